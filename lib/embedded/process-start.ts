@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+
+/**
+ * When a process began, as an opaque text: a number alone does not name a process, since systems use
+ * process numbers again.
+ * @returns null when no such process lives.
+ */
+export function processStart(pid: number): string | null {
+  if (process.platform === 'linux') return linuxStart(pid)
+  if (!isAlive(pid)) return null
+  if (process.platform === 'win32') return 'alive'
+  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim() || null
+}
+
+/** Field 22 of `/proc/PID/stat` (ticks since boot), made unique by the boot's own id. A zombie is dead. */
+function linuxStart(pid: number): string | null {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields[0] === 'Z' || fields[0] === 'X') return null
+    return `${fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19]}`
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
