@@ -88,13 +88,14 @@ async function launch(
   child.unref()
   const endings: string[] = []
   child.on('error', (error) => endings.push(error.message))
-  child.on('exit', () => endings.push(fs.readFileSync(logFile, 'utf8')))
+  child.on('exit', () => endings.push('it ended'))
   const deadline = Date.now() + 60_000
-  while (endings.length === 0 && !runningPostmaster(data)?.isReady) {
-    if (Date.now() > deadline) return `not ready after 60 s\n${fs.readFileSync(logFile, 'utf8')}`
+  while (!runningPostmaster(data)?.isReady) {
+    if (Date.now() > deadline) endings.push('it was not ready after 60 s')
+    if (endings.length > 0) return `${endings[0]}\n${fs.readFileSync(logFile, 'utf8')}`
     await sleep(10)
   }
-  return endings[0] ?? null
+  return null
 }
 
 /**
