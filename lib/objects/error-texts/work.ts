@@ -1,0 +1,25 @@
+import type { ErrorExplanation } from './explanation'
+
+/** Failures of long work of our own: reading, dumping, cancelling. */
+export const workErrors = {
+  'E-TIMEOUT': {
+    title: 'It took longer than allowed',
+    cause: 'The server or the network was slow, or there is more to read than the time limit allows for.',
+    nextSteps: ['Try again.', 'Check fewer schemas, or allow more time.'],
+  },
+  'E-CANCELLED': {
+    title: 'Cancelled',
+    cause: 'You or the program that asked stopped it. Nothing was changed.',
+    nextSteps: ['Start it again when you like.'],
+  },
+  'E-DISK': {
+    title: 'Not enough space on this machine',
+    cause: 'The file needs more room than its folder has.',
+    nextSteps: ['Free some space, or choose another folder.'],
+  },
+  'E-DUMP-EMPTY': {
+    title: 'The dump file is empty',
+    cause: 'The dump ended without an error but wrote nothing.',
+    nextSteps: ['Look at its log, then try again.'],
+  },
+} as const satisfies Record<string, ErrorExplanation>
