@@ -18,7 +18,10 @@ export class AppError extends Error implements AppErrorShape {
   readonly hint: string
   readonly detail?: string
 
-  constructor(shape: { code: string; message: string; hint: string; detail?: string }, options?: ErrorOptions) {
+  constructor(
+    shape: { code: string; message: string; hint: string; detail?: string },
+    options?: ErrorOptions,
+  ) {
     super(shape.message, options)
     this.name = 'AppError'
     this.code = shape.code
@@ -32,6 +35,8 @@ export class AppError extends Error implements AppErrorShape {
 
   toJSON(): AppErrorShape {
     const { code, message, hint, detail, helpPath } = this
-    return detail === undefined ? { code, message, hint, helpPath } : { code, message, hint, detail, helpPath }
+    return detail === undefined
+      ? { code, message, hint, helpPath }
+      : { code, message, hint, detail, helpPath }
   }
 }

@@ -5,13 +5,14 @@ describe('error catalogue', () => {
   it.each(Object.entries(errorCatalog))('%s reads like the others', (code, { title, cause, nextSteps }) => {
     expect(code).toMatch(/^E-[A-Z0-9]+(-[A-Z0-9]+)*$/)
     expect(title).toMatch(/^[A-Z].*[^.]$/)
-    expect(cause).toMatch(/^[A-Zl].*\.$/)
+    expect(cause).toMatch(/^[A-Z].*\.$/)
     for (const step of nextSteps) expect(step.trim()).toBe(step)
     expect(catalogHint(code as ErrorCode)).toBe(`${cause} ${nextSteps[0]}`)
   })
 
   it('has the codes the interface names', () => {
-    const named = `E-PG-VERSION E-POOL-MODE E-POOL-CLOSED E-POOL-TENANT E-NET-IPV6 E-NET-DNS E-NET-REFUSED E-AUTH-PASS
+    const named =
+      `E-PG-VERSION E-POOL-MODE E-POOL-CLOSED E-POOL-TENANT E-NET-IPV6 E-NET-DNS E-NET-REFUSED E-AUTH-PASS
       E-AUTH-PERM E-TLS-CA E-TLS-HOST E-TIMEOUT E-DISK E-DUMP-EMPTY E-PAUSED`.split(/\s+/)
     expect(named.filter((code) => explainCode(code) === null)).toEqual([])
   })

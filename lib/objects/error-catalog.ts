@@ -1,10 +1,10 @@
 import { addressErrors } from './error-texts/address'
 import { configurationErrors } from './error-texts/configuration'
+import type { ErrorExplanation } from './error-texts/explanation'
 import { networkErrors } from './error-texts/network'
 import { serverErrors } from './error-texts/server'
 import { signInErrors } from './error-texts/sign-in'
 import { workErrors } from './error-texts/work'
-import type { ErrorExplanation } from './error-texts/explanation'
 
 /** Every error code that has a help page: what it means, why it happens, what to do, in reading order. */
 export const errorCatalog = {

@@ -14,7 +14,7 @@ export const configurationErrors = {
   },
   'E-CONF-SYNTAX': {
     title: 'A configuration file is not valid',
-    cause: 'lockstep.config.json is strict JSON: double quotes, no comments, no comma after the last item.',
+    cause: 'The file is strict JSON: double quotes, no comments, no comma after the last item.',
     nextSteps: ['Correct the given line and column.'],
   },
   'E-CONF-DUPLICATE': {

@@ -70,7 +70,7 @@ export const serverErrors = {
   },
   'E-PG-VERSION': {
     title: 'The tool is older than the server',
-    cause: 'pg_dump must be of the same major version as the server, or newer.',
+    cause: 'A pg_dump must be of the same major version as the server, or newer.',
     nextSteps: ['Install a newer client, or choose the built-in one.'],
   },
   'E-POOL-MODE': {
