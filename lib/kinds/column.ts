@@ -1,0 +1,77 @@
+import type { Change, Judgement, Kind } from '../objects/kind'
+import { isTrue, text } from '../objects/row'
+import { qualifiedName } from '../sql/display'
+import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
+import { sql } from '../sql/sql'
+import { columnDefinition } from './table'
+
+/**
+ * Columns of tables and foreign tables; those of a view belong to its query.
+ * `expression` is the default, or what a generated column is computed from: a plain default reads no column, so it
+ * is deparsed without opening the table.
+ */
+export const column: Kind = {
+  name: 'column',
+  label: { one: 'column', many: 'columns' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'type', label: 'Type', severity: 'high', hazards: ['rewritesTable'] },
+    { name: 'collation', label: 'Collation', severity: 'medium', hazards: ['rewritesTable'] },
+    { name: 'notNull', label: 'Not null', text: 'yesNo', severity: 'high' },
+    { name: 'expression', label: 'Default or expression', text: 'expression', severity: 'medium' },
+    { name: 'generated', label: 'Generated', severity: 'high', hazards: ['rewritesTable'] },
+    { name: 'identity', label: 'Identity', severity: 'high' },
+    { name: 'storage', label: 'Storage', severity: 'low' },
+    { name: 'compression', label: 'Compression', severity: 'low' },
+    { name: 'statisticsTarget', label: 'Statistics target', severity: 'low' },
+    { name: 'options', label: 'Options', text: 'list', severity: 'low' },
+    { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
+    { name: 'isLocal', label: 'Defined in this table', text: 'yesNo', severity: 'low' },
+  ],
+  details: ['tableKind'],
+  deparses: true,
+  query: ({ busy }) => sql`
+    select n.nspname as schema, c.relname as table, a.attname as name,
+      format_type(a.atttypid, a.atttypmod) as type,
+      case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end as collation,
+      a.attnotnull as "notNull",
+      case when a.atthasdef then ${deparsed(
+        sql`case when a.attgenerated = '' then pg_get_expr(d.adbin, 0) else pg_get_expr(d.adbin, d.adrelid) end`,
+        [sql`c.oid`, sql`d.oid`],
+        busy,
+      )} end as expression,
+      case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
+      case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
+      case when a.attstorage <> t.typstorage then
+        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
+        end as storage,
+      case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+      case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end as "statisticsTarget",
+      case when a.attoptions is not null then ${options(sql`a.attoptions`)} end as options,
+      case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
+      a.attislocal as "isLocal",
+      ${relationKind(sql`c`)} as "tableKind"
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_type t on t.oid = a.atttypid
+    left join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
+      and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
+  parent: (row) => ({ kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }),
+  missing: 'high',
+  extra: 'medium',
+  judge,
+  ddl: (row) =>
+    `ALTER TABLE ${qualifiedName(text(row, 'schema'), text(row, 'table'))} ADD COLUMN ${columnDefinition(row)};`,
+}
+
+function judge({ source, target, fields }: Change): Judgement {
+  if (!source) return { hazards: ['deletesData'] }
+  if (!target) return isTrue(source, 'notNull') && !source.expression ? { hazards: ['blocksWrites'] } : {}
+  const hazards: Judgement['hazards'] = [
+    ...(fields.includes('type') ? (['losesPrecision'] as const) : []),
+    ...(fields.includes('notNull') && isTrue(source, 'notNull') ? (['blocksWrites'] as const) : []),
+  ]
+  return { hazards }
+}

@@ -1,0 +1,91 @@
+import { objectId } from './address'
+import type { Cause, Consequence, Difference, FieldDifference } from './difference'
+import type { Finding, IsPlatformObject } from './finding'
+import { type Field, type Hazard, type Judgement, SEVERITIES, type Severity } from './kind'
+import type { Row } from './row'
+import { refOf } from './snapshot'
+
+/** Puts a finding in words: what differs, how serious it is, why, and what is at risk. */
+export function describeChange(
+  finding: Finding,
+  consequences: readonly Consequence[],
+  isPlatformObject: IsPlatformObject,
+): Difference {
+  const { kind, change, status } = finding
+  const row = (change.source ?? change.target) as Row
+  const fields = kind.fields.filter((field) => change.fields.includes(field.name))
+  const judgement = status === 'unknown' ? {} : (kind.judge?.(change) ?? {})
+  const cause = causeOf(finding, fields, isPlatformObject(kind, row))
+  const parent = kind.parent?.(row)
+  const reason = finding.row.cells.find((cell) => cell.state === 'unknown')
+  return {
+    ...refOf(kind, row),
+    id: finding.row.id,
+    parent: parent ? objectId(parent) : null,
+    status,
+    severity: severityOf(finding, fields, judgement, cause),
+    cause,
+    hazards: hazardsOf(fields, judgement),
+    fields: finding.targetName
+      ? [nameDifference(finding)]
+      : fields.map((field) => fieldDifference(field, finding)),
+    meaning: judgement.meaning ?? null,
+    consequences,
+    expected: null,
+    ...(finding.targetName ? { targetAddress: refOf(kind, finding.targetName).address } : {}),
+    ...(reason?.state === 'unknown' ? { reason: reason.reason } : {}),
+  }
+}
+
+function fieldDifference({ name, label, severity }: Field, { change }: Finding): FieldDifference {
+  return {
+    name,
+    label,
+    severity,
+    source: change.source?.[name] ?? null,
+    target: change.target?.[name] ?? null,
+  }
+}
+
+function nameDifference({ kind, change, targetName }: Finding): FieldDifference {
+  const nameOf = (row: Row | undefined) => row?.[kind.address.at(-1) as string] ?? null
+  return {
+    name: 'name',
+    label: 'Name',
+    severity: 'cosmetic',
+    source: nameOf(change.source),
+    target: nameOf(targetName),
+  }
+}
+
+const CAUSE_OF_ROLE = {
+  owner: 'ownerOnly',
+  order: 'orderOnly',
+  extensionVersion: 'extensionVersion',
+} as const
+
+function causeOf(finding: Finding, fields: readonly Field[], isPlatform: boolean): Cause {
+  if (isPlatform) return 'platformObject'
+  if (finding.targetName) return 'nameOnly'
+  const role = fields[0]?.role
+  return role && fields.every((field) => field.role === role) ? CAUSE_OF_ROLE[role] : 'unknown'
+}
+
+function severityOf(
+  finding: Finding,
+  fields: readonly Field[],
+  judgement: Judgement,
+  cause: Cause,
+): Severity {
+  if (finding.targetName) return 'cosmetic'
+  if (cause === 'platformObject') return 'low'
+  if (judgement.severity) return judgement.severity
+  if (finding.status === 'sourceOnly') return finding.kind.missing
+  if (finding.status === 'targetOnly') return finding.kind.extra
+  if (finding.status === 'unknown') return 'medium'
+  return SEVERITIES.find((severity) => fields.some((field) => field.severity === severity)) ?? 'medium'
+}
+
+function hazardsOf(fields: readonly Field[], judgement: Judgement): Hazard[] {
+  return [...new Set([...(judgement.hazards ?? []), ...fields.flatMap((field) => field.hazards ?? [])])]
+}

@@ -1,0 +1,46 @@
+import type { ObjectId } from './address'
+import type { Hazard, Severity } from './kind'
+
+export const STATUSES = ['different', 'sourceOnly', 'targetOnly', 'unknown'] as const
+export type DifferenceStatus = (typeof STATUSES)[number]
+
+/** Why an object differs, as far as the two snapshots alone can tell. */
+export type Cause = 'nameOnly' | 'ownerOnly' | 'orderOnly' | 'extensionVersion' | 'platformObject' | 'unknown'
+
+/** One property with two distinct values. */
+export interface FieldDifference {
+  readonly name: string
+  readonly label: string
+  readonly severity: Severity
+  readonly source: string | null
+  readonly target: string | null
+}
+
+/** One object that is not the same between source and target, or could not be compared. */
+export interface Difference {
+  readonly kind: string
+  readonly address: readonly string[]
+  readonly id: ObjectId
+  readonly parent: ObjectId | null
+  readonly status: DifferenceStatus
+  readonly severity: Severity
+  readonly cause: Cause
+  readonly hazards: readonly Hazard[]
+  readonly fields: readonly FieldDifference[]
+  /** What it means for users of the target, in a sentence; null where there is nothing to add to the fields. */
+  readonly meaning: string | null
+  /** The name this object has in the target, when only its name differs. */
+  readonly targetAddress?: readonly string[]
+  /** Objects missing along with this one, on the same side. */
+  readonly consequences: readonly Consequence[]
+  /** The rule that accepts this difference; null while none does. */
+  readonly expected: null
+  /** Why it could not be compared; only with status `unknown`. */
+  readonly reason?: 'busy' | 'unreadable'
+}
+
+export interface Consequence {
+  readonly kind: string
+  readonly address: readonly string[]
+  readonly id: ObjectId
+}

@@ -1,0 +1,31 @@
+import { sameWording } from '../sql/wording'
+import type { Field, Kind, Servers } from './kind'
+import type { Row } from './row'
+
+/** What comparing two rows of one kind found. */
+export interface FieldComparison {
+  readonly different: readonly Field[]
+  /** Fields whose texts differ and yet say the same, because the servers word it differently. */
+  readonly reworded: number
+}
+
+/** Compares two rows field by field; no kind is treated apart. */
+export function compareFields(kind: Kind, source: Row, target: Row, servers: Servers): FieldComparison {
+  const different: Field[] = []
+  let reworded = 0
+  for (const field of kind.fields) {
+    const from = source[field.name] ?? null
+    const to = target[field.name] ?? null
+    if (from === to) continue
+    if (field.equal?.(from, to, servers)) continue
+    if (servers.source.major !== servers.target.major && isSameSql(field, from, to)) reworded++
+    else different.push(field)
+  }
+  return { different, reworded }
+}
+
+function isSameSql(field: Field, source: string | null, target: string | null): boolean {
+  if (source === null || target === null) return false
+  if (field.text !== 'expression' && field.text !== 'query') return false
+  return sameWording(source, target, field.text)
+}

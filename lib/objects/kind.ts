@@ -1,0 +1,114 @@
+import type { Sql } from '../sql/sql'
+import type { ObjectRef } from './address'
+import type { Row } from './row'
+
+/** `critical`: access widened, RLS off, data at risk; `high`: missing or other behaviour; `cosmetic`: comment, order, name. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'cosmetic'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** What making the target like the source would risk. */
+export const HAZARDS = [
+  'deletesData',
+  'losesPrecision',
+  'opensAccess',
+  'closesAccess',
+  'rewritesTable',
+  'blocksWrites',
+  'breaksQueries',
+  'needsRestart',
+] as const
+export type Hazard = (typeof HAZARDS)[number]
+
+/** What is known of the server a snapshot came from. */
+export interface ServerFacts {
+  /** `server_version`, for people. */
+  readonly version: string
+  /** 14, 15, … */
+  readonly major: number
+}
+
+/** Both servers of a comparison, source first. */
+export interface Servers {
+  readonly source: ServerFacts
+  readonly target: ServerFacts
+}
+
+/** How a field's text is to be read: this decides how it is compared across majors and how it is shown. */
+export type FieldText = 'plain' | 'yesNo' | 'list' | 'expression' | 'query' | 'code'
+
+/** One comparable property of a kind; its name is the query's column. */
+export interface Field {
+  readonly name: string
+  readonly label: string
+  /** `plain` unless said otherwise. */
+  readonly text?: FieldText
+  /** How serious a difference in this field alone is. */
+  readonly severity: Severity
+  readonly hazards?: readonly Hazard[]
+  /** What a difference is when it concerns fields of this role alone: it becomes the difference's cause. */
+  readonly role?: 'owner' | 'order' | 'extensionVersion'
+  /** Equality that plain text cannot tell, such as two lists of which only the common part counts. */
+  readonly equal?: (source: string | null, target: string | null, servers: Servers) => boolean
+}
+
+/** What a catalog query may depend on. */
+export interface ReadContext {
+  readonly major: number
+  /** OIDs whose definition is behind a lock; see `deparsed` in sql/fragments. */
+  readonly busy: readonly number[]
+}
+
+/** One object of two sides that is not the same; the rows are given where the side has it. */
+export interface Change {
+  readonly source?: Row
+  readonly target?: Row
+  /** Names of the fields that differ; empty where a side lacks the object. */
+  readonly fields: readonly string[]
+}
+
+/** What a kind knows about a change beyond its fields' own hints. */
+export interface Judgement {
+  readonly severity?: Severity
+  readonly hazards?: readonly Hazard[]
+  /** A plain sentence: what the difference means for users of the target. */
+  readonly meaning?: string
+}
+
+/** Finds the objects of a kind whose address begins with these parts, in the same snapshot. */
+export type FindRows = (kind: string, ...address: readonly string[]) => readonly Row[]
+
+/** Everything the product knows about one sort of object. */
+export interface Kind {
+  readonly name: string
+  readonly label: { readonly one: string; readonly many: string }
+  /** The columns that identify an object, in order; the first columns of the query. */
+  readonly address: readonly string[]
+  /** What is compared. */
+  readonly fields: readonly Field[]
+  /** Columns that are read but never compared, such as the kind of the parent. */
+  readonly details?: readonly string[]
+  /** `cluster` for what all databases of one server share; `database` unless said otherwise. */
+  readonly scope?: 'cluster' | 'database'
+  /** The first server major that has this kind. */
+  readonly since?: number
+  /** The catalog query; it must name every column of address, fields and details. */
+  readonly query: (context: ReadContext) => Sql
+  /** True when the query calls deparse functions, which wait for locks. */
+  readonly deparses?: boolean
+  readonly parent?: (row: Row) => ObjectRef | undefined
+  /** Objects without which this one cannot exist, besides its parent: their absence explains its absence. */
+  readonly requires?: (row: Row) => readonly ObjectRef[]
+  /** Objects of equal definition under one parent are the same thing with another name. */
+  readonly pairsByDefinition?: boolean
+  /** How serious it is when the target lacks the object, and when only the target has it. */
+  readonly missing: Severity
+  readonly extra: Severity
+  readonly judge?: (change: Change) => Judgement
+  /** A readable statement; shown, never compared. */
+  readonly ddl: (row: Row, find: FindRows) => string
+}
+
+/** All columns of a kind's lines, in order. */
+export function kindColumns(kind: Kind): string[] {
+  return [...kind.address, ...kind.fields.map((field) => field.name), ...(kind.details ?? [])]
+}

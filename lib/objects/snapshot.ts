@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { type ObjectRef, objectId } from './address'
+import type { BlindSpot, Diagnostic } from './diagnostic'
+import type { FindRows, Kind, ServerFacts } from './kind'
+import { kindColumns } from './kind'
+import { findLines, hashLines, type Lines, lineCount, lineText, NO_LINES } from './lines'
+import { copyValue, parseCopyLine, type Row, text } from './row'
+
+/** All objects of one origin at one instant, with what could not be read. */
+export interface Snapshot {
+  /** The name people know the origin by: an environment's name, a file's name, an address without secrets. */
+  readonly name: string
+  readonly origin: 'environment' | 'url' | 'file' | 'sql'
+  readonly server: ServerFacts
+  /** The server's own clock when the transaction began, ISO 8601. */
+  readonly readAt: string
+  readonly kinds: ReadonlyMap<string, KindLines>
+  readonly blindSpots: readonly BlindSpot[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The lines of one kind, with the numbers of those that were behind a lock. */
+export interface KindLines {
+  readonly lines: Lines
+  readonly busy: ReadonlySet<number>
+}
+
+/** How many objects a snapshot holds, of one kind or of all. */
+export function objectCount(snapshot: Snapshot, kind?: string): number {
+  if (kind !== undefined) return lineCount(kindLines(snapshot, kind).lines)
+  let total = 0
+  for (const { lines } of snapshot.kinds.values()) total += lineCount(lines)
+  return total
+}
+
+export function kindLines(snapshot: Snapshot, kind: string): KindLines {
+  return snapshot.kinds.get(kind) ?? { lines: NO_LINES, busy: new Set() }
+}
+
+/** Whether a kind was read at all, be it that it holds nothing. */
+export function isKindRead(snapshot: Snapshot, kind: string): boolean {
+  return snapshot.kinds.has(kind)
+}
+
+/** The objects of a kind whose address begins with these parts. */
+export function findRows(snapshot: Snapshot, kind: Kind, address: readonly string[]): Row[] {
+  const { lines } = kindLines(snapshot, kind.name)
+  const columns = kindColumns(kind)
+  const numbers =
+    address.length > 0 ? findLines(lines, address.map(copyValue).join('\t')) : lines.starts.keys()
+  const found: Row[] = []
+  for (const number of numbers) {
+    if (number < lineCount(lines)) found.push(parseCopyLine(lineText(lines, number), columns))
+  }
+  return found
+}
+
+/** A FindRows over one snapshot. */
+export function finder(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>): FindRows {
+  return (name, ...address) => {
+    const kind = kinds.get(name)
+    return kind ? findRows(snapshot, kind, address) : []
+  }
+}
+
+/** The row of one object, or undefined. Null parts of an address are empty in a ref, so only the parts before them narrow the scan. */
+export function findObject(snapshot: Snapshot, kind: Kind, ref: ObjectRef): Row | undefined {
+  const empty = ref.address.indexOf('')
+  const prefix = empty < 0 ? ref.address : ref.address.slice(0, empty)
+  const wanted = objectId(ref)
+  return findRows(snapshot, kind, prefix).find((row) => objectId(refOf(kind, row)) === wanted)
+}
+
+/** The ref of a row; null parts become empty. */
+export function refOf(kind: Kind, row: Row): ObjectRef {
+  return { kind: kind.name, address: kind.address.map((column) => text(row, column)) }
+}
+
+/**
+ * The fingerprint of a snapshot: the same for the same objects in whatever order they were read, as hexadecimal
+ * digits. It changes with the columns that are read, so it means something only between equal versions of Lockstep.
+ */
+export function fingerprint(snapshot: Snapshot): string {
+  const digest = createHash('sha256')
+  for (const [kind, { lines }] of [...snapshot.kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const hashes = hashLines(lines)
+    let first = 0
+    let second = 0
+    for (let i = 0; i < hashes.length; i += 2) {
+      first += hashes[i] as number
+      second += hashes[i + 1] as number
+    }
+    digest.update(`${kind} ${lineCount(lines)} ${first} ${second}\n`)
+  }
+  return digest.digest('hex').slice(0, 32)
+}

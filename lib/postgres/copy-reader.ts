@@ -1,0 +1,139 @@
+import type { Socket } from 'node:net'
+import type { Connection, Submittable } from 'pg'
+import type { Lines } from '../objects/lines'
+
+/** What one batch of COPY statements gave: the lines of each that ended, and the error that ended the batch. */
+export interface CopyBatch {
+  readonly results: readonly Lines[]
+  readonly error?: Error
+}
+
+type Listener = (chunk: Buffer) => void
+
+const COPY_DATA = 0x64
+const COPY_DONE = 0x63
+const READY_FOR_QUERY = 0x5a
+
+/** No value in a catalog can be larger than 1 GB; what announces more is not a Postgres server. */
+const MAX_MESSAGE_BYTES = 1 << 30
+
+/**
+ * Runs several `COPY (…) TO STDOUT` statements in one message and keeps their rows as bytes.
+ * It reads the socket itself: the driver would make an object of every row, which costs more than the server spends.
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY
+ */
+export class CopyReader implements Submittable {
+  readonly done: Promise<CopyBatch>
+  private readonly results: Lines[] = []
+  private readonly received = new ReceivedLines()
+  private pending: Buffer = Buffer.alloc(0)
+  private driverListeners: Listener[] = []
+  private stream!: Socket
+  private settle!: (batch: CopyBatch) => void
+
+  constructor(private readonly text: string) {
+    this.done = new Promise((resolve) => {
+      this.settle = resolve
+    })
+  }
+
+  submit(connection: Connection): void {
+    this.stream = connection.stream as Socket
+    this.driverListeners = this.stream.listeners('data') as Listener[]
+    for (const listener of this.driverListeners) this.stream.off('data', listener)
+    this.stream.on('data', this.onData)
+    connection.query(this.text)
+  }
+
+  /** Takes the rows out of the stream and hands every other message to the driver. */
+  private readonly onData = (chunk: Buffer): void => {
+    const data = this.pending.length > 0 ? Buffer.concat([this.pending, chunk]) : chunk
+    let at = 0
+    while (at + 5 <= data.length) {
+      const type = data[at]
+      const end = at + 1 + data.readUInt32BE(at + 1)
+      if (end - at > MAX_MESSAGE_BYTES) return this.refuse()
+      if (end > data.length) break
+      if (type === COPY_DATA) this.received.append(data, at + 5, end)
+      else if (type === COPY_DONE) this.results.push(this.received.take())
+      else this.handToDriver(data.subarray(at, end), type === READY_FOR_QUERY)
+      at = end
+    }
+    const rest = data.subarray(at)
+    this.pending = Buffer.alloc(0)
+    if (rest.length === 0) return
+    if (this.driverListeners.length === 0) this.stream.emit('data', rest)
+    else this.pending = Buffer.from(rest)
+  }
+
+  private refuse(): void {
+    this.stream.destroy(new Error(`The server announced a message of more than ${MAX_MESSAGE_BYTES} bytes.`))
+  }
+
+  private handToDriver(message: Buffer, isLast: boolean): void {
+    const listeners = this.driverListeners
+    if (isLast) {
+      this.stream.off('data', this.onData)
+      for (const listener of listeners) this.stream.on('data', listener)
+      this.driverListeners = []
+    }
+    for (const listener of listeners) listener(message)
+  }
+
+  /** The driver reports an error once, and after a fatal one nothing follows; so the batch ends here. */
+  handleError(error: Error): void {
+    this.settle({ results: this.results, error })
+  }
+
+  handleReadyForQuery(): void {
+    this.settle({ results: this.results })
+  }
+
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  handleCopyInResponse(): void {}
+  handleCopyData(): void {}
+  handlePortalSuspended(): void {}
+}
+
+/** Rows gathered in one growing buffer; each COPY message is one line. */
+class ReceivedLines {
+  private bytes = Buffer.allocUnsafeSlow(1 << 16)
+  private length = 0
+  private starts = new Uint32Array(1 << 10)
+  private count = 0
+
+  append(data: Buffer, from: number, to: number): void {
+    const size = to - from
+    if (this.length + size > this.bytes.length) this.grow(this.length + size)
+    if (this.count + 2 > this.starts.length) this.starts = grown(this.starts)
+    data.copy(this.bytes, this.length, from, to)
+    this.length += size
+    this.starts[++this.count] = this.length
+  }
+
+  /** The lines so far, in memory of exactly their size; the next statement starts anew in the same buffer. */
+  take(): Lines {
+    const lines = {
+      bytes: new Uint8Array(this.bytes.subarray(0, this.length)),
+      starts: this.starts.slice(0, this.count + 1),
+    }
+    this.length = 0
+    this.count = 0
+    return lines
+  }
+
+  private grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2))
+    this.bytes.copy(larger, 0, 0, this.length)
+    this.bytes = larger
+  }
+}
+
+function grown(starts: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(starts.length * 2)
+  larger.set(starts)
+  return larger
+}

@@ -1,0 +1,21 @@
+function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export function isPermissionDenied(error: unknown): boolean {
+  return sqlState(error) === '42501'
+}
+
+export function isLockTimeout(error: unknown): boolean {
+  return sqlState(error) === '55P03'
+}
+
+export function isStatementTimeout(error: unknown): boolean {
+  return sqlState(error) === '57014'
+}
+
+/** Deparse functions fail with an internal or an undefined-object error when what they look at was dropped meanwhile. */
+export function isChangedDuringRead(error: unknown): boolean {
+  return ['XX000', '42P01', '42703', '42704', '42883'].includes(sqlState(error) ?? '')
+}

@@ -1,0 +1,206 @@
+import type { Client } from 'pg'
+import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
+import { type Kind, kindColumns, type ReadContext } from '../objects/kind'
+import type { KindLines, Snapshot } from '../objects/snapshot'
+import { identifier, join, type Sql, sql } from '../sql/sql'
+import { findBusy } from './busy'
+import { busyLines } from './busy-lines'
+import { catalogChecksum } from './catalog-checksum'
+import { CopyReader } from './copy-reader'
+import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
+import { readUnmodelled } from './unmodelled'
+
+/** What to read, and under which name. */
+export interface ReadOptions {
+  readonly name: string
+  readonly origin: Snapshot['origin']
+  readonly kinds: readonly Kind[]
+  /** How long one statement may run, in milliseconds. */
+  readonly statementTimeoutMs?: number
+  /** How long to wait for one lock, in milliseconds. */
+  readonly lockTimeoutMs?: number
+}
+
+const READ_ATTEMPTS = 3
+const LOCK_ROUNDS = 3
+
+/**
+ * Reads all objects of a database at one instant, in one read-only transaction and with fixed query texts only.
+ * Safe through a transaction pooler: no state outlives the transaction. Catalog rows are read first and definitions
+ * after them, because only the latter wait for locks; what stays locked is marked busy and the rest stands.
+ * Deparse functions see the latest catalog, not the transaction's, so a read during which the catalog changed is
+ * repeated. Errors of the connection are thrown as the driver gives them.
+ */
+export async function readSnapshot(client: Client, options: ReadOptions): Promise<Snapshot> {
+  for (let attempt = 1; ; attempt++) {
+    const { snapshot, isConsistent } = await readOnce(client, options)
+    if (isConsistent && snapshot) return snapshot
+    if (attempt < READ_ATTEMPTS) continue
+    if (!snapshot) throw new Error(`The catalog changed during each of ${READ_ATTEMPTS} reads.`)
+    const diagnostic: Diagnostic = {
+      code: 'changedDuringRead',
+      message: `The schema was being changed during each of ${READ_ATTEMPTS} reads, so definitions may be of different moments.`,
+    }
+    return { ...snapshot, diagnostics: [...snapshot.diagnostics, diagnostic] }
+  }
+}
+
+async function readOnce(client: Client, options: ReadOptions) {
+  const { server, readAt, position } = await beginRead(client, options)
+  try {
+    const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
+    const progress: Progress = { read: new Map(), blindSpots: [], busy: [] }
+    for (const deparses of [false, true]) {
+      const ofPass = kinds.filter((kind) => (kind.deparses ?? false) === deparses)
+      await readKinds(client, ofPass, server.major, progress)
+    }
+    const diagnostics = [...(await readUnmodelled(client)), ...busyDiagnostics(progress)]
+    const isConsistent = await isUnchangedSince(client, position, options)
+    const snapshot: Snapshot = {
+      name: options.name,
+      origin: options.origin,
+      server,
+      readAt,
+      kinds: progress.read,
+      blindSpots: progress.blindSpots,
+      diagnostics,
+    }
+    return { snapshot, isConsistent }
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    if (isChangedDuringRead(error)) return { isConsistent: false }
+    throw error
+  }
+}
+
+interface Progress {
+  readonly read: Map<string, KindLines>
+  readonly blindSpots: BlindSpot[]
+  busy: readonly number[]
+}
+
+/** Moves on every change on a primary, and on every change received on a standby. */
+const POSITION = sql`case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end::text`
+
+function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
+  return sql`begin isolation level repeatable read, read only;
+    set local search_path = pg_catalog, pg_temp;
+    set local statement_timeout = ${statementTimeoutMs};
+    set local lock_timeout = ${lockTimeoutMs};
+    set local idle_in_transaction_session_timeout = 60000;
+    set local jit = off;
+    set local quote_all_identifiers = off;
+    set local bytea_output = hex;
+    set local datestyle = 'ISO, MDY';
+    set local intervalstyle = postgres;
+    set local timezone = 'UTC';
+    set local extra_float_digits = 1;`
+}
+
+async function beginRead(client: Client, options: ReadOptions) {
+  const results = (await client.query(sql`${begin(options)}
+    select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as read_at,
+      ${POSITION} as position`)) as unknown as { rows: Record<string, string>[] }[]
+  const { version, number, read_at: readAt, position } = results.at(-1)?.rows[0] as Record<string, string>
+  const server = {
+    version: (version as string).split(' ')[0] as string,
+    major: Math.floor(Number(number) / 10_000),
+  }
+  return { server, readAt: readAt as string, position: position as string }
+}
+
+/** Reads kinds in one message; what fails is set aside with its reason and the rest is read on. */
+async function readKinds(
+  client: Client,
+  kinds: readonly Kind[],
+  major: number,
+  progress: Progress,
+): Promise<void> {
+  let rest = kinds
+  for (let lockRound = 1; rest.length > 0; ) {
+    const { results, error } = await readBatch(client, rest, { major, busy: progress.busy })
+    for (const [i, lines] of results.entries()) {
+      const kind = rest[i] as Kind
+      progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })
+    }
+    rest = rest.slice(results.length)
+    if (!error) return
+    await client.query('rollback to savepoint batch')
+    const failed = rest[0] as Kind
+    if (isLockTimeout(error) && lockRound++ <= LOCK_ROUNDS) progress.busy = await findBusy(client)
+    else {
+      progress.blindSpots.push(blindSpot(failed, error))
+      rest = rest.slice(1)
+    }
+  }
+}
+
+async function readBatch(client: Client, kinds: readonly Kind[], context: ReadContext) {
+  const copies = kinds.map((kind) => copyStatement(kind, context))
+  const text = join([sql`savepoint batch`, ...copies, sql`release savepoint batch`], ';\n')
+  return client.query(new CopyReader(text)).done
+}
+
+/** The columns in the order in which lines are parsed, whatever the order in the kind's query. */
+function copyStatement(kind: Kind, context: ReadContext): Sql {
+  const columns = kindColumns(kind).map((column) => sql`object.${identifier(column)}`)
+  return sql`copy (select ${join(columns, ', ')} from (${kind.query(context)}) object) to stdout`
+}
+
+/** What a failed statement means for its kind; an error that is not about the kind is thrown. */
+function blindSpot(kind: Kind, error: Error): BlindSpot {
+  const many = kind.label.many
+  if (isPermissionDenied(error)) {
+    return {
+      kind: kind.name,
+      reason: 'permission',
+      message: `The role may not read ${many}: ${error.message}.`,
+    }
+  }
+  if (isLockTimeout(error)) {
+    return {
+      kind: kind.name,
+      reason: 'busy',
+      message: `The ${many} stayed locked by somebody else's transaction.`,
+    }
+  }
+  if (isStatementTimeout(error)) {
+    return {
+      kind: kind.name,
+      reason: 'failed',
+      message: `Reading the ${many} took longer than the time limit.`,
+    }
+  }
+  throw error
+}
+
+function busyDiagnostics({ read }: Progress): Diagnostic[] {
+  return [...read].flatMap(([kind, { busy }]) =>
+    busy.size === 0
+      ? []
+      : [
+          {
+            code: 'busy' as const,
+            kind,
+            count: busy.size,
+            message: `${busy.size} of kind ${kind} could not be read: somebody else's transaction holds a lock.`,
+          },
+        ],
+  )
+}
+
+/** Ends the transaction; true when the catalog did not change since it began. */
+async function isUnchangedSince(client: Client, position: string, options: ReadOptions): Promise<boolean> {
+  const [row] = (await client.query(sql`select ${POSITION} as position`)).rows
+  if (row.position === position) {
+    await client.query('commit')
+    return true
+  }
+  const before = await catalogChecksum(client)
+  await client.query('commit')
+  await client.query(begin(options))
+  const after = await catalogChecksum(client)
+  await client.query('commit')
+  return before === after
+}

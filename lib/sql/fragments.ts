@@ -1,0 +1,66 @@
+import { join, type Sql, sql } from './sql'
+
+/** Objects that users made have OIDs from here on (FirstNormalObjectId in access/transam.h). */
+const FIRST_USER_OID = 16384
+
+/** True for an OID that is neither built in nor a member of an extension; the catalog is named by its regclass text. */
+export function isUserMade(oid: Sql, catalog: Sql): Sql {
+  return sql`(${oid} >= ${FIRST_USER_OID} and ${oid} not in (${extensionMembers(catalog)}))`
+}
+
+/** The OIDs of an extension's members in one catalog; the index on (refclassid, refobjid) makes this cheap. */
+export function extensionMembers(catalog: Sql): Sql {
+  return sql`select member.objid from pg_depend member where member.refclassid = 'pg_extension'::regclass
+    and member.deptype = 'e' and member.classid = '${catalog}'::regclass`
+}
+
+/** True for a schema that holds what users make: not the temporary and toast schemas of the server. */
+export function isUserSchema(namespace: Sql): Sql {
+  return sql`(${namespace}.nspname !~ '^pg_(temp|toast)')`
+}
+
+/** The kind of a relation as lib/kinds names it, from a pg_class row. */
+export function relationKind(relation: Sql): Sql {
+  return sql`case ${relation}.relkind when 'r' then 'table' when 'p' then 'table' when 'v' then 'view'
+    when 'm' then 'materialized-view' when 'f' then 'foreign-table' when 'S' then 'sequence'
+    when 'c' then 'composite-type' when 'i' then 'index' when 'I' then 'index' end`
+}
+
+/**
+ * A deparse call, which waits for the locks of the relations it reads, left out for objects that are known to be
+ * behind one: `oids` are the OIDs that the call would have to lock or that depend on such a relation. The value is
+ * then BUSY, a text that no deparse function prints.
+ */
+export function deparsed(call: Sql, oids: readonly Sql[], busy: readonly number[]): Sql {
+  if (busy.length === 0) return call
+  const list = join(
+    busy.map((oid) => sql`${oid}`),
+    ',',
+  )
+  const isBusy = join(
+    oids.map((oid) => sql`${oid} in (${list})`),
+    ' or ',
+  )
+  return sql`case when ${isBusy} then '${BUSY}' else ${call} end`
+}
+
+/** Stands where a definition could not be read because of a lock. */
+export const BUSY = '\u{1F512}lockstep:busy' as Sql
+
+/** The names of a relation's columns by their numbers, in the order of the array, as a JSON array. */
+export function columnNames(relation: Sql, numbers: Sql): Sql {
+  return sql`(select json_agg(named.attname order by numbered.position)::text
+    from unnest(${numbers}) with ordinality numbered(number, position)
+    join pg_attribute named on named.attrelid = ${relation} and named.attnum = numbered.number)`
+}
+
+/** The name of a role by OID; for a role that is gone, its number. */
+export function roleName(oid: Sql): Sql {
+  return sql`pg_get_userbyid(${oid})`
+}
+
+/** Options such as reloptions as a sorted JSON array, without those that only the server sets itself. */
+export function options(list: Sql): Sql {
+  return sql`(select json_agg(option order by option collate "C")::text from unnest(${list}) option
+    where option !~ '^pg_attver=')`
+}
