@@ -1,0 +1,53 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { isFresh, markFresh } from './freshness.mjs'
+import { inRoot } from './paths.mjs'
+import { runOnce } from './step-lock.mjs'
+
+const sources = [inRoot('lib'), inRoot('package-lock.json'), inRoot('bin', 'setup')]
+const stamp = inRoot('dist', 'sources.json')
+const dayMs = 86_400_000
+
+/**
+ * Bundles the command line and the server into `dist`, unless that is done.
+ * @throws {Error} with the bundler's own words.
+ */
+export async function ensureCliBundle() {
+  await runOnce(inRoot('.cache', 'bundle.lock'), () => isFresh(sources, stamp), bundle)
+}
+
+async function bundle() {
+  const { rolldown } = await import('rolldown')
+  const partial = inRoot('dist', `.partial-${process.pid}`)
+  const build = await rolldown({
+    input: { cli: inRoot('lib', 'cli', 'main.ts') },
+    cwd: inRoot(),
+    platform: 'node',
+    external: (id) => !/^[./]|^@\/|^[a-z]:\\/i.test(id),
+    resolve: { alias: { '@': inRoot() } },
+  })
+  await build.write({
+    dir: partial,
+    format: 'esm',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: 'chunk-[hash].mjs',
+  })
+  await build.close()
+  publish(partial, inRoot('dist'))
+  markFresh(sources, stamp)
+}
+
+/**
+ * Moves the new files in, the entry last, and keeps yesterday's chunks: a dashboard that runs from them may
+ * still load one.
+ */
+function publish(from, to) {
+  const made = fs.readdirSync(from).sort((a, b) => Number(a === 'cli.mjs') - Number(b === 'cli.mjs'))
+  for (const name of made) fs.renameSync(path.join(from, name), path.join(to, name))
+  fs.rmSync(from, { recursive: true })
+  for (const name of fs.readdirSync(to)) {
+    const file = path.join(to, name)
+    const isOld = Date.now() - fs.statSync(file).mtimeMs > dayMs
+    if (isOld && !made.includes(name)) fs.rmSync(file, { recursive: true, force: true })
+  }
+}
