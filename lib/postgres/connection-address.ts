@@ -1,0 +1,55 @@
+import type { Secret } from '../objects/secret'
+
+/** How TLS is used, with the meaning the words have in libpq. `allow` and pg's `no-verify` are read as near kin. */
+export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
+
+/** One server and database, and how to sign in. Made by `parseConnectionUrl` only. */
+export interface ConnectionAddress {
+  /** Lower-case name in ASCII, or an IP address without brackets. */
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly database: string
+  readonly password: Secret | null
+  readonly sslMode: SslMode
+  /** Written in the address, rather than our default. */
+  readonly isSslModeGiven: boolean
+  /** File with CA certificates, `system` for those of Node, null when not given. */
+  readonly sslRootCert: string | null
+  readonly channelBinding: 'disable' | 'prefer' | 'require'
+  readonly connectTimeoutMs: number
+  /** Names of known parameters that mean something to other programs and nothing to us. */
+  readonly ignoredParameters: readonly string[]
+}
+
+/** An address under the name people know it by; what every message about it begins with. */
+export interface ConnectionTarget {
+  /** Name of the environment, or the address without secrets where there is none. */
+  readonly name: string
+  readonly address: ConnectionAddress
+  /**
+   * Changes whenever the configuration behind the target was changed or saved again. A password that was refused
+   * is tried again only under another revision.
+   */
+  readonly revision: string
+}
+
+/** `db.example.com:5432/postgres`: where an address leads, without user and password. */
+export function describeAddress({ host, port, database }: ConnectionAddress): string {
+  return `${describeHost(host)}:${port}/${database}`
+}
+
+/** `prod (db.example.com:5432/postgres)`. */
+export function describeTarget({ name, address }: ConnectionTarget): string {
+  const place = describeAddress(address)
+  return name === place ? place : `${name} (${place})`
+}
+
+/** `db.example.com:5432` or `[::1]:5432`. */
+export function describeHostPort({ host, port }: ConnectionAddress): string {
+  return `${describeHost(host)}:${port}`
+}
+
+function describeHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
