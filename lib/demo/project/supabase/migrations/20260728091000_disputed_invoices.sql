@@ -1,0 +1,1 @@
+alter type public.invoice_status add value if not exists 'disputed' after 'overdue';
