@@ -47,7 +47,7 @@ const baseSettings = {
   timezone: 'UTC',
 }
 
-const throwawaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const throwawaySettings = { fsync: 'off', full_page_writes: 'off' }
 
 /**
  * Starts a native Postgres on a folder, or joins the one that runs there. Whatever a killed process left
