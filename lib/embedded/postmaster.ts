@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../objects/app-error'
 import type { PostgresBinaries } from './find-postgres'
+import { freePort } from './free-port'
 import { processStart } from './process-start'
 import { serverUser } from './server-user'
 
@@ -129,17 +129,6 @@ async function isGone(pid: number, withinMs: number): Promise<boolean> {
     await sleep(10)
   }
   return true
-}
-
-async function freePort(): Promise<number> {
-  const probe = net.createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = probe.address() as net.AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 function readLines(file: string): string[] {

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import net from 'node:net'
+import { freePort } from '../embedded/free-port'
+
+/**
+ * What the proxy does to a connection once the server has sent so many bytes through it:
+ * - `pass`: nothing;
+ * - `rst`: ends it with a reset, as a server that is killed or a firewall does;
+ * - `fin`: ends it in good order, as a server that closes does;
+ * - `halfopen`: carries nothing any more and never ends it, as a network that is gone does;
+ * - `drip`: carries on with a few bytes at a time, as a very slow network does.
+ */
+export type Fault =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'rst' | 'fin' | 'halfopen'; readonly afterBytes: number }
+  | { readonly kind: 'drip'; readonly afterBytes: number; readonly bytes: number; readonly everyMs: number }
+
+export interface TcpProxy {
+  readonly port: number
+  /** A URL of the server as it reads through the proxy. */
+  url(direct: string): string
+  /** Sets the fault of all connections from now on, those that are open too. */
+  setFault(fault: Fault): void
+  /** Connections that clients hold open at this moment. */
+  connections(): number
+  close(): Promise<void>
+}
+
+/** Starts a proxy on 127.0.0.1 in front of the server of a URL. */
+export async function startTcpProxy(direct: string, initial: Fault = { kind: 'pass' }): Promise<TcpProxy> {
+  const target = new URL(direct)
+  const clients = new Set<net.Socket>()
+  let fault = initial
+  const server = net.createServer({ allowHalfOpen: true }, (client) => {
+    clients.add(client)
+    client.on('close', () => clients.delete(client))
+    carry(client, net.connect(Number(target.port), target.hostname), () => fault)
+  })
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port,
+    url: (url) => Object.assign(new URL(url), { port: String(port) }).href,
+    setFault: (next) => {
+      fault = next
+    },
+    connections: () => clients.size,
+    close: async () => {
+      server.close()
+      for (const client of clients) client.destroy()
+      await once(server, 'close')
+    },
+  }
+}
+
+function carry(client: net.Socket, server: net.Socket, faultNow: () => Fault): void {
+  let sent = 0
+  const isDead = () => {
+    const fault = faultNow()
+    return fault.kind === 'halfopen' && sent >= fault.afterBytes
+  }
+  server.on('data', (chunk) => {
+    const fault = faultNow()
+    if (fault.kind === 'pass') return pass(chunk)
+    const healthy = chunk.subarray(0, Math.max(0, fault.afterBytes - sent))
+    if (healthy.length > 0) pass(healthy)
+    if (sent >= fault.afterBytes) breakOff(fault, chunk.subarray(healthy.length))
+  })
+  client.on('data', (chunk) => {
+    if (!isDead()) server.write(chunk)
+  })
+  client.on('end', () => server.end())
+  server.on('end', () => {
+    if (!isDead()) client.end()
+  })
+  client.on('close', () => server.destroy())
+  for (const socket of [client, server]) socket.on('error', () => socket.destroy())
+
+  function pass(chunk: Buffer) {
+    sent += chunk.length
+    client.write(chunk)
+  }
+
+  function breakOff(fault: Exclude<Fault, { kind: 'pass' }>, rest: Buffer) {
+    if (fault.kind === 'rst') reset(client)
+    if (fault.kind === 'fin') client.end()
+    if (fault.kind === 'drip') drip(rest, fault)
+  }
+
+  function drip(rest: Buffer, { bytes, everyMs }: { bytes: number; everyMs: number }) {
+    if (rest.length === 0) return
+    server.pause()
+    let at = 0
+    const timer = setInterval(() => {
+      pass(rest.subarray(at, at + bytes))
+      at += bytes
+      if (at < rest.length && !client.destroyed) return
+      clearInterval(timer)
+      server.resume()
+    }, everyMs)
+  }
+}
+
+/** Node ends a socket in good order before it resets it, and the peer may see only that; so not here. */
+function reset(socket: net.Socket): void {
+  socket._final = (done) => done()
+  socket.resetAndDestroy()
+}
