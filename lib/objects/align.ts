@@ -30,6 +30,17 @@ export interface KindAlignment {
   readonly coverage: readonly ('read' | 'unreadable' | 'notApplicable')[]
 }
 
+/** Snapshots lined up kind by kind. */
+export interface Alignment {
+  readonly snapshots: readonly Snapshot[]
+  readonly kinds: readonly KindAlignment[]
+}
+
+/** Lines up all kinds of any number of snapshots; cells stand in the order of the snapshots. */
+export function alignSnapshots(snapshots: readonly Snapshot[], kinds: readonly Kind[]): Alignment {
+  return { snapshots, kinds: kinds.map((kind) => alignKind(kind, snapshots)) }
+}
+
 /** The parsed row behind a cell. */
 export function rowAt(snapshot: Snapshot, kind: Kind, cell: Cell): Row | undefined {
   if (cell.state !== 'present' && cell.state !== 'unknown') return undefined
@@ -38,7 +49,7 @@ export function rowAt(snapshot: Snapshot, kind: Kind, cell: Cell): Row | undefin
 }
 
 /** Lines up the objects of one kind; only lines that are not everywhere the same are parsed. */
-export function alignKind(kind: Kind, snapshots: readonly Snapshot[]): KindAlignment {
+function alignKind(kind: Kind, snapshots: readonly Snapshot[]): KindAlignment {
   const coverage = snapshots.map((snapshot) => coverageOf(kind, snapshot))
   const read = snapshots.flatMap((_, i) => (coverage[i] === 'read' ? [i] : []))
   const sources = read.map((i) => kindLines(snapshots[i] as Snapshot, kind.name))

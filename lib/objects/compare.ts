@@ -1,6 +1,6 @@
-import { type AlignedRow, alignKind, rowAt } from './align'
+import { type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { consequencesByRoot } from './consequences'
-import { type Counts, countDifferences } from './counts'
+import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
 import type { Diagnostic } from './diagnostic'
 import type { Difference } from './difference'
@@ -34,68 +34,100 @@ export function compareSnapshots(
   kinds: readonly Kind[],
   isPlatformObject: IsPlatformObject,
 ): Comparison {
+  return compareAligned(alignSnapshots([source, target], kinds), 0, 1, isPlatformObject)
+}
+
+/** The same for two of the snapshots that were lined up together, by their places. */
+export function compareAligned(
+  alignment: Alignment,
+  sourcePlace: number,
+  targetPlace: number,
+  isPlatformObject: IsPlatformObject,
+): Comparison {
+  const source = alignment.snapshots[sourcePlace] as Snapshot
+  const target = alignment.snapshots[targetPlace] as Snapshot
   const servers = { source: source.server, target: target.server }
   const findings: Finding[] = []
   const notComparable: string[] = []
-  let equal = 0
+  const equal: Record<string, number> = {}
   let reworded = 0
-  for (const kind of kinds) {
-    const aligned = alignKind(kind, [source, target])
-    if (aligned.coverage.includes('notApplicable')) {
+  for (const aligned of alignment.kinds) {
+    const { kind, coverage } = aligned
+    if (coverage[sourcePlace] === 'notApplicable' || coverage[targetPlace] === 'notApplicable') {
       if (hasLines(source, kind) || hasLines(target, kind)) notComparable.push(kind.label.many)
       continue
     }
-    equal += aligned.equal
     const ofKind: Finding[] = []
+    let equalRows = aligned.equal
     for (const row of aligned.rows) {
-      const { finding, rewordedFields } = findingOf(row, source, target, servers)
-      reworded += rewordedFields
-      if (finding) ofKind.push(finding)
-      else equal++
+      const cells = [row.cells[sourcePlace] as Cell, row.cells[targetPlace] as Cell] as const
+      if (cells.every(({ state }) => state === 'absent')) continue
+      const judged = judgeCells(kind, cells, source, target, servers)
+      reworded += judged.reworded
+      if (judged.status === 'equal') equalRows++
+      else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
     }
+    equal[kind.name] = equalRows
     findings.push(...(kind.pairsByDefinition ? pairByDefinition(ofKind, servers) : ofKind))
   }
-  const consequences = consequencesByRoot(findings)
-  const differences = mostSeriousFirst(
-    findings
-      .filter((finding) => !consequences.consequent.has(finding.row.id))
-      .map((finding) =>
-        describeChange(finding, consequences.ofRoot.get(finding.row.id) ?? [], isPlatformObject),
-      ),
-  )
+  const differences = describeRoots(findings, isPlatformObject)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
-  const counts = countDifferences(differences, equal)
-  const isComplete = counts.unknown === 0 && source.blindSpots.length === 0 && target.blindSpots.length === 0
-  return { identical: differences.length === 0 && isComplete, differences, counts, diagnostics }
+  const counts = countDifferences(differences, equal satisfies EqualCounts)
+  return {
+    identical: differences.length === 0 && isComplete(source) && isComplete(target),
+    differences,
+    counts,
+    diagnostics,
+  }
+}
+
+/** Whether all that kinds can read was read, at one moment. */
+export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
+  const gaps = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind']
+  return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
+}
+
+function describeRoots(findings: readonly Finding[], isPlatformObject: IsPlatformObject): Difference[] {
+  const { consequent, ofRoot } = consequencesByRoot(findings)
+  const roots = findings.filter(({ id }) => !consequent.has(id))
+  return mostSeriousFirst(
+    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject)),
+  )
 }
 
 function hasLines(snapshot: Snapshot, kind: Kind): boolean {
   return lineCount(kindLines(snapshot, kind.name).lines) > 0
 }
 
-function findingOf(
-  row: AlignedRow,
+interface JudgedCells {
+  readonly status: Finding['status'] | 'equal'
+  readonly change: Finding['change']
+  readonly reworded: number
+}
+
+function judgeCells(
+  kind: Kind,
+  [sourceCell, targetCell]: readonly [Cell, Cell],
   source: Snapshot,
   target: Snapshot,
   servers: Servers,
-): { finding?: Finding; rewordedFields: number } {
-  const [sourceCell, targetCell] = row.cells as [AlignedRow['cells'][0], AlignedRow['cells'][0]]
-  const sourceRow = rowAt(source, row.kind, sourceCell)
-  const targetRow = rowAt(target, row.kind, targetCell)
-  const sides = { source: sourceRow, target: targetRow }
-  const finding = (status: Finding['status'], fields: readonly string[] = []) => ({
-    finding: { kind: row.kind, row, status, change: { ...sides, fields } },
-    rewordedFields: 0,
-  })
-  if (sourceCell.state === 'unknown' || targetCell.state === 'unknown') return finding('unknown')
-  if (!targetRow) return finding('sourceOnly')
-  if (!sourceRow) return finding('targetOnly')
-  const { different, reworded } = compareFields(row.kind, sourceRow, targetRow, servers)
-  if (different.length === 0) return { rewordedFields: reworded }
-  return finding(
-    'different',
-    different.map((field) => field.name),
-  )
+): JudgedCells {
+  const change = {
+    source: rowAt(source, kind, sourceCell),
+    target: rowAt(target, kind, targetCell),
+    fields: [],
+  }
+  const isUnknown = sourceCell.state === 'unknown' || targetCell.state === 'unknown'
+  if (isUnknown) return { status: 'unknown', change, reworded: 0 }
+  if (!change.target) return { status: 'sourceOnly', change, reworded: 0 }
+  if (!change.source) return { status: 'targetOnly', change, reworded: 0 }
+  const { different, reworded } = compareFields(kind, change.source, change.target, servers)
+  if (different.length === 0) return { status: 'equal', change, reworded }
+  return {
+    status: 'different',
+    change: { ...change, fields: different.map(({ name }) => name) },
+    reworded: 0,
+  }
 }
 
 function sidedDiagnostics(
@@ -105,8 +137,14 @@ function sidedDiagnostics(
   reworded: number,
 ): SidedDiagnostic[] {
   const diagnostics: SidedDiagnostic[] = [
-    ...source.diagnostics.map((diagnostic) => ({ ...diagnostic, side: 'source' as const })),
-    ...target.diagnostics.map((diagnostic) => ({ ...diagnostic, side: 'target' as const })),
+    ...[...blindSpotDiagnostics(source), ...source.diagnostics].map((found) => ({
+      ...found,
+      side: 'source' as const,
+    })),
+    ...[...blindSpotDiagnostics(target), ...target.diagnostics].map((found) => ({
+      ...found,
+      side: 'target' as const,
+    })),
   ]
   if (notComparable.length > 0) {
     diagnostics.push({
@@ -125,4 +163,13 @@ function sidedDiagnostics(
     })
   }
   return diagnostics
+}
+
+function blindSpotDiagnostics({ blindSpots }: Snapshot): Diagnostic[] {
+  return blindSpots.map(({ kind, count, message }) => ({
+    code: 'unreadableKind',
+    kind,
+    message,
+    ...(count === undefined ? {} : { count }),
+  }))
 }

@@ -14,16 +14,15 @@ export interface Consequences {
 export function consequencesByRoot(findings: readonly Finding[]): Consequences {
   const oneSided = new Map<ObjectId, Finding>()
   for (const finding of findings) {
-    if (finding.status === 'sourceOnly' || finding.status === 'targetOnly')
-      oneSided.set(finding.row.id, finding)
+    if (finding.status === 'sourceOnly' || finding.status === 'targetOnly') oneSided.set(finding.id, finding)
   }
   const ofRoot = new Map<ObjectId, Consequence[]>()
   const consequent = new Set<ObjectId>()
   for (const finding of oneSided.values()) {
     const root = rootOf(finding, oneSided)
-    if (root === finding.row.id) continue
-    consequent.add(finding.row.id)
-    const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.row.id }
+    if (root === finding.id) continue
+    consequent.add(finding.id)
+    const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.id }
     const group = ofRoot.get(root)
     if (group) group.push(consequence)
     else ofRoot.set(root, [consequence])
@@ -35,11 +34,11 @@ function rootOf(finding: Finding, oneSided: ReadonlyMap<ObjectId, Finding>): Obj
   const seen = new Set<ObjectId>()
   let current = finding
   for (;;) {
-    seen.add(current.row.id)
+    seen.add(current.id)
     const next = needs(current)
       .map((id) => oneSided.get(id))
-      .find((needed) => needed?.status === finding.status && !seen.has(needed.row.id))
-    if (!next) return current.row.id
+      .find((needed) => needed?.status === finding.status && !seen.has(needed.id))
+    if (!next) return current.id
     current = next
   }
 }

@@ -1,7 +1,10 @@
 import type { Difference, DifferenceStatus } from './difference'
 import type { Severity } from './kind'
 
-export type StatusCounts = { readonly [status in DifferenceStatus]?: number }
+/** How many objects of each kind are the same on both sides. */
+export type EqualCounts = Readonly<Record<string, number>>
+
+export type StatusCounts = { readonly [status in DifferenceStatus | 'equal']?: number }
 
 /** Counts that add up: byKind and bySeverity each sum to different + sourceOnly + targetOnly + unknown. */
 export interface Counts {
@@ -18,11 +21,16 @@ export interface Counts {
   readonly bySeverity: Readonly<Partial<Record<Severity, number>>>
 }
 
-export function countDifferences(differences: readonly Difference[], equal: number): Counts {
+export function countDifferences(differences: readonly Difference[], equalByKind: EqualCounts): Counts {
   const byStatus = { different: 0, sourceOnly: 0, targetOnly: 0, unknown: 0 }
-  const byKind: Record<string, Partial<Record<DifferenceStatus, number>>> = {}
+  const byKind: Record<string, { [status in DifferenceStatus | 'equal']?: number }> = {}
   const bySeverity: Partial<Record<Severity, number>> = {}
   let consequences = 0
+  let equal = 0
+  for (const [kind, count] of Object.entries(equalByKind)) {
+    if (count > 0) byKind[kind] = { equal: count }
+    equal += count
+  }
   for (const { kind, status, severity, consequences: following } of differences) {
     byStatus[status]++
     byKind[kind] ??= {}

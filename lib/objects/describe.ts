@@ -17,10 +17,10 @@ export function describeChange(
   const judgement = status === 'unknown' ? {} : (kind.judge?.(change) ?? {})
   const cause = causeOf(finding, fields, isPlatformObject(kind, row))
   const parent = kind.parent?.(row)
-  const reason = finding.row.cells.find((cell) => cell.state === 'unknown')
+  const reason = finding.cells.find((cell) => cell.state === 'unknown')
   return {
     ...refOf(kind, row),
-    id: finding.row.id,
+    id: finding.id,
     parent: parent ? objectId(parent) : null,
     status,
     severity: severityOf(finding, fields, judgement, cause),

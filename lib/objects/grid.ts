@@ -1,0 +1,195 @@
+import type { ObjectId } from './address'
+import { type AlignedRow, type Alignment, alignSnapshots, rowAt } from './align'
+import { type Comparison, compareAligned } from './compare'
+import type { Difference } from './difference'
+import { compareFields } from './fields'
+import type { IsPlatformObject } from './finding'
+import { type Kind, SEVERITIES, type Severity } from './kind'
+import { lineCount } from './lines'
+import { kindLines, type Snapshot } from './snapshot'
+
+/** One object in one environment, measured against the reference. */
+export interface GridCell {
+  /** `absent`: neither here nor in the reference; `notApplicable`: this server has no such kind. */
+  readonly status: 'equal' | 'different' | 'missing' | 'extra' | 'unknown' | 'absent' | 'notApplicable'
+  /** A for the definition most environments share, then B, C…; null where there is none. */
+  readonly variant: string | null
+  /** What was found, where the status is a difference; null also for what follows from another object's absence. */
+  readonly difference: Difference | null
+  /** The object from whose absence this one's follows. */
+  readonly followsFrom: ObjectId | null
+}
+
+/** One object that is not the same in all environments; cells stand in the order of the environments. */
+export interface GridRow {
+  readonly kind: string
+  readonly id: ObjectId
+  readonly address: readonly string[]
+  readonly parent: ObjectId | null
+  /** The worst of its cells. */
+  readonly severity: Severity
+  readonly cells: readonly GridCell[]
+}
+
+/** All environments that were read, lined up against the reference. */
+export interface Grid {
+  readonly names: readonly string[]
+  /** Place of the reference among the names. */
+  readonly reference: number
+  /** Most serious first. */
+  readonly rows: readonly GridRow[]
+  /** By place; that of the reference is null. */
+  readonly comparisons: readonly (Comparison | null)[]
+  /** Number of objects by kind and place. */
+  readonly objects: Readonly<Record<string, readonly number[]>>
+}
+
+/**
+ * Lines up snapshots against one of them. When their majors differ, loadGrammar of sql/wording must have been awaited.
+ */
+export function buildGrid(
+  snapshots: readonly Snapshot[],
+  reference: number,
+  kinds: readonly Kind[],
+  isPlatformObject: IsPlatformObject,
+): Grid {
+  const alignment = alignSnapshots(snapshots, kinds)
+  const comparisons = snapshots.map((_, place) =>
+    place === reference ? null : compareAligned(alignment, reference, place, isPlatformObject),
+  )
+  const found = comparisons.map((comparison) => byId(comparison))
+  const rows: GridRow[] = []
+  for (const { rows: ofKind } of alignment.kinds) {
+    for (const row of ofKind) {
+      const gridRow = gridRowOf(row, alignment, reference, found)
+      if (gridRow) rows.push(gridRow)
+    }
+  }
+  return {
+    names: snapshots.map(({ name }) => name),
+    reference,
+    rows: rows.sort(bySeverity),
+    comparisons,
+    objects: Object.fromEntries(
+      kinds.map(({ name }) => [
+        name,
+        snapshots.map((snapshot) => lineCount(kindLines(snapshot, name).lines)),
+      ]),
+    ),
+  }
+}
+
+interface Found {
+  readonly differences: ReadonlyMap<ObjectId, Difference>
+  /** From each object that follows from another's absence to that other. */
+  readonly roots: ReadonlyMap<ObjectId, ObjectId>
+}
+
+function byId(comparison: Comparison | null): Found {
+  const differences = new Map<ObjectId, Difference>()
+  const roots = new Map<ObjectId, ObjectId>()
+  for (const difference of comparison?.differences ?? []) {
+    differences.set(difference.id, difference)
+    for (const { id } of difference.consequences) roots.set(id, difference.id)
+  }
+  return { differences, roots }
+}
+
+/** The row, or undefined when no environment has a difference of its own in it. */
+function gridRowOf(
+  row: AlignedRow,
+  alignment: Alignment,
+  reference: number,
+  found: readonly Found[],
+): GridRow | undefined {
+  const differences = found.map(({ differences }) => differences.get(row.id))
+  const first = differences.find((difference) => difference !== undefined)
+  if (!first) return undefined
+  const variants = variantsOf(row, alignment, reference)
+  const cells = row.cells.map((cell, place): GridCell => {
+    const difference = differences[place] ?? null
+    const followsFrom = found[place]?.roots.get(row.id) ?? null
+    const variant = variants[place] ?? null
+    if (cell.state === 'notApplicable')
+      return { status: 'notApplicable', variant, difference: null, followsFrom }
+    if (cell.state === 'unknown') return { status: 'unknown', variant: null, difference, followsFrom }
+    if (difference) return { status: STATUS[difference.status], variant, difference, followsFrom }
+    const isHere = cell.state === 'present'
+    const isInReference = row.cells[reference]?.state === 'present'
+    if (followsFrom) return { status: isHere ? 'extra' : 'missing', variant, difference, followsFrom }
+    return {
+      status: isHere === isInReference && isHere ? 'equal' : 'absent',
+      variant,
+      difference,
+      followsFrom,
+    }
+  })
+  const severity = SEVERITIES.find((level) =>
+    differences.some((difference) => difference?.severity === level),
+  )
+  return {
+    kind: row.kind.name,
+    id: row.id,
+    address: first.address,
+    parent: first.parent,
+    severity: severity ?? 'medium',
+    cells,
+  }
+}
+
+const STATUS = {
+  different: 'different',
+  sourceOnly: 'missing',
+  targetOnly: 'extra',
+  unknown: 'unknown',
+} as const
+
+/** One letter for each definition; equal definitions share it, and the most common comes first, then the reference's. */
+export function variantsOf(
+  { kind, cells }: AlignedRow,
+  { snapshots }: Alignment,
+  reference: number,
+): (string | null)[] {
+  const groups: number[][] = []
+  for (const [place, cell] of cells.entries()) {
+    if (cell.state !== 'present') continue
+    const group = groups.find(([other]) => isSameDefinition(kind, snapshots, cells, other as number, place))
+    if (group) group.push(place)
+    else groups.push([place])
+  }
+  groups.sort((a, b) => b.length - a.length || Number(b.includes(reference)) - Number(a.includes(reference)))
+  return cells.map((_, place) => {
+    const letter = groups.findIndex((group) => group.includes(place))
+    return letter < 0 ? null : letterOf(letter)
+  })
+}
+
+function isSameDefinition(
+  kind: Kind,
+  snapshots: readonly Snapshot[],
+  cells: AlignedRow['cells'],
+  left: number,
+  right: number,
+): boolean {
+  const [source, target] = [snapshots[left] as Snapshot, snapshots[right] as Snapshot]
+  const leftRow = rowAt(source, kind, cells[left] as AlignedRow['cells'][number])
+  const rightRow = rowAt(target, kind, cells[right] as AlignedRow['cells'][number])
+  if (!leftRow || !rightRow) return false
+  return (
+    compareFields(kind, leftRow, rightRow, { source: source.server, target: target.server }).different
+      .length === 0
+  )
+}
+
+/** A, B, … Z, A2, B2, … */
+function letterOf(place: number): string {
+  const letter = String.fromCharCode(65 + (place % 26))
+  return place < 26 ? letter : `${letter}${Math.floor(place / 26) + 1}`
+}
+
+function bySeverity(a: GridRow, b: GridRow): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
+}

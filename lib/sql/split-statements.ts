@@ -1,0 +1,144 @@
+/** One statement of a script with where it begins. */
+export interface Statement {
+  readonly text: string
+  /** Line of its first word, counted from 1. */
+  readonly line: number
+  /** The rows of a `COPY … FROM stdin`, as the script holds them; absent for any other statement. */
+  readonly copyData?: string
+}
+
+/**
+ * Splits a script into statements by Postgres's lexical rules: quotes, dollar quotes, nested comments and the bodies of
+ * `BEGIN ATOMIC` functions keep their semicolons. Lines that begin with a backslash are psql's, not the server's: they
+ * are left out and given back by themselves.
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+ */
+export function splitStatements(script: string): { statements: Statement[]; psqlLines: Statement[] } {
+  const statements: Statement[] = []
+  const psqlLines: Statement[] = []
+  const lineAt = lineCounter(script)
+  let at = 0
+  let start = 0
+  let isEmpty = true
+  let depth = 0
+  let previousWord = ''
+  const finish = (end: number): void => {
+    if (!isEmpty) {
+      const statement = { text: script.slice(start, end).trim(), line: lineAt(start) }
+      const data = /^copy\b[\s\S]*\bfrom\s+stdin\b/i.test(statement.text)
+        ? copyDataAfter(script, end + 1)
+        : undefined
+      statements.push(data ? { ...statement, copyData: data.text } : statement)
+      if (data) at = data.end
+    }
+    start = at
+    isEmpty = true
+    depth = 0
+    previousWord = ''
+  }
+  while (at < script.length) {
+    const skipped = skipComment(script, at)
+    if (skipped > at) {
+      at = skipped
+      if (isEmpty) start = at
+      continue
+    }
+    const character = script[at] as string
+    if (/\s/.test(character)) {
+      at++
+      if (isEmpty) start = at
+      continue
+    }
+    if (character === '\\' && isEmpty) {
+      const end = endOfLine(script, at)
+      psqlLines.push({ text: script.slice(at, end), line: lineAt(at) })
+      at = start = end
+      continue
+    }
+    if (character === ';' && depth === 0) {
+      at++
+      finish(at - 1)
+      continue
+    }
+    isEmpty = false
+    const end = endOfToken(script, at)
+    const word = script.slice(at, end).toLowerCase()
+    if (word === 'atomic' && previousWord === 'begin') depth = 1
+    else if (depth > 0 && word === 'case') depth++
+    else if (depth > 0 && word === 'end') depth--
+    previousWord = word
+    at = end
+  }
+  finish(script.length)
+  return { statements, psqlLines }
+}
+
+function lineCounter(script: string): (offset: number) => number {
+  let counted = 0
+  let line = 1
+  return (offset) => {
+    for (; counted < offset; counted++) if (script.charCodeAt(counted) === 10) line++
+    return line
+  }
+}
+
+function endOfLine(script: string, at: number): number {
+  const end = script.indexOf('\n', at)
+  return end < 0 ? script.length : end + 1
+}
+
+/** The end of the comment that begins here, or the same place. Block comments nest. */
+function skipComment(script: string, at: number): number {
+  if (script.startsWith('--', at)) return endOfLine(script, at)
+  if (!script.startsWith('/*', at)) return at
+  const marks = /\/\*|\*\//g
+  marks.lastIndex = at
+  let depth = 0
+  for (let mark = marks.exec(script); mark; mark = marks.exec(script)) {
+    depth += mark[0] === '/*' ? 1 : -1
+    if (depth === 0) return marks.lastIndex
+  }
+  return script.length
+}
+
+const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y
+const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y
+const ESCAPED_TEXT = /'(?:[^'\\]|\\[\s\S]|'')*'?/y
+
+function endOfToken(script: string, at: number): number {
+  const character = script[at] as string
+  if (character === "'" || character === '"') return endOfQuoted(script, at, character)
+  if (character === '$') return endOfDollarQuoted(script, at)
+  if ((character === 'E' || character === 'e') && script[at + 1] === "'")
+    return match(ESCAPED_TEXT, script, at + 1)
+  const word = match(WORD, script, at)
+  return word > at ? word : at + 1
+}
+
+function match(pattern: RegExp, script: string, at: number): number {
+  pattern.lastIndex = at
+  return pattern.test(script) ? pattern.lastIndex : at
+}
+
+function endOfQuoted(script: string, at: number, quote: string): number {
+  for (let end = script.indexOf(quote, at + 1); end >= 0; end = script.indexOf(quote, end + 2)) {
+    if (script[end + 1] !== quote) return end + 1
+  }
+  return script.length
+}
+
+function endOfDollarQuoted(script: string, at: number): number {
+  const tagEnd = match(DOLLAR_TAG, script, at)
+  if (tagEnd === at) return at + 1
+  const end = script.indexOf(script.slice(at, tagEnd), tagEnd)
+  return end < 0 ? script.length : end + tagEnd - at
+}
+
+/** The lines up to `\.`, which psql would send as COPY data. */
+function copyDataAfter(script: string, at: number): { text: string; end: number } {
+  const start = endOfLine(script, at)
+  const finish = /^\\\.\r?$/m
+  const found = finish.exec(script.slice(start))
+  if (!found) return { text: script.slice(start), end: script.length }
+  return { text: script.slice(start, start + found.index), end: start + found.index + found[0].length }
+}
