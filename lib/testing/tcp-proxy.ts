@@ -83,14 +83,13 @@ function carry(client: net.Socket, server: net.Socket, faultNow: () => Fault): v
   }
 
   function breakOff(fault: Exclude<Fault, { kind: 'pass' }>, rest: Buffer) {
+    server.pause()
     if (fault.kind === 'rst') reset(client)
     if (fault.kind === 'fin') client.end()
     if (fault.kind === 'drip') drip(rest, fault)
   }
 
   function drip(rest: Buffer, { bytes, everyMs }: { bytes: number; everyMs: number }) {
-    if (rest.length === 0) return
-    server.pause()
     let at = 0
     const timer = setInterval(() => {
       pass(rest.subarray(at, at + bytes))
@@ -102,8 +101,11 @@ function carry(client: net.Socket, server: net.Socket, faultNow: () => Fault): v
   }
 }
 
-/** Node ends a socket in good order before it resets it, and the peer may see only that; so not here. */
+/**
+ * Resets a socket once the peer has had time to read what was sent: a peer that learns of both at once sees
+ * an end in good order. For the same reason Node must not announce the end first, as it would.
+ */
 function reset(socket: net.Socket): void {
   socket._final = (done) => done()
-  socket.resetAndDestroy()
+  setTimeout(() => socket.resetAndDestroy(), 20)
 }
