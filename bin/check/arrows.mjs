@@ -8,26 +8,24 @@ import { fences, isOutside, layers, pureFolders, pureModules } from './layers.mj
  */
 export function findBadArrows(imports) {
   const inside = new Map([...imports].filter(([file]) => !isOutside(file)))
+  const homeless = [...inside.keys()].filter((file) => layerOf(file) === -1)
   const wrong = [...inside].flatMap(([file, list]) =>
     list.flatMap((each) => rules.map((rule) => rule(file, each)).filter(Boolean)),
   )
   const files = new Map([...inside].map(([file, list]) => [file, list.map(({ target }) => target)]))
   return [
+    ...homeless.map((file) => `${file} is in no layer: add its folder to bin/check/layers.mjs`),
     ...wrong,
     ...describeCircles('Files', findCircles(files)),
     ...describeCircles('Folders', findCircles(foldersOf(files))),
   ]
 }
 
-const rules = [checkPlace, checkLayer, checkOutside, checkPure, checkFences]
+const rules = [checkLayer, checkOutside, checkPure, checkFences]
 
 const isIn = (file, place) => file === place || file.startsWith(`${place}/`)
 
 const layerOf = (file) => layers.findIndex((places) => places.some((place) => isIn(file, place)))
-
-function checkPlace(file, { line }) {
-  if (layerOf(file) === -1) return `${file}:${line} is in no layer: add its folder to bin/check/layers.mjs`
-}
 
 function checkLayer(file, { line, target, isFile }) {
   if (isFile && layerOf(target) !== -1 && layerOf(target) < layerOf(file)) {

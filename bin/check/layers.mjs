@@ -5,6 +5,7 @@
 export const layers = [
   ['app', 'proxy.ts'],
   ['components'],
+  ['lib/client'],
   ['lib/services', 'lib/cli'],
   [
     'lib/jobs',
