@@ -1,26 +1,76 @@
 import type { Client } from 'pg'
-import { join, sql } from '../sql/sql'
+import { join, type Sql, sql } from '../sql/sql'
 
-/** The catalogs that deparse functions look names and expressions up in. */
-const CATALOGS = [
+/** The catalogs that hold what kinds read, but for pg_authid, which only superusers may read. */
+const CATALOGS: readonly Sql[] = [
+  sql`pg_aggregate`,
+  sql`pg_am`,
+  sql`pg_amop`,
+  sql`pg_amproc`,
   sql`pg_attrdef`,
   sql`pg_attribute`,
+  sql`pg_auth_members`,
+  sql`pg_cast`,
   sql`pg_class`,
+  sql`pg_collation`,
   sql`pg_constraint`,
+  sql`pg_conversion`,
+  sql`pg_database`,
+  sql`pg_db_role_setting`,
+  sql`pg_default_acl`,
+  sql`pg_description`,
+  sql`pg_enum`,
+  sql`pg_event_trigger`,
+  sql`pg_extension`,
+  sql`pg_foreign_data_wrapper`,
+  sql`pg_foreign_server`,
+  sql`pg_foreign_table`,
   sql`pg_index`,
+  sql`pg_inherits`,
+  sql`pg_init_privs`,
+  sql`pg_language`,
   sql`pg_namespace`,
+  sql`pg_opclass`,
+  sql`pg_operator`,
+  sql`pg_opfamily`,
+  sql`pg_partitioned_table`,
   sql`pg_policy`,
   sql`pg_proc`,
+  sql`pg_publication`,
+  sql`pg_publication_rel`,
+  sql`pg_range`,
   sql`pg_rewrite`,
+  sql`pg_seclabel`,
+  sql`pg_sequence`,
+  sql`pg_shdescription`,
+  sql`pg_shseclabel`,
+  sql`pg_statistic_ext`,
+  sql`pg_tablespace`,
+  sql`pg_transform`,
   sql`pg_trigger`,
+  sql`pg_ts_config`,
+  sql`pg_ts_config_map`,
+  sql`pg_ts_dict`,
+  sql`pg_ts_parser`,
+  sql`pg_ts_template`,
   sql`pg_type`,
 ]
 
-/** A text that changes when any row that definitions depend on was added, changed or removed. */
+/**
+ * A text that changes when a row of a catalog was added, changed or removed: every change gives a row another xmin.
+ * What plain roles may not read (subscriptions' and user mappings' rows) is read through its public columns or view.
+ */
 export async function catalogChecksum(client: Client): Promise<string> {
-  const parts = CATALOGS.map(
+  const sums = CATALOGS.map(
     (catalog) => sql`(select count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) from ${catalog})`,
   )
-  const [row] = (await client.query(sql`select concat_ws(' ', ${join(parts, ', ')}) as checksum`)).rows
+  const whole = [
+    sql`(select md5(string_agg(r::text, ' ' order by oid)) from pg_roles r)`,
+    sql`(select md5(string_agg(m::text, ' ' order by umid)) from pg_user_mappings m)`,
+    sql`(select md5(string_agg(concat(subname, subowner, subenabled, subpublications), ' ' order by oid)) from pg_subscription)`,
+  ]
+  const [row] = (
+    await client.query(sql`select concat_ws(' ', ${join([...sums, ...whole], ', ')}) as checksum`)
+  ).rows
   return row.checksum
 }

@@ -6,6 +6,7 @@ import { identifier, join, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
 import { busyLines } from './busy-lines'
 import { catalogChecksum } from './catalog-checksum'
+import { type CatalogMark, takeMark } from './catalog-mark'
 import { CopyReader } from './copy-reader'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
 import { readUnmodelled } from './unmodelled'
@@ -19,6 +20,14 @@ export interface ReadOptions {
   readonly statementTimeoutMs?: number
   /** How long to wait for one lock, in milliseconds. */
   readonly lockTimeoutMs?: number
+  /** Whether the mark gets a checksum: worth its cost for a server that is written to all the time. */
+  readonly withChecksum?: boolean
+}
+
+/** A snapshot with the mark by which a later check can prove that it still holds. */
+export interface MarkedSnapshot {
+  readonly snapshot: Snapshot
+  readonly mark: CatalogMark
 }
 
 const READ_ATTEMPTS = 3
@@ -31,23 +40,29 @@ const LOCK_ROUNDS = 3
  * Deparse functions see the latest catalog, not the transaction's, so a read during which the catalog changed is
  * repeated. Errors of the connection are thrown as the driver gives them.
  */
-export async function readSnapshot(client: Client, options: ReadOptions): Promise<Snapshot> {
+export async function readSnapshot(client: Client, options: ReadOptions): Promise<MarkedSnapshot> {
   for (let attempt = 1; ; attempt++) {
-    const { snapshot, isConsistent } = await readOnce(client, options)
-    if (isConsistent && snapshot) return snapshot
+    const { read, isConsistent } = await readOnce(client, options)
+    if (isConsistent && read) return read
     if (attempt < READ_ATTEMPTS) continue
-    if (!snapshot) throw new Error(`The catalog changed during each of ${READ_ATTEMPTS} reads.`)
+    if (!read) throw new Error(`The catalog changed during each of ${READ_ATTEMPTS} reads.`)
     const diagnostic: Diagnostic = {
       code: 'changedDuringRead',
       message: `The schema was being changed during each of ${READ_ATTEMPTS} reads, so definitions may be of different moments.`,
     }
-    return { ...snapshot, diagnostics: [...snapshot.diagnostics, diagnostic] }
+    const { snapshot, mark } = read
+    return { snapshot: { ...snapshot, diagnostics: [...snapshot.diagnostics, diagnostic] }, mark }
   }
 }
 
-async function readOnce(client: Client, options: ReadOptions) {
-  const { server, readAt, position } = await beginRead(client, options)
+async function readOnce(
+  client: Client,
+  options: ReadOptions,
+): Promise<{ read?: MarkedSnapshot; isConsistent: boolean }> {
+  // Before the transaction: what is committed between the two moves the position and is seen by the next check.
+  const mark = await takeMark(client)
   try {
+    const { server, readAt } = await beginRead(client, options)
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const progress: Progress = { read: new Map(), blindSpots: [], busy: [] }
     for (const deparses of [false, true]) {
@@ -55,7 +70,7 @@ async function readOnce(client: Client, options: ReadOptions) {
       await readKinds(client, ofPass, server.major, progress)
     }
     const diagnostics = [...(await readUnmodelled(client)), ...busyDiagnostics(progress)]
-    const isConsistent = await isUnchangedSince(client, position, options)
+    const { isConsistent, checksum } = await endRead(client, mark, options)
     const snapshot: Snapshot = {
       name: options.name,
       origin: options.origin,
@@ -65,7 +80,7 @@ async function readOnce(client: Client, options: ReadOptions) {
       blindSpots: progress.blindSpots,
       diagnostics,
     }
-    return { snapshot, isConsistent }
+    return { read: { snapshot, mark: { ...mark, checksum } }, isConsistent }
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     if (isChangedDuringRead(error)) return { isConsistent: false }
@@ -78,9 +93,6 @@ interface Progress {
   readonly blindSpots: BlindSpot[]
   busy: readonly number[]
 }
-
-/** Moves on every change on a primary, and on every change received on a standby. */
-const POSITION = sql`case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end::text`
 
 function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
   return sql`begin isolation level repeatable read, read only;
@@ -100,14 +112,15 @@ function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptio
 async function beginRead(client: Client, options: ReadOptions) {
   const results = (await client.query(sql`${begin(options)}
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as read_at,
-      ${POSITION} as position`)) as unknown as { rows: Record<string, string>[] }[]
-  const { version, number, read_at: readAt, position } = results.at(-1)?.rows[0] as Record<string, string>
+      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as read_at`)) as unknown as {
+    rows: Record<string, string>[]
+  }[]
+  const { version, number, read_at: readAt } = results.at(-1)?.rows[0] as Record<string, string>
   const server = {
     version: (version as string).split(' ')[0] as string,
     major: Math.floor(Number(number) / 10_000),
   }
-  return { server, readAt: readAt as string, position: position as string }
+  return { server, readAt: readAt as string }
 }
 
 /** Reads kinds in one message; what fails is set aside with its reason and the rest is read on. */
@@ -190,17 +203,18 @@ function busyDiagnostics({ read }: Progress): Diagnostic[] {
   )
 }
 
-/** Ends the transaction; true when the catalog did not change since it began. */
-async function isUnchangedSince(client: Client, position: string, options: ReadOptions): Promise<boolean> {
-  const [row] = (await client.query(sql`select ${POSITION} as position`)).rows
-  if (row.position === position) {
-    await client.query('commit')
-    return true
-  }
-  const before = await catalogChecksum(client)
+/** Ends the transaction, and tells whether definitions were all read from one state of the catalogs. */
+async function endRead(
+  client: Client,
+  mark: CatalogMark,
+  options: ReadOptions,
+): Promise<{ isConsistent: boolean; checksum: string | null }> {
+  const isQuiet = (await takeMark(client)).position === mark.position
+  const checksum = isQuiet && !options.withChecksum ? null : await catalogChecksum(client)
   await client.query('commit')
+  if (isQuiet) return { isConsistent: true, checksum }
   await client.query(begin(options))
   const after = await catalogChecksum(client)
   await client.query('commit')
-  return before === after
+  return { isConsistent: after === checksum, checksum }
 }

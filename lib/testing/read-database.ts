@@ -13,7 +13,8 @@ export async function readDatabase(url: string, kinds: readonly Kind[] = DATABAS
   client.on('error', () => {})
   await client.connect()
   try {
-    return await readSnapshot(client, { name: new URL(url).pathname.slice(1), origin: 'url', kinds })
+    return (await readSnapshot(client, { name: new URL(url).pathname.slice(1), origin: 'url', kinds }))
+      .snapshot
   } finally {
     await client.end()
   }

@@ -1,0 +1,275 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { removeCluster, startCluster } from '../embedded/start-cluster'
+import { KINDS } from '../kinds/all'
+import { schema } from '../kinds/schema'
+import { compareSnapshots } from '../objects/compare'
+import type { Kind } from '../objects/kind'
+import { lineCount, lineText } from '../objects/lines'
+import { fingerprint, kindLines, type Snapshot } from '../objects/snapshot'
+import { sql } from '../sql/sql'
+import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
+import { DATABASE_KINDS } from '../testing/read-database'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { unchangedSince } from './catalog-mark'
+import { type ReadOptions, readSnapshot } from './read-snapshot'
+
+const SCHEMA = `
+  create table invoices (id int primary key, amount numeric default 1 + 1 check (amount > 0), note text);
+  create index invoices_note on invoices (lower(note)) where note <> '';
+  create view open_invoices as select * from invoices where note is null;
+  alter table invoices enable row level security;
+  create policy mine on invoices using (note = current_user);
+  create table tenants (id int primary key, name text default 'none');
+  create policy by_invoice on tenants using (exists (select from invoices where amount > 5));
+  create policy by_name on tenants using (name = current_user);
+  create function twice(n int) returns int language sql as 'select n * 2';`
+
+const [oldest] = majors()
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createDatabase(oldest as (typeof majors)[never], { sql: SCHEMA })
+})
+afterAll(() => database.drop())
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await use(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+const options: ReadOptions = { name: 'test', origin: 'url', kinds: DATABASE_KINDS, lockTimeoutMs: 200 }
+const read = (client: pg.Client, more: Partial<ReadOptions> = {}) =>
+  readSnapshot(client, { ...options, ...more })
+
+function compare(source: Snapshot, target: Snapshot) {
+  return compareSnapshots(source, target, DATABASE_KINDS, () => false)
+}
+
+describe('a table that somebody holds locked', () => {
+  test('makes only what reads it unknown, within a bounded wait, and holds nobody up', async () => {
+    await withClient(database.url, async (holder) => {
+      const free = await withClient(database.url, (client) => read(client))
+      await holder.query('begin; lock table invoices in access exclusive mode')
+      const startedAt = performance.now()
+      const locked = await withClient(database.url, (client) => read(client))
+      expect(performance.now() - startedAt).toBeLessThan(3_000)
+      await withClient(database.url, (other) => other.query('select from tenants'))
+      await holder.query('rollback')
+
+      const { differences, identical, counts } = compare(free.snapshot, locked.snapshot)
+      expect(identical).toBe(false)
+      expect(new Set(differences.map(({ status }) => status))).toEqual(new Set(['unknown']))
+      expect(differences.map(({ reason }) => reason)).toEqual(differences.map(() => 'busy'))
+      const names = differences.map(({ id }) => id as string)
+      expect(names).toContain('policy:public.invoices.mine')
+      expect(names).toContain('policy:public.tenants.by_invoice')
+      expect(names).toContain('index:public.invoices.invoices_note')
+      expect(names).not.toContain('policy:public.tenants.by_name')
+      expect(names.filter((name) => !/invoices|by_invoice/.test(name))).toEqual([])
+      expect(counts.equal).toBeGreaterThan(5)
+      expect(locked.snapshot.diagnostics.map(({ code }) => code)).toContain('busy')
+    })
+  })
+
+  test('is never called identical to itself', async () => {
+    await withClient(database.url, async (holder) => {
+      await holder.query('begin; lock table invoices in access exclusive mode')
+      const { snapshot } = await withClient(database.url, (client) => read(client))
+      await holder.query('rollback')
+      expect(compare(snapshot, snapshot)).toMatchObject({ identical: false, counts: { different: 0 } })
+      expect(compare(snapshot, snapshot).counts.unknown).toBeGreaterThan(0)
+    })
+  })
+})
+
+describe('what may not be read', () => {
+  const secrets: Kind = {
+    ...schema,
+    name: 'secret',
+    label: { one: 'secret', many: 'secrets' },
+    fields: [{ name: 'password', label: 'Password', severity: 'high' }],
+    query: () => sql`select rolname as name, rolpassword as password from pg_authid`,
+  }
+
+  test('is a blind spot, not an absence, and the rest stands', async () => {
+    await database.query(
+      `do $$ begin create role reader login password 'x'; exception when duplicate_object then null; end $$`,
+    )
+    const plain = new URL(database.url)
+    plain.username = 'reader'
+    plain.password = 'x'
+    const kinds = [secrets, schema]
+    const bySuperuser = await withClient(database.url, (client) => read(client, { kinds }))
+    const byReader = await withClient(plain.href, (client) => read(client, { kinds }))
+    expect(byReader.snapshot.blindSpots).toMatchObject([{ kind: 'secret', reason: 'permission' }])
+    const comparison = compareSnapshots(bySuperuser.snapshot, byReader.snapshot, kinds, () => false)
+    expect(comparison.identical).toBe(false)
+    expect(comparison.counts).toMatchObject({ different: 0, sourceOnly: 0, targetOnly: 0 })
+    expect(comparison.counts.unknown).toBe(lineCount(kindLines(bySuperuser.snapshot, 'secret').lines))
+    expect(compareSnapshots(byReader.snapshot, byReader.snapshot, kinds, () => false).identical).toBe(false)
+  })
+})
+
+test('a server that ends the connection in the middle is an error, never a snapshot', async () => {
+  const slow: Kind = {
+    ...schema,
+    name: 'slow',
+    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
+  }
+  await withClient(database.url, async (client) => {
+    const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
+    const reading = expect(read(client, { kinds: [schema, slow] })).rejects.toThrow(/terminat/i)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await database.query('select pg_terminate_backend($1)', [pid])
+    await reading
+  })
+})
+
+test('a statement over its time limit is a blind spot with that reason', async () => {
+  const slow: Kind = {
+    ...schema,
+    name: 'slow',
+    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
+  }
+  const { snapshot } = await withClient(database.url, (client) =>
+    read(client, { kinds: [slow, schema], statementTimeoutMs: 200 }),
+  )
+  expect(snapshot.blindSpots).toMatchObject([{ kind: 'slow', reason: 'failed' }])
+  expect(lineCount(kindLines(snapshot, 'schema').lines)).toBe(1)
+})
+
+test('while tables are made, renamed and dropped, every snapshot is of one state', async () => {
+  const busy = await createDatabase(oldest as (typeof majors)[never])
+  let isDone = false
+  const changing = withClient(busy.url, async (client) => {
+    for (let i = 0; !isDone; i++) {
+      await client.query(`begin; create table t${i} (a int, b int); create index on t${i} ((a + 1)) where b > 0;
+        create policy p on t${i} using (a = 1); create view v${i} as select a from t${i}; commit`)
+      await client.query(`alter table t${i} rename column a to renamed`)
+      await client.query(`drop table t${i} cascade`)
+      await new Promise((resolve) => setTimeout(resolve, i % 60))
+    }
+  })
+  let consistent = 0
+  try {
+    for (let i = 0; i < 40; i++) {
+      const { snapshot } = await withClient(busy.url, (client) => read(client))
+      if (snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead')) continue
+      consistent++
+      const columns = text(snapshot, 'column')
+      for (const line of text(snapshot, 'index')) {
+        expect(columns.some((column) => column.includes('\trenamed\t'))).toBe(line.includes('renamed'))
+      }
+      expect(text(snapshot, 'policy')).toHaveLength(text(snapshot, 'table').length)
+    }
+  } finally {
+    isDone = true
+    await changing
+  }
+  expect(consistent).toBeGreaterThan(0)
+  const { snapshot } = await withClient(busy.url, (client) => read(client))
+  expect(text(snapshot, 'table')).toEqual([])
+  await busy.drop()
+})
+
+function text(snapshot: Snapshot, kind: string): string[] {
+  const { lines } = kindLines(snapshot, kind)
+  return Array.from({ length: lineCount(lines) }, (_, line) => lineText(lines, line))
+}
+
+describe('a later check', () => {
+  test('proves that nothing changed, or that something did, also on a server that is written to', async () => {
+    const other = await createDatabase(oldest as (typeof majors)[never], {
+      sql: 'create table noise (n int)',
+    })
+    await withClient(database.url, async (client) => {
+      const quiet = await read(client)
+      expect(await unchangedSince(client, quiet.mark)).toEqual(quiet.mark)
+      const { mark } = await read(client, { withChecksum: true })
+      await other.query('insert into noise values (1)')
+      expect(await unchangedSince(client, mark)).toMatchObject({ checksum: mark.checksum })
+      expect(await unchangedSince(client, quiet.mark)).toBeNull()
+      await client.query(`comment on table tenants is 'changed'`)
+      expect(await unchangedSince(client, mark)).toBeNull()
+      await client.query('comment on table tenants is null')
+    })
+    await other.drop()
+  })
+})
+
+test.runIf(hasPgBouncer())(
+  'a transaction pooler gives the same snapshot and keeps no setting of ours',
+  async () => {
+    const pooler = await startPgBouncer({ url: database.url, poolMode: 'transaction', poolSize: 1 })
+    try {
+      const direct = await withClient(database.url, (client) => read(client))
+      const pooled = await withClient(pooler.url(database.url), (client) => read(client))
+      expect(fingerprint(pooled.snapshot)).toBe(fingerprint(direct.snapshot))
+      const [row] = await withClient(
+        pooler.url(database.url),
+        async (client) => (await client.query('show search_path')).rows,
+      )
+      expect(row.search_path).toBe('"$user", public')
+    } finally {
+      await pooler.stop()
+    }
+  },
+)
+
+describe('reading writes nothing', () => {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-read-only-'))
+  afterAll(() => removeCluster(dataDir))
+
+  test('nothing but SELECT, COPY TO and SET LOCAL is sent, and no counter of the server moves', async () => {
+    const settings = {
+      log_statement: 'all',
+      log_line_prefix: '',
+      log_destination: 'stderr',
+      autovacuum: 'off',
+    }
+    const cluster = await startCluster({ major: 18, dataDir, durable: false, settings })
+    try {
+      await withClient(cluster.url(), (client) => client.query(SCHEMA))
+      await withClient(cluster.url(), (client) => read(client, { kinds: KINDS }))
+      await withClient(cluster.url(), (client) => client.query('checkpoint'))
+      const before = await withClient(cluster.url(), serverCounters)
+      const logged = fs.statSync(cluster.logFile).size
+      await withClient(cluster.url(), (client) => read(client, { kinds: KINDS, withChecksum: true }))
+      const log = fs.readFileSync(cluster.logFile, 'utf8').slice(logged)
+      expect(await withClient(cluster.url(), serverCounters)).toEqual(before)
+      const statements = log
+        .split('LOG:  statement: ')
+        .slice(1)
+        .flatMap((entry) => entry.split(';'))
+        .map((statement) => statement.trim().toLowerCase())
+      expect(statements.length).toBeGreaterThan(KINDS.length)
+      const allowed =
+        /^($|select|copy \(|set local|begin isolation level repeatable read, read only|commit|savepoint|release savepoint)/
+      expect(statements.filter((statement) => !allowed.test(statement))).toEqual([])
+      expect(
+        statements.filter((statement) => /^copy/.test(statement) && !statement.endsWith('to stdout')),
+      ).toEqual([])
+    } finally {
+      await cluster.stop()
+    }
+  })
+
+  async function serverCounters(client: pg.Client) {
+    const [row] = (
+      await client.query(`select pg_current_wal_insert_lsn() as wal, pg_current_xact_id_if_assigned() as xid,
+        (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_all_tables) as tuples,
+        pg_snapshot_xmax(pg_current_snapshot()) as next_xid`)
+    ).rows
+    return row
+  }
+})

@@ -1,0 +1,101 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { policy } from '../kinds/policy'
+import { schema } from '../kinds/schema'
+import { compareSnapshots } from '../objects/compare'
+import { fingerprint } from '../objects/snapshot'
+import { snapshotOf } from '../objects/snapshot.fixture'
+import { readSnapshotFile, writeSnapshotFile } from './snapshot-file'
+
+const kinds = new Map([schema, policy].map((kind) => [kind.name, kind]))
+const snapshot = snapshotOf(
+  [
+    {
+      kind: schema,
+      rows: [
+        { name: 'app\t\n\\', owner: 'ann' },
+        { name: '😀', owner: null },
+      ],
+    },
+    { kind: policy, rows: [] },
+  ],
+  { blindSpots: [{ kind: 'role', reason: 'permission', message: 'no' }], busy: { schema: [1] } },
+)
+let folder: string
+const file = () => path.join(folder, 'prod.lockstep')
+
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-snapshot-'))
+  await writeSnapshotFile(file(), snapshot, kinds)
+})
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+test('what is read is what was written', async () => {
+  const read = await readSnapshotFile(file(), kinds)
+  expect(fingerprint(read)).toBe(fingerprint(snapshot))
+  expect(read.kinds.get('schema')?.busy).toEqual(new Set([1]))
+  expect(read.blindSpots).toEqual(snapshot.blindSpots)
+  expect(read.origin).toBe('file')
+  expect(compareSnapshots(read, snapshot, [...kinds.values()], () => false).counts).toMatchObject({
+    equal: 1,
+    unknown: 1,
+  })
+})
+
+test('only the owner may read the file, and nothing half-made stays beside it', () => {
+  expect(fs.statSync(file()).mode & 0o777).toBe(0o600)
+  expect(fs.readdirSync(folder)).toEqual(['prod.lockstep'])
+})
+
+test('every cut and every flipped byte is noticed', async () => {
+  const whole = fs.readFileSync(file())
+  const damaged = path.join(folder, 'damaged')
+  for (let at = 0; at < whole.length; at += 7) {
+    fs.writeFileSync(damaged, whole.subarray(0, at))
+    await expect(readSnapshotFile(damaged, kinds)).rejects.toMatchObject({ code: 'E-SNAPSHOT' })
+  }
+  const unpacked = gunzipSync(whole)
+  for (let at = 0; at < unpacked.length; at += 5) {
+    const flipped = Buffer.from(unpacked)
+    flipped[at] = (flipped[at] as number) ^ 0x40
+    fs.writeFileSync(damaged, gzipSync(flipped))
+    await expect(readSnapshotFile(damaged, kinds)).rejects.toMatchObject({ code: 'E-SNAPSHOT' })
+  }
+  fs.rmSync(damaged)
+})
+
+test.each([
+  ['a text', Buffer.from('create table t();'), /not a whole Lockstep snapshot/],
+  ['another gzip', gzipSync('hello'), /not a whole Lockstep snapshot/],
+  ['a newer layout', gzipSync('lockstep snapshot 2\nabc\n{}\n'), /newer version/],
+])('%s is refused', async (_, bytes, message) => {
+  const other = path.join(folder, 'other')
+  fs.writeFileSync(other, bytes)
+  await expect(readSnapshotFile(other, kinds)).rejects.toThrow(message)
+  fs.rmSync(other)
+})
+
+test('a missing file is named', async () => {
+  await expect(readSnapshotFile(path.join(folder, 'nothing'), kinds)).rejects.toMatchObject({
+    code: 'E-FILE-READ',
+  })
+})
+
+test('a kind that another version read differently is unknown, not equal', async () => {
+  const other = new Map(kinds).set('schema', { ...schema, details: ['more'] })
+  const read = await readSnapshotFile(file(), other)
+  expect(read.diagnostics).toMatchObject([{ code: 'readByOtherVersion', kind: 'schema' }])
+  expect(compareSnapshots(snapshot, read, [schema], () => false)).toMatchObject({
+    identical: false,
+    counts: { unknown: 2 },
+  })
+})
+
+test('a folder that cannot be written is an error that keeps what was there', async () => {
+  await expect(writeSnapshotFile(path.join(folder, 'no', 'x'), snapshot, kinds)).rejects.toMatchObject({
+    code: 'E-FILE-WRITE',
+  })
+})
