@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { BODY_LIMIT_BYTES, createGuard, type GuardRequest, KEY_HEADER } from './guard'
+import { BODY_LIMIT_BYTES, createGuard, type GuardRequest } from './guard'
 import { createSecrets } from './secrets'
+import { KEY_HEADER } from './wire'
 
 const PORT = 4780
 const HOST = `127.0.0.1:${PORT}`

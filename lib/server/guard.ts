@@ -3,13 +3,10 @@ import { createAttemptLimit } from './attempts'
 import { REFUSALS, type Refusal } from './refusals'
 import { type RequestTarget, readTarget } from './request-target'
 import { isSameSecret, type Secrets } from './secrets'
+import { EVENTS_PATH, KEY_HEADER } from './wire'
 
 /** The largest body of a change, in bytes. */
 export const BODY_LIMIT_BYTES = 64 * 1024
-/** The request header that carries the key; the browser side sets it on every `/api` call. */
-export const KEY_HEADER = 'x-lockstep-key'
-/** The one path that answers with an endless stream. */
-export const EVENTS_PATH = '/api/events'
 
 const WRONG_TOKENS_PER_MINUTE = 10
 const READS = new Set(['GET', 'HEAD'])

@@ -1,5 +1,4 @@
-/** Where the browser keeps the key of the run: localStorage, which other ports of this host cannot read. */
-export const KEY_STORAGE_KEY = 'lockstep-key'
+import { KEY_STORAGE_KEY } from './wire'
 
 /**
  * The page that answers the right token: it stores the key and replaces itself, so the token stays in no

@@ -8,9 +8,11 @@ import { pathToFileURL } from 'node:url'
 /** How long the browser has to read the file before it is removed. */
 const FILE_LIFETIME_MS = 30_000
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 export interface OpenInBrowserOptions {
   readonly platform?: NodeJS.Platform
-  readonly environment?: NodeJS.ProcessEnv
+  readonly environment?: Environment
   /** Starts the opener; resolves to whether it started. */
   readonly start?: (command: string, args: readonly string[]) => Promise<boolean>
 }
@@ -35,7 +37,7 @@ export async function openInBrowser(loginUrl: string, options: OpenInBrowserOpti
   return hasStarted
 }
 
-function findOpener(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv) {
+function findOpener(platform: NodeJS.Platform, environment: Environment) {
   if (platform === 'darwin') return { command: 'open', args: [] }
   if (platform === 'win32') return { command: 'rundll32', args: ['url.dll,FileProtocolHandler'] }
   const hasScreen = Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY)

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { createGuard, KEY_HEADER } from './guard'
+import { createGuard } from './guard'
 import { createGuardedServer } from './guarded-server'
 import { listenOnFreePort } from './listen'
 import { createSecrets } from './secrets'
+import { KEY_HEADER } from './wire'
 
 /** What the stand-in for Next puts into every answer: it must never reach anyone without a session. */
 export const DATA = 'data of the dashboard'

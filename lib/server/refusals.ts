@@ -1,3 +1,5 @@
+import { SESSION_CODE } from './wire'
+
 /** Why the guard turns a request away, worded for the person who sees it. */
 export interface Refusal {
   readonly status: number
@@ -5,9 +7,6 @@ export interface Refusal {
   readonly message: string
   readonly hint: string
 }
-
-/** The code of every refusal that a fresh login cures; the browser side shows one banner for it. */
-export const SESSION_CODE = 'E-SESSION'
 
 const OPEN_ADDRESS =
   'Open the address that Lockstep printed in the terminal. A new one is printed at each start.'

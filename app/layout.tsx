@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { Shell } from '@/components/shell/shell'
+import { THEME_SCRIPT } from '@/lib/server/theme-script'
+import './globals.css'
+import { Providers } from './providers'
+
+export const metadata: Metadata = {
+  title: { default: 'Lockstep', template: '%s · Lockstep' },
+  description: 'Are your Postgres environments in step?',
+  robots: { index: false },
+}
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  // Every route is rendered per request: a page made at build time could not carry the nonce of its request.
+  await connection()
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; the policy allows exactly this text */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <Providers>
+          <Shell>{children}</Shell>
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useServerEvents } from '@/components/shell/use-server-events'
+import { AppError } from '@/lib/objects/app-error'
+import { SESSION_CODE } from '@/lib/server/wire'
+
+const FRESH_MS = 30_000
+
+/** Data for the whole tree; asked for again whenever events may have been missed. */
+export function Providers({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(createQueryClient)
+  useServerEvents((event) => {
+    if (event.type === 'reconnected') void client.invalidateQueries()
+  })
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+}
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: FRESH_MS, refetchOnWindowFocus: false, networkMode: 'always', retry: canRetry },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+/** An expected failure is shown at once, with its own way to try again; only a surprise is tried once more. */
+function canRetry(failureCount: number, error: Error): boolean {
+  const isExpected = error instanceof AppError && (error.code === SESSION_CODE || error.code !== 'E-INTERNAL')
+  return !isExpected && failureCount < 1
+}

@@ -1,0 +1,10 @@
+/** Every destination of the navigation, in order. A page that does not exist yet is not listed. */
+export const DESTINATIONS = [
+  { label: 'Overview', href: '/overview' },
+  { label: 'Environments', href: '/environments' },
+] as const
+
+/** Whether a page belongs to a destination, itself or below it. */
+export function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`)
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { DESTINATIONS, isWithin } from './destinations'
+
+export function Navigation() {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Main" className="min-w-0">
+      <ul className="flex gap-1">
+        {DESTINATIONS.map(({ label, href }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={isWithin(pathname, href) ? 'page' : undefined}
+              className="flex h-8 items-center rounded-md px-2 text-muted hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,55 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { LiveRegion } from '../ui/announcer'
+import { Navigation } from './navigation'
+import { SessionBanner } from './session-banner'
+import { ThemeSwitch } from './theme-switch'
+
+const MAIN_ID = 'main'
+
+/** What stands around every page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a
+        href={`#${MAIN_ID}`}
+        className="fixed top-1 left-1 z-20 not-focus:sr-only rounded-md bg-accent px-3 py-2 text-accent-fg"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-10 flex h-(--header) items-center gap-2 border-border border-b bg-surface px-4 sm:gap-6 sm:px-6 print:hidden">
+        <Link href="/overview" className="flex items-center gap-2 font-semibold text-lg">
+          <Mark />
+          <span className="max-sm:sr-only">Lockstep</span>
+        </Link>
+        <Navigation />
+        <div className="ml-auto">
+          <ThemeSwitch />
+        </div>
+      </header>
+      <SessionBanner />
+      <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-[110rem] px-4 py-6 outline-none sm:px-6">
+        {children}
+      </main>
+      <LiveRegion />
+    </>
+  )
+}
+
+/** Two rows that line up, and one that does not. */
+function Mark() {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      aria-hidden="true"
+    >
+      <path d="M1 3.5h6M9 3.5h6M1 8h6M9 8h6" />
+      <path d="M1 12.5h6M11 12.5h4" className="stroke-changed" />
+    </svg>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { chooseTheme, chosenTheme, subscribeToTheme, THEMES, type Theme } from './theme'
+
+const LOOKS: Record<Theme, { readonly label: string; readonly icon: ReactNode }> = {
+  light: {
+    label: 'Light',
+    icon: (
+      <>
+        <circle cx="8" cy="8" r="3" />
+        <path d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />
+      </>
+    ),
+  },
+  dark: { label: 'Dark', icon: <path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" /> },
+  system: { label: 'As the system', icon: <path d="M1.5 2.5h13v8.5h-13zM5.5 14h5M8 11v3" /> },
+}
+
+export function ThemeSwitch() {
+  const chosen = useSyncExternalStore<Theme | null>(subscribeToTheme, chosenTheme, () => null)
+  return (
+    <fieldset className="framed flex rounded-md border border-strong">
+      <legend className="sr-only">Theme</legend>
+      {THEMES.map((theme) => (
+        <label
+          key={theme}
+          title={LOOKS[theme].label}
+          className="flex size-7 cursor-pointer items-center justify-center rounded-md text-muted hover:text-fg has-checked:bg-fg has-checked:text-bg has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
+        >
+          <input
+            type="radio"
+            name="theme"
+            value={theme}
+            checked={chosen === theme}
+            onChange={() => chooseTheme(theme)}
+            className="sr-only"
+          />
+          <span className="sr-only">{LOOKS[theme].label}</span>
+          <svg
+            viewBox="0 0 16 16"
+            width="16"
+            height="16"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            aria-hidden="true"
+          >
+            {LOOKS[theme].icon}
+          </svg>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,53 @@
+import type { AppErrorShape } from '@/lib/objects/app-error'
+import { Button } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { SafeText } from '../ui/safe-name'
+import { StateBox } from './state-box'
+
+interface ErrorStateProps {
+  readonly error: AppErrorShape
+  readonly onRetry?: () => void
+  readonly level?: 1 | 2
+}
+
+/** A failure: what happened, why most likely and what to do, the evidence, and a way to try again. */
+export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
+  const actions = (
+    <>
+      {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      <CopyButton text={detailsText(error)} subject="details" />
+    </>
+  )
+  return (
+    <StateBox
+      role="alert"
+      tone="bad"
+      level={level}
+      title={<SafeText text={error.message} />}
+      actions={actions}
+    >
+      <ErrorBody error={error} />
+    </StateBox>
+  )
+}
+
+/** Hint, evidence and code of a failure, for boxes with a title of their own. */
+export function ErrorBody({ error }: { readonly error: AppErrorShape }) {
+  return (
+    <>
+      <p>
+        <SafeText text={error.hint} />
+      </p>
+      {error.detail && (
+        <pre className="whitespace-pre-wrap wrap-anywhere rounded-sm bg-surface p-2 text-xs">
+          <SafeText text={error.detail} allowed={'\n\t'} />
+        </pre>
+      )}
+      <p className="font-mono text-muted text-xs">{error.code}</p>
+    </>
+  )
+}
+
+function detailsText({ code, message, hint, detail }: AppErrorShape): string {
+  return [`${code}: ${message}`, hint, detail].filter(Boolean).join('\n')
+}
