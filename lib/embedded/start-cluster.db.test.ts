@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { platformPackage } from './fetch-postgres'
+import { findPostgres } from './find-postgres'
 import { installRoot } from './install-root'
 import { runningPostmaster } from './postmaster'
 import { type ClusterOptions, removeCluster, startCluster } from './start-cluster'
@@ -41,17 +43,19 @@ afterEach(async () => {
 })
 
 /** Another process that uses the cluster. */
-function hold(uid?: number): ChildProcess {
+function hold(uid?: number, root = installRoot()): ChildProcess {
   return spawn(process.execPath, [path.join(programDir, 'hold.mjs'), JSON.stringify(options)], {
-    env: { ...process.env, LOCKSTEP_ROOT: installRoot() },
+    env: { ...process.env, LOCKSTEP_ROOT: root },
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(uid && { uid, gid: uid }),
   })
 }
 
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  const [chunk] = await once(stdout as NodeJS.ReadableStream, 'data')
-  return String(chunk).trim()
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', (chunk) => resolve(String(chunk).trim()))
+    child.once('exit', (code) => reject(new Error(`the process ended with code ${code}`)))
+  })
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -231,7 +235,12 @@ describe.runIf(isRoot)('for root', () => {
   it('serves an ordinary user just as well', async () => {
     const nobody = 65534
     fs.chownSync(parent, nobody, nobody)
-    const other = hold(nobody)
+    const { binDir } = await findPostgres(18)
+    const linked = path.join(programDir, 'node_modules', platformPackage())
+    fs.mkdirSync(path.dirname(linked), { recursive: true })
+    fs.symlinkSync(path.resolve(binDir, '..', '..'), linked)
+    fs.writeFileSync(path.join(programDir, 'package.json'), '{}')
+    const other = hold(nobody, programDir)
     expect(await query(await firstLine(other), 'select 1 as one')).toEqual([{ one: 1 }])
     expect(fs.statSync(`/proc/${serverPid()}`).uid).toBe(nobody)
     other.stdin?.write('stop')
