@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { splitStatements } from '../sql/split-statements'
 import { identifier, literal, type Sql, sql } from '../sql/sql'
 import {
   type DemoEnvironment,
@@ -16,7 +17,6 @@ import {
   readPrelude,
   readSeed,
 } from './files'
-import { splitStatements } from './split-statements'
 
 /** The server that the demo is built on; whoever calls provides it, so that no driver is needed here. */
 export interface DemoServer {
@@ -139,7 +139,9 @@ function recordedVersion({ version, recordedAs }: Step): string | null {
 
 /** Writes the row that the Supabase command line writes after a migration. */
 function recordStatement({ name, text }: MigrationFile, version: string): string {
-  const statements = splitStatements(text).map(literal).join(', ')
+  const statements = splitStatements(text)
+    .statements.map((statement) => literal(statement.text))
+    .join(', ')
   return `insert into supabase_migrations.schema_migrations (version, name, statements)
     values (${literal(version)}, ${literal(name)}, array[${statements}]::text[])`
 }
