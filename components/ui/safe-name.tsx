@@ -1,4 +1,4 @@
-import { type SplitOptions, splitHidden } from './hidden-characters'
+import { type SplitOptions, splitHidden } from '@/lib/objects/hidden-characters'
 
 interface SafeNameProps {
   /** A name or text from a database, configuration or file, as it is. */
