@@ -5,7 +5,7 @@ import { describeChange } from './describe'
 import type { Diagnostic } from './diagnostic'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
-import type { Finding, IsPlatformObject } from './finding'
+import type { Finding, IsPlatformObject, IsSameOwner } from './finding'
 import type { Kind, Servers } from './kind'
 import { lineCount } from './lines'
 import { pairByDefinition } from './pairing'
@@ -33,8 +33,9 @@ export function compareSnapshots(
   target: Snapshot,
   kinds: readonly Kind[],
   isPlatformObject: IsPlatformObject,
+  isSameOwner?: IsSameOwner,
 ): Comparison {
-  return compareAligned(alignSnapshots([source, target], kinds), 0, 1, isPlatformObject)
+  return compareAligned(alignSnapshots([source, target], kinds), 0, 1, isPlatformObject, isSameOwner)
 }
 
 /** The same for two of the snapshots that were lined up together, by their places. */
@@ -43,6 +44,7 @@ export function compareAligned(
   sourcePlace: number,
   targetPlace: number,
   isPlatformObject: IsPlatformObject,
+  isSameOwner?: IsSameOwner,
 ): Comparison {
   const source = alignment.snapshots[sourcePlace] as Snapshot
   const target = alignment.snapshots[targetPlace] as Snapshot
@@ -62,15 +64,15 @@ export function compareAligned(
     for (const row of aligned.rows) {
       const cells = [row.cells[sourcePlace] as Cell, row.cells[targetPlace] as Cell] as const
       if (cells.every(({ state }) => state === 'absent')) continue
-      const judged = judgeCells(kind, cells, source, target, servers)
+      const judged = judgeCells(kind, cells, source, target, servers, isSameOwner)
       reworded += judged.reworded
       if (judged.status === 'equal') equalRows++
       else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
     }
     equal[kind.name] = equalRows
-    findings.push(...(kind.pairsByDefinition ? pairByDefinition(ofKind, servers) : ofKind))
+    findings.push(...(kind.pairsByDefinition ? pairByDefinition(ofKind, servers, isSameOwner) : ofKind))
   }
-  const differences = describeRoots(findings, isPlatformObject)
+  const differences = describeRoots(findings, isPlatformObject, servers)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)
   return {
@@ -87,11 +89,15 @@ export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
   return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
 }
 
-function describeRoots(findings: readonly Finding[], isPlatformObject: IsPlatformObject): Difference[] {
+function describeRoots(
+  findings: readonly Finding[],
+  isPlatformObject: IsPlatformObject,
+  servers: Servers,
+): Difference[] {
   const { consequent, ofRoot } = consequencesByRoot(findings)
   const roots = findings.filter(({ id }) => !consequent.has(id))
   return mostSeriousFirst(
-    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject)),
+    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject, servers)),
   )
 }
 
@@ -111,6 +117,7 @@ function judgeCells(
   source: Snapshot,
   target: Snapshot,
   servers: Servers,
+  isSameOwner?: IsSameOwner,
 ): JudgedCells {
   const change = {
     source: rowAt(source, kind, sourceCell),
@@ -121,7 +128,7 @@ function judgeCells(
   if (isUnknown) return { status: 'unknown', change, reworded: 0 }
   if (!change.target) return { status: 'sourceOnly', change, reworded: 0 }
   if (!change.source) return { status: 'targetOnly', change, reworded: 0 }
-  const { different, reworded } = compareFields(kind, change.source, change.target, servers)
+  const { different, reworded } = compareFields(kind, change.source, change.target, servers, isSameOwner)
   if (different.length === 0) return { status: 'equal', change, reworded }
   return {
     status: 'different',

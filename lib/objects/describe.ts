@@ -1,7 +1,7 @@
 import { objectId } from './address'
 import type { Cause, Consequence, Difference, FieldDifference } from './difference'
 import type { Finding, IsPlatformObject } from './finding'
-import { type Field, type Hazard, type Judgement, SEVERITIES, type Severity } from './kind'
+import { type Field, type Hazard, type Judgement, SEVERITIES, type Servers, type Severity } from './kind'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
@@ -10,11 +10,12 @@ export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
   isPlatformObject: IsPlatformObject,
+  servers: Servers,
 ): Difference {
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
-  const judgement = status === 'unknown' ? {} : (kind.judge?.(change) ?? {})
+  const judgement = status === 'unknown' ? {} : (kind.judge?.(change, servers) ?? {})
   const cause = causeOf(finding, fields, isPlatformObject(kind, row))
   const parent = kind.parent?.(row)
   const reason = finding.cells.find((cell) => cell.state === 'unknown')

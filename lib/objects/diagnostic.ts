@@ -10,6 +10,7 @@ export interface Diagnostic {
 export type DiagnosticCode =
   | 'unmodelledKind'
   | 'unreadableKind'
+  | 'maskedSecret'
   | 'busy'
   | 'changedDuringRead'
   | 'serverUnsupported'

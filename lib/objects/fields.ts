@@ -1,4 +1,6 @@
+import { UNREADABLE } from '../sql/fragments'
 import { sameWording } from '../sql/wording'
+import type { IsSameOwner } from './finding'
 import type { Field, Kind, Servers } from './kind'
 import type { Row } from './row'
 
@@ -9,15 +11,22 @@ export interface FieldComparison {
   readonly reworded: number
 }
 
-/** Compares two rows field by field; no kind is treated apart. */
-export function compareFields(kind: Kind, source: Row, target: Row, servers: Servers): FieldComparison {
+/** Compares two rows field by field; no kind is treated apart. What one side could not read is not compared. */
+export function compareFields(
+  kind: Kind,
+  source: Row,
+  target: Row,
+  servers: Servers,
+  isSameOwner?: IsSameOwner,
+): FieldComparison {
   const different: Field[] = []
   let reworded = 0
   for (const field of kind.fields) {
     const from = source[field.name] ?? null
     const to = target[field.name] ?? null
-    if (from === to) continue
-    if (field.equal?.(from, to, servers)) continue
+    if (from === to || from === UNREADABLE || to === UNREADABLE) continue
+    if (field.equal?.(from, to, servers, { source, target })) continue
+    if (field.role === 'owner' && from !== null && to !== null && isSameOwner?.(from, to)) continue
     if (servers.source.major !== servers.target.major && isSameSql(field, from, to)) reworded++
     else different.push(field)
   }

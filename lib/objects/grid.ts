@@ -3,7 +3,7 @@ import { type AlignedRow, type Alignment, alignSnapshots, rowAt } from './align'
 import { type Comparison, compareAligned } from './compare'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
-import type { IsPlatformObject } from './finding'
+import type { IsPlatformObject, IsSameOwner } from './finding'
 import { type Kind, SEVERITIES, type Severity } from './kind'
 import { lineCount } from './lines'
 import { kindLines, type Snapshot } from './snapshot'
@@ -52,16 +52,17 @@ export function buildGrid(
   reference: number,
   kinds: readonly Kind[],
   isPlatformObject: IsPlatformObject,
+  isSameOwner?: IsSameOwner,
 ): Grid {
   const alignment = alignSnapshots(snapshots, kinds)
   const comparisons = snapshots.map((_, place) =>
-    place === reference ? null : compareAligned(alignment, reference, place, isPlatformObject),
+    place === reference ? null : compareAligned(alignment, reference, place, isPlatformObject, isSameOwner),
   )
   const found = comparisons.map((comparison) => byId(comparison))
   const rows: GridRow[] = []
   for (const { rows: ofKind } of alignment.kinds) {
     for (const row of ofKind) {
-      const gridRow = gridRowOf(row, alignment, reference, found)
+      const gridRow = gridRowOf(row, alignment, reference, found, isSameOwner)
       if (gridRow) rows.push(gridRow)
     }
   }
@@ -101,11 +102,12 @@ function gridRowOf(
   alignment: Alignment,
   reference: number,
   found: readonly Found[],
+  isSameOwner?: IsSameOwner,
 ): GridRow | undefined {
   const differences = found.map(({ differences }) => differences.get(row.id))
   const first = differences.find((difference) => difference !== undefined)
   if (!first) return undefined
-  const variants = variantsOf(row, alignment, reference)
+  const variants = variantsOf(row, alignment, reference, isSameOwner)
   const cells = row.cells.map((cell, place): GridCell => {
     const difference = differences[place] ?? null
     const followsFrom = found[place]?.roots.get(row.id) ?? null
@@ -149,11 +151,14 @@ export function variantsOf(
   { kind, cells }: AlignedRow,
   { snapshots }: Alignment,
   reference: number,
+  isSameOwner?: IsSameOwner,
 ): (string | null)[] {
   const groups: number[][] = []
   for (const [place, cell] of cells.entries()) {
     if (cell.state !== 'present') continue
-    const group = groups.find(([other]) => isSameDefinition(kind, snapshots, cells, other as number, place))
+    const group = groups.find(([other]) =>
+      isSameDefinition(kind, snapshots, cells, other as number, place, isSameOwner),
+    )
     if (group) group.push(place)
     else groups.push([place])
   }
@@ -170,15 +175,14 @@ function isSameDefinition(
   cells: AlignedRow['cells'],
   left: number,
   right: number,
+  isSameOwner?: IsSameOwner,
 ): boolean {
   const [source, target] = [snapshots[left] as Snapshot, snapshots[right] as Snapshot]
   const leftRow = rowAt(source, kind, cells[left] as AlignedRow['cells'][number])
   const rightRow = rowAt(target, kind, cells[right] as AlignedRow['cells'][number])
   if (!leftRow || !rightRow) return false
-  return (
-    compareFields(kind, leftRow, rightRow, { source: source.server, target: target.server }).different
-      .length === 0
-  )
+  const servers = { source: source.server, target: target.server }
+  return compareFields(kind, leftRow, rightRow, servers, isSameOwner).different.length === 0
 }
 
 /** A, B, … Z, A2, B2, … */

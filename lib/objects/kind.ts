@@ -48,7 +48,15 @@ export interface Field {
   /** What a difference is when it concerns fields of this role alone: it becomes the difference's cause. */
   readonly role?: 'owner' | 'order' | 'extensionVersion'
   /** Equality that plain text cannot tell, such as two lists of which only the common part counts. */
-  readonly equal?: (source: string | null, target: string | null, servers: Servers) => boolean
+  readonly equal?: (source: string | null, target: string | null, servers: Servers, rows: Rows) => boolean
+  /** Its values may be UNREADABLE or hold MASKED parts (sql/fragments); a snapshot then says how many objects do. */
+  readonly conceals?: true
+}
+
+/** The same object on both sides. */
+export interface Rows {
+  readonly source: Row
+  readonly target: Row
 }
 
 /** What a catalog query may depend on. */
@@ -56,6 +64,8 @@ export interface ReadContext {
   readonly major: number
   /** OIDs whose definition is behind a lock; see `deparsed` in sql/fragments. */
   readonly busy: readonly number[]
+  /** Those of the kinds' restricted columns that the role may read. */
+  readonly readable: ReadonlySet<string>
 }
 
 /** One object of two sides that is not the same; the rows are given where the side has it. */
@@ -93,6 +103,8 @@ export interface Kind {
   readonly since?: number
   /** The catalog query; it must name every column of address, fields and details. */
   readonly query: (context: ReadContext) => Sql
+  /** Catalog columns, as `catalog.column`, that plain roles may not read: without the right the query must not name them. */
+  readonly restrictedColumns?: readonly string[]
   /** True when the query calls deparse functions, which wait for locks. */
   readonly deparses?: boolean
   readonly parent?: (row: Row) => ObjectRef | undefined
@@ -103,7 +115,7 @@ export interface Kind {
   /** How serious it is when the target lacks the object, and when only the target has it. */
   readonly missing: Severity
   readonly extra: Severity
-  readonly judge?: (change: Change) => Judgement
+  readonly judge?: (change: Change, servers: Servers) => Judgement
   /** A readable statement; shown, never compared. */
   readonly ddl: (row: Row, find: FindRows) => string
 }

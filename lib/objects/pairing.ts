@@ -1,6 +1,6 @@
 import { objectId } from './address'
 import { compareFields } from './fields'
-import type { Finding } from './finding'
+import type { Finding, IsSameOwner } from './finding'
 import type { Servers } from './kind'
 import type { Row } from './row'
 
@@ -8,7 +8,11 @@ import type { Row } from './row'
  * Joins an object missing in the target with one found only there, when both have one parent and equal fields:
  * they are one object under two names. What cannot be paired one to one stays as it was.
  */
-export function pairByDefinition(findings: readonly Finding[], servers: Servers): Finding[] {
+export function pairByDefinition(
+  findings: readonly Finding[],
+  servers: Servers,
+  isSameOwner?: IsSameOwner,
+): Finding[] {
   const extras = new Map<string, Finding[]>()
   for (const finding of findings) {
     if (finding.status !== 'targetOnly') continue
@@ -23,7 +27,8 @@ export function pairByDefinition(findings: readonly Finding[], servers: Servers)
       .get(parentKey(finding, source))
       ?.find(
         (extra) =>
-          !taken.has(extra) && isSameDefinition(finding, source, extra.change.target as Row, servers),
+          !taken.has(extra) &&
+          isSameDefinition(finding, source, extra.change.target as Row, servers, isSameOwner),
       )
     if (!twin) return finding
     taken.add(twin)
@@ -43,6 +48,12 @@ function parentKey({ kind }: Finding, row: Row): string {
   return parent ? objectId(parent) : ''
 }
 
-function isSameDefinition({ kind }: Finding, source: Row, target: Row, servers: Servers): boolean {
-  return compareFields(kind, source, target, servers).different.length === 0
+function isSameDefinition(
+  { kind }: Finding,
+  source: Row,
+  target: Row,
+  servers: Servers,
+  isSameOwner?: IsSameOwner,
+): boolean {
+  return compareFields(kind, source, target, servers, isSameOwner).different.length === 0
 }

@@ -2,11 +2,12 @@ import type { Client } from 'pg'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { type Kind, kindColumns, type ReadContext } from '../objects/kind'
 import type { KindLines, Snapshot } from '../objects/snapshot'
-import { identifier, join, type Sql, sql } from '../sql/sql'
+import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
 import { busyLines } from './busy-lines'
 import { catalogChecksum } from './catalog-checksum'
 import { type CatalogMark, takeMark } from './catalog-mark'
+import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
 import { readUnmodelled } from './unmodelled'
@@ -64,12 +65,18 @@ async function readOnce(
   try {
     const { server, readAt } = await beginRead(client, options)
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
-    const progress: Progress = { read: new Map(), blindSpots: [], busy: [] }
+    const readable = await readableColumns(client, kinds)
+    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
     for (const deparses of [false, true]) {
       const ofPass = kinds.filter((kind) => (kind.deparses ?? false) === deparses)
       await readKinds(client, ofPass, server.major, progress)
     }
-    const diagnostics = [...(await readUnmodelled(client)), ...busyDiagnostics(progress)]
+    const concealed = findConcealed(kinds, progress.read)
+    const diagnostics = [
+      ...(await readUnmodelled(client)),
+      ...busyDiagnostics(progress),
+      ...concealed.diagnostics,
+    ]
     const { isConsistent, checksum } = await endRead(client, mark, options)
     const snapshot: Snapshot = {
       name: options.name,
@@ -77,7 +84,7 @@ async function readOnce(
       server,
       readAt,
       kinds: progress.read,
-      blindSpots: progress.blindSpots,
+      blindSpots: [...progress.blindSpots, ...concealed.blindSpots],
       diagnostics,
     }
     return { read: { snapshot, mark: { ...mark, checksum } }, isConsistent }
@@ -92,6 +99,7 @@ interface Progress {
   readonly read: Map<string, KindLines>
   readonly blindSpots: BlindSpot[]
   busy: readonly number[]
+  readonly readable: ReadonlySet<string>
 }
 
 function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
@@ -123,6 +131,19 @@ async function beginRead(client: Client, options: ReadOptions) {
   return { server, readAt: readAt as string }
 }
 
+/** Those of the kinds' restricted columns that the role may read. */
+async function readableColumns(client: Client, kinds: readonly Kind[]): Promise<ReadonlySet<string>> {
+  const columns = kinds.flatMap((kind) => kind.restrictedColumns ?? [])
+  if (columns.length === 0) return new Set()
+  const names = join(
+    columns.map((column) => literal(column)),
+    ', ',
+  )
+  const { rows } = await client.query(sql`select name from unnest(array[${names}]) name
+    where has_column_privilege(split_part(name, '.', 1), split_part(name, '.', 2), 'select')`)
+  return new Set(rows.map(({ name }) => name))
+}
+
 /** Reads kinds in one message; what fails is set aside with its reason and the rest is read on. */
 async function readKinds(
   client: Client,
@@ -132,7 +153,7 @@ async function readKinds(
 ): Promise<void> {
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
-    const { results, error } = await readBatch(client, rest, { major, busy: progress.busy })
+    const { results, error } = await readBatch(client, rest, { major, ...progress })
     for (const [i, lines] of results.entries()) {
       const kind = rest[i] as Kind
       progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })

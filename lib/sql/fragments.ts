@@ -47,6 +47,12 @@ export function deparsed(call: Sql, oids: readonly Sql[], busy: readonly number[
 /** Stands where a definition could not be read because of a lock. */
 export const BUSY = '\u{1F512}lockstep:busy' as Sql
 
+/** Stands where the role may not read a value: such a value is not compared. */
+export const UNREADABLE = '(not readable with this role)' as Sql
+
+/** Stands where a value is or may be a secret: it is never read, so two of them are not compared. */
+export const MASKED = '*** (masked)' as Sql
+
 /** The names of a relation's columns by their numbers, in the order of the array, as a JSON array. */
 export function columnNames(relation: Sql, numbers: Sql): Sql {
   return sql`(select json_agg(named.attname order by numbered.position)::text
