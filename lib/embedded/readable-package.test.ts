@@ -17,20 +17,20 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(home, { recursive: true }))
 
-it.runIf(isRoot)('is a copy when the package is below a private home', () => {
+it.runIf(isRoot)('is a copy when the package is below a private home', async () => {
   const version = `test-${path.basename(home)}`
-  const copy = readablePackage(packageDir, version, user)
+  const copy = await readablePackage(packageDir, version, user)
   try {
     expect(copy).toBe(`/var/lib/lockstep/postgres/${version}`)
     expect(fs.readFileSync(path.join(copy, 'native', 'bin', 'postgres'), 'utf8')).toBe('program')
     expect(fs.statSync(copy).mode & 0o777).toBe(0o755)
-    expect(readablePackage(packageDir, version, user)).toBe(copy)
+    expect(await readablePackage(packageDir, version, user)).toBe(copy)
   } finally {
     fs.rmSync(copy, { recursive: true, force: true })
   }
 })
 
-it('is the package itself when the server user can get there', () => {
+it('is the package itself when the server user can get there', async () => {
   fs.chmodSync(home, 0o755)
-  expect(readablePackage(packageDir, 'x', isRoot ? user : null)).toBe(packageDir)
+  expect(await readablePackage(packageDir, 'x', isRoot ? user : null)).toBe(packageDir)
 })
