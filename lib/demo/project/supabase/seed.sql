@@ -165,6 +165,7 @@ from billing.journal j join public.invoices i on i.id = j.invoice_id
 cross join lateral (values (1, '1100', 'debit', i.total), (2, '8000', 'credit', i.subtotal), (3, '1520', 'credit', i.tax_total))
   l (line, account, side, amount);
 
+update storage.buckets set created_at = '2026-01-22 09:00+00', updated_at = '2026-01-22 09:00+00';
 refresh materialized view public.monthly_revenue;
 drop function pg_temp.id(text);
 reset session_replication_role;

@@ -18,7 +18,10 @@ end;
 $$;
 create trigger customers_fill_search_name before insert or update of name on public.customers
   for each row execute function private.fill_search_name();
+-- Filling a new column is no change of the customer.
+alter table public.customers disable trigger customers_set_updated_at;
 update public.customers set name = name;
+alter table public.customers enable trigger customers_set_updated_at;
 
 create index customers_search_name_idx on public.customers using gin (search_name extensions.gin_trgm_ops);
 create index products_name_trgm_idx on public.products using gin (name extensions.gin_trgm_ops);
