@@ -16,7 +16,8 @@ export interface ConnectionAddress {
   readonly isSslModeGiven: boolean
   /** File with CA certificates, `system` for those of Node, null when not given. */
   readonly sslRootCert: string | null
-  readonly channelBinding: 'disable' | 'prefer' | 'require'
+  /** Sign in only if the server proves that the TLS connection ends at itself (`channel_binding=require`). */
+  readonly requiresChannelBinding: boolean
   readonly connectTimeoutMs: number
   /** Names of known parameters that mean something to other programs and nothing to us. */
   readonly ignoredParameters: readonly string[]

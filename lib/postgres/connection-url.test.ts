@@ -57,7 +57,7 @@ describe('parseConnectionUrl', () => {
     ['postgres://u:p@h/d?sslmode=disable&sslrootcert=system', { sslMode: 'disable' }],
     [
       'postgres://u:p@h/d?connect_timeout=30&channel_binding=require',
-      { connectTimeoutMs: 30_000, channelBinding: 'require' },
+      { connectTimeoutMs: 30_000, requiresChannelBinding: true },
     ],
     [
       'postgres://u:p@h/d?pgbouncer=true&connection_limit=1',

@@ -5,7 +5,7 @@ import type { ConnectionAddress, SslMode } from './connection-address'
 
 type ParameterValues = Pick<
   ConnectionAddress,
-  'isSslModeGiven' | 'sslRootCert' | 'channelBinding' | 'connectTimeoutMs' | 'ignoredParameters'
+  'isSslModeGiven' | 'sslRootCert' | 'requiresChannelBinding' | 'connectTimeoutMs' | 'ignoredParameters'
 > & { readonly sslMode: SslMode | null }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
@@ -22,7 +22,7 @@ const SSL_MODES: ReadonlyMap<string, SslMode> = new Map([
   ['verify-full', 'verify-full'],
 ])
 
-const CHANNEL_BINDINGS = ['disable', 'prefer', 'require'] as const
+const CHANNEL_BINDINGS = ['disable', 'prefer', 'require']
 
 /** Parameters other programs put into the same address; none changes which server answers. */
 const IGNORED = new Set([
@@ -78,7 +78,7 @@ export function readParameters(
     sslMode: strengthen(sslMode, sslRootCert),
     isSslModeGiven: sslMode !== null,
     sslRootCert,
-    channelBinding: readChannelBinding(given.get('channel_binding'), subject),
+    requiresChannelBinding: readChannelBinding(given.get('channel_binding'), subject),
     connectTimeoutMs: readTimeout(given.get('connect_timeout'), subject),
     ignoredParameters: [...given.keys()].filter((name) => IGNORED.has(name)),
   }
@@ -117,9 +117,9 @@ function strengthen(mode: SslMode | null, rootCert: string | null): SslMode | nu
   return mode === 'require' ? 'verify-ca' : mode
 }
 
-function readChannelBinding(text: string | undefined, subject: string): ConnectionAddress['channelBinding'] {
-  const found = CHANNEL_BINDINGS.find((binding) => binding === (text ?? 'prefer'))
-  if (found) return found
+/** `prefer` is the same as `disable` here: binding is used where it is demanded. */
+function readChannelBinding(text: string | undefined, subject: string): boolean {
+  if (text === undefined || CHANNEL_BINDINGS.includes(text)) return text === 'require'
   throw parameterError(
     subject,
     'has an unknown channel_binding',

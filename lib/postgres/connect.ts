@@ -1,0 +1,136 @@
+import { backoffMs, noteAnswer, noteFailure, recentFailure } from './circuit'
+import { type Connection, type ConnectionLimits, cancelled, keepConnection } from './connection'
+import type { ConnectionTarget } from './connection-address'
+import { openSocket, resolveHost } from './dial'
+import { encrypt } from './encrypt'
+import { translateError } from './errors'
+import { NO_ANSWER } from './network-errors'
+import { errorOf, PostgresError, type Stage } from './postgres-error'
+import { signIn } from './sign-in'
+import { attemptSignIn } from './sign-in-attempts'
+import { limitTime, pause } from './time-limit'
+
+export interface ConnectOptions extends ConnectionLimits {
+  /** How many times to try again when the server cannot be reached; 2 unless told. */
+  readonly retries?: number
+  /** Contact the server even if it was out of reach a moment ago: for a person who asks now. */
+  readonly isUrgent?: boolean
+  /** The most bytes all answers together may have; no limit unless told. */
+  readonly totalBytes?: number
+}
+
+const DEFAULT_RETRIES = 2
+const LARGEST_MESSAGE_BYTES = 64 << 20
+
+/**
+ * Opens a connection: resolves the name, connects, encrypts and signs in, all within the address's connect timeout.
+ * Only failures of reaching the server are tried again, after a pause; a refused password is never.
+ * @throws PostgresError, or AppError `E-CANCELLED` when the signal aborted.
+ */
+export async function connect(target: ConnectionTarget, options: ConnectOptions = {}): Promise<Connection> {
+  const failure = options.isUrgent ? null : recentFailure(target)
+  if (failure) throw failure
+  const progress: Progress = { stage: 'resolve' }
+  const limit = limitTime(target.address.connectTimeoutMs, () => noAnswer(target, progress), options.signal)
+  try {
+    const connection = await connectPatiently(target, options, progress, limit.signal)
+    noteAnswer(target)
+    return connection
+  } catch (error) {
+    if (options.signal?.aborted) throw cancelled(target, options.signal)
+    if (error instanceof PostgresError) noteError(target, error)
+    throw error
+  } finally {
+    limit.stop()
+  }
+}
+
+/**
+ * Opens a connection, lends it out and closes it, however that ends.
+ * @throws what `connect` throws, and the errors of `work` in the product's words.
+ */
+export async function withConnection<T>(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(target, options)
+  try {
+    return await work(connection)
+  } catch (error) {
+    throw connection.explain(error)
+  } finally {
+    await connection.close()
+  }
+}
+
+/** How far connecting has got, for the words about a server that fell silent. */
+interface Progress {
+  stage: Stage
+}
+
+async function connectPatiently(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Connection> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await connectOnce(target, options, progress, signal)
+    } catch (error) {
+      const mayRetry = error instanceof PostgresError && error.errorClass === 'retryConnect'
+      if (signal.aborted || !mayRetry || failures > (options.retries ?? DEFAULT_RETRIES)) throw error
+      // Where the time ends during the pause, what was wrong says more than that the time ended.
+      await pause(backoffMs(failures), signal).catch(() => {
+        throw error
+      })
+    }
+  }
+}
+
+async function connectOnce(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Connection> {
+  try {
+    progress.stage = 'resolve'
+    const addresses = await resolveHost(target, signal)
+    progress.stage = 'reach'
+    const socket = await openSocket(target, addresses, signal)
+    try {
+      progress.stage = 'encrypt'
+      const secured = await encrypt(target, socket, signal)
+      progress.stage = 'signIn'
+      const limits = {
+        messageBytes: LARGEST_MESSAGE_BYTES,
+        totalBytes: options.totalBytes ?? Number.POSITIVE_INFINITY,
+      }
+      const ip = socket.remoteAddress ?? ''
+      const signedIn = await attemptSignIn(target, () => signIn({ target, ip, secured, limits, signal }))
+      return keepConnection({ target, ip, encryption: secured.encryption, signedIn }, options)
+    } catch (error) {
+      socket.destroy()
+      throw error
+    }
+  } catch (error) {
+    throw translateError(error, { target, stage: progress.stage })
+  }
+}
+
+function noteError(target: ConnectionTarget, error: PostgresError): void {
+  if (error.errorClass === 'retryConnect') noteFailure(target, error)
+  else noteAnswer(target)
+}
+
+const SILENCE: Partial<Record<Stage, string>> = {
+  resolve: 'Its name was still being looked up.',
+  encrypt: 'It accepted the connection and then said nothing.',
+  signIn: 'It stopped answering during sign-in.',
+}
+
+function noAnswer(target: ConnectionTarget, { stage }: Progress): PostgresError {
+  return errorOf(NO_ANSWER, { target, stage }, SILENCE[stage])
+}

@@ -1,0 +1,83 @@
+const HEADER_BYTES = 5
+const READY_FOR_QUERY = 0x5a
+/** ErrorResponse and NoticeResponse: lists of texts, ended by an empty one. */
+const TEXT_LISTS = new Set([0x45, 0x4e])
+
+/** Messages a server may send: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+const KNOWN_TYPES = new Set([...'123AcCdDEGHIKNnRsStTVvWZ'].map((letter) => letter.charCodeAt(0)))
+
+/** The longest message before sign-in has ended; as in libpq, nothing honest comes near. */
+const LARGEST_BEFORE_READY = 65_536
+
+export type Violation = 'notPostgres' | 'oversize'
+
+/**
+ * Follows the frames of a server's messages as bytes pass by, so that a faulty or hostile server cannot make the
+ * driver gather endless memory or run on past the end of a message.
+ */
+export class MessageLimit {
+  readonly #largest: number
+  readonly #header = Buffer.alloc(HEADER_BYTES)
+  #headerBytes = 0
+  #remaining = 0
+  #type = 0
+  #isReady = false
+  /** The last two bytes of the body so far, as one number. */
+  #tail = 0
+
+  /** @param largest bytes one message may have once signed in. */
+  constructor(largest: number) {
+    this.#largest = largest
+  }
+
+  /** Looks at the next bytes; says what is wrong with them, or null. */
+  check(chunk: Buffer): Violation | null {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.#remaining > 0) {
+        at = this.#skipBody(chunk, at)
+        if (this.#remaining === 0 && !this.#endsWell()) return 'notPostgres'
+        continue
+      }
+      at = this.#takeHeader(chunk, at)
+      if (this.#headerBytes < HEADER_BYTES) return null
+      const violation = this.#beginMessage()
+      if (violation) return violation
+    }
+    return null
+  }
+
+  #takeHeader(chunk: Buffer, at: number): number {
+    const taken = chunk.copy(this.#header, this.#headerBytes, at, at + HEADER_BYTES - this.#headerBytes)
+    this.#headerBytes += taken
+    return at + taken
+  }
+
+  #beginMessage(): Violation | null {
+    const length = this.#header.readUInt32BE(1)
+    this.#type = this.#header[0] ?? 0
+    this.#headerBytes = 0
+    if (!KNOWN_TYPES.has(this.#type) || length < 4) return 'notPostgres'
+    if (length > LARGEST_BEFORE_READY && !this.#isReady) return 'notPostgres'
+    if (length > this.#largest) return 'oversize'
+    if (this.#type === READY_FOR_QUERY) this.#isReady = true
+    this.#remaining = length - 4
+    this.#tail = 0xffff
+    return this.#remaining === 0 && !this.#endsWell() ? 'notPostgres' : null
+  }
+
+  #skipBody(chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + this.#remaining)
+    this.#remaining -= end - at
+    if (TEXT_LISTS.has(this.#type)) {
+      for (const byte of chunk.subarray(Math.max(at, end - 2), end))
+        this.#tail = ((this.#tail << 8) | byte) & 0xffff
+    }
+    return end
+  }
+
+  /** The driver reads a list of texts until its empty end, beyond the message if need be. */
+  #endsWell(): boolean {
+    return !TEXT_LISTS.has(this.#type) || this.#tail === 0
+  }
+}

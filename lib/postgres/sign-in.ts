@@ -1,0 +1,148 @@
+import pg from 'pg'
+import { isLoopbackAddress } from './blocked-addresses'
+import type { ConnectionTarget } from './connection-address'
+import type { SecuredSocket } from './encrypt'
+import { translateError } from './errors'
+import { describeStranger } from './first-answer'
+import { GuardedStream, type StreamLimits } from './guarded-stream'
+import { NOT_POSTGRES, OVERSIZE } from './network-errors'
+import { type ErrorContext, errorOf, type Meaning } from './postgres-error'
+import { untilAborted } from './time-limit'
+
+/** A signed-in client of the driver, and what the server said about itself while signing in. */
+export interface SignedIn {
+  readonly client: pg.Client
+  readonly stream: GuardedStream
+  /** Reported settings, such as `server_version` and `is_superuser`. */
+  readonly reported: ReadonlyMap<string, string>
+  /** The session's number as announced; a pooler announces a number of its own. */
+  readonly announcedPid: number | null
+}
+
+interface SignInOptions {
+  readonly target: ConnectionTarget
+  /** Address that answered: whether a password in clear text would leave this machine. */
+  readonly ip: string
+  readonly secured: SecuredSocket
+  readonly limits: StreamLimits
+  readonly signal: AbortSignal
+}
+
+const NO_PASSWORD: Meaning = {
+  code: 'E-AUTH-NONE',
+  errorClass: 'needsYou',
+  message: ({ target }) =>
+    `${target.name} asks for a password for ${target.address.user}, and the address has none`,
+}
+
+const IN_CLEAR_TEXT: Meaning = {
+  code: 'E-AUTH-CLEARTEXT',
+  errorClass: 'needsYou',
+  message: ({ target }) =>
+    `${target.name} asked for the password in clear text, and the connection is not encrypted`,
+}
+
+const NO_BINDING: Meaning = {
+  code: 'E-AUTH-METHOD',
+  errorClass: 'needsYou',
+  message: ({ target }) =>
+    `${target.name} does not offer channel binding, and channel_binding=require demands it`,
+}
+
+/**
+ * Speaks the driver's part of signing in over a secured socket. Only user, database and the application's name are
+ * sent as startup parameters, since poolers refuse others, and nothing is taken from PG* variables or files.
+ * @throws the translated error; the socket is destroyed then.
+ */
+export async function signIn({ target, ip, secured, limits, signal }: SignInOptions): Promise<SignedIn> {
+  const context: ErrorContext = { target, stage: 'signIn', isEncrypted: secured.encryption !== null }
+  const stream = new GuardedStream(secured.socket, limits, (violation, bytes) =>
+    violation === 'oversize'
+      ? errorOf(OVERSIZE, context)
+      : errorOf(NOT_POSTGRES, context, describeStranger(bytes)),
+  )
+  const client = createClient(target, stream)
+  const reported = new Map<string, string>()
+  const gate = { method: '', mechanisms: [] as readonly string[] }
+  watch(client, reported, gate)
+  setPassword(client, () => releasePassword(context, gate, ip))
+  try {
+    await untilAborted<void>(signal, (resolve, reject) => {
+      client.connect().then(() => resolve(), reject)
+      return () => undefined
+    })
+  } catch (error) {
+    stream.destroy()
+    throw translateError(error, context)
+  }
+  setPassword(client, null)
+  return { client, stream, reported, announcedPid: Reflect.get(client, 'processID') ?? null }
+}
+
+function createClient({ address }: ConnectionTarget, stream: GuardedStream): pg.Client {
+  const client = new pg.Client({
+    host: address.host,
+    port: address.port,
+    user: address.user,
+    database: address.database,
+    password: () => '',
+    ssl: false,
+    sslnegotiation: 'postgres',
+    enableChannelBinding: address.requiresChannelBinding,
+    application_name: 'lockstep',
+    stream: () => stream,
+  })
+  // Where the configuration says nothing, the driver would take these from PGOPTIONS and the like.
+  Object.assign(Reflect.get(client, 'connectionParameters'), { options: undefined, replication: undefined })
+  // A connection may break while no query waits for it; the next query reports that.
+  client.on('error', () => undefined)
+  return client
+}
+
+interface Gate {
+  /** Which message asked for the password. */
+  method: string
+  mechanisms: readonly string[]
+}
+
+/** Listens before the driver does, so that the password is released knowing what it is for. */
+function watch(client: pg.Client, reported: Map<string, string>, gate: Gate): void {
+  const { connection } = client
+  for (const method of [
+    'authenticationCleartextPassword',
+    'authenticationMD5Password',
+    'authenticationSASL',
+  ]) {
+    connection.on(method, ({ mechanisms = [] }: { mechanisms?: readonly string[] }) => {
+      gate.method = method
+      gate.mechanisms = mechanisms
+    })
+  }
+  connection.on('parameterStatus', ({ parameterName, parameterValue }: Record<string, string>) => {
+    if (reported.size < 100 && parameterName) reported.set(parameterName, parameterValue ?? '')
+  })
+}
+
+/** The password, or the reason not to give it. */
+function releasePassword(context: ErrorContext, { method, mechanisms }: Gate, ip: string): string {
+  const { password, requiresChannelBinding, sslMode, isSslModeGiven } = context.target.address
+  if (!password) throw errorOf(NO_PASSWORD, context)
+  const canBind = context.isEncrypted && mechanisms.includes('SCRAM-SHA-256-PLUS')
+  if (requiresChannelBinding && !canBind) throw errorOf(NO_BINDING, context)
+  const isAcceptedRisk = sslMode === 'disable' && isSslModeGiven
+  if (
+    method === 'authenticationCleartextPassword' &&
+    !context.isEncrypted &&
+    !isAcceptedRisk &&
+    !isLoopbackAddress(ip)
+  ) {
+    throw errorOf(IN_CLEAR_TEXT, context)
+  }
+  return password.reveal()
+}
+
+/** The driver keeps the password on two objects; after sign-in it is needed no more. */
+function setPassword(client: pg.Client, password: (() => string) | null): void {
+  Reflect.set(client, 'password', password)
+  Reflect.set(Reflect.get(client, 'connectionParameters'), 'password', password)
+}
