@@ -86,7 +86,7 @@ const queries: Readonly<Record<string, string>> = {
     where r.rulename <> '_RETURN' and ${ours('c')}`,
   enum: `
     select array[n.nspname, t.typname] as address,
-      jsonb_build_object('values', jsonb_agg(e.enumlabel order by e.enumsortorder)) as fields
+      jsonb_build_object('labels', jsonb_agg(e.enumlabel order by e.enumsortorder)) as fields
     from pg_enum e join pg_type t on t.oid = e.enumtypid join pg_namespace n on n.oid = t.typnamespace group by 1`,
   'composite-type': `
     select array[n.nspname, c.relname] as address, jsonb_build_object('attributes', jsonb_agg(
@@ -97,9 +97,14 @@ const queries: Readonly<Record<string, string>> = {
     select array[n.nspname, t.typname] as address, jsonb_build_object('subtype', r.rngsubtype::regtype) as fields
     from pg_range r join pg_type t on t.oid = r.rngtypid join pg_namespace n on n.oid = t.typnamespace where ${ours('t')}`,
   domain: `
-    select array[n.nspname, t.typname] as address, jsonb_build_object('base', format_type(t.typbasetype, t.typtypmod),
-      'checks', (select jsonb_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k where k.contypid = t.oid)) as fields
+    select array[n.nspname, t.typname] as address,
+      jsonb_build_object('base', format_type(t.typbasetype, t.typtypmod), 'notNull', t.typnotnull) as fields
     from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'd' and ${ours('t')}`,
+  'domain-constraint': `
+    select array[n.nspname, t.typname, k.conname] as address,
+      jsonb_build_object('expression', pg_get_constraintdef(k.oid)) as fields
+    from pg_constraint k join pg_type t on t.oid = k.contypid join pg_namespace n on n.oid = t.typnamespace
+    where k.contype = 'c' and ${ours('t')}`,
   policy: `
     select array[schemaname, tablename, policyname] as address, jsonb_build_object('command', cmd, 'type', permissive,
       'roles', roles, 'using', qual, 'withCheck', with_check) as fields

@@ -32,7 +32,7 @@ export const plantedInDev: readonly Plant[] = [
   withoutEffect.different(
     'enum',
     'public.invoice_status',
-    'values',
+    'labels',
     'Migration 20260728091000 is recorded as applied and never ran: an invoice cannot be disputed.',
   ),
   byHand.different(
