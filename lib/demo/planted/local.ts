@@ -17,7 +17,12 @@ export const plantedInLocal: readonly Plant[] = [
     'onDelete',
     'Deleting a customer deletes their estimates here; prod refuses.',
   ),
-  byHand.different('domain', 'public.tax_percentage', 'checks', 'Rates above 50 percent are refused here.'),
+  byHand.different(
+    'domain-constraint',
+    'public.tax_percentage.tax_percentage_range',
+    'expression',
+    'Rates above 50 percent are refused here.',
+  ),
   byHand.different(
     'composite-type',
     'public.postal_address',
