@@ -1,14 +1,15 @@
 #!/usr/bin/env node
+/** Starts Lockstep from a checkout: makes ready what the command needs, then runs it. */
 import { ensureCliBundle } from './setup/cli-bundle.mjs'
 import { ensureDashboardBuild } from './setup/dashboard-build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
-/** Starts Lockstep from a checkout: makes ready what the command needs, then runs it. */
 import { root } from './setup/paths.mjs'
 import { isSupportedNode, needsDashboard } from './setup/start-needs.mjs'
 
-const args = process.argv.slice(2)
+/** Exit code of diff(1) for trouble, as 1 means that there are differences. */
+const trouble = 2
 
-async function makeReady() {
+async function makeReady(args) {
   if (!isSupportedNode(process.versions.node)) {
     throw new Error(`Lockstep needs Node 20.20 or newer; this is ${process.versions.node}.`)
   }
@@ -17,12 +18,21 @@ async function makeReady() {
   if (needsDashboard(args)) await ensureDashboardBuild()
 }
 
-try {
-  await makeReady()
+async function start(args) {
+  try {
+    await makeReady(args)
+  } catch (error) {
+    console.error(error.message)
+    return trouble
+  }
   process.env.LOCKSTEP_ROOT ??= root
   const { main } = await import('../dist/cli.mjs')
-  process.exitCode = await main(args)
+  return main(args)
+}
+
+try {
+  process.exitCode = await start(process.argv.slice(2))
 } catch (error) {
-  console.error(error.message)
-  process.exitCode = 2
+  console.error(error.stack)
+  process.exitCode = trouble
 }

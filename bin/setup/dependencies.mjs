@@ -1,6 +1,7 @@
 import fs from 'node:fs'
+import { npmCommand } from '../../lib/embedded/npm-command.mjs'
 import { inRoot } from './paths.mjs'
-import { npmCommand, runProgram } from './run-program.mjs'
+import { runProgram } from './run-program.mjs'
 import { runOnce } from './step-lock.mjs'
 
 /**

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { inRoot, root } from './paths.mjs'
@@ -35,19 +34,6 @@ export function runProgram(command, args, { quiet = false, env = {}, timeoutMs }
 /** Runs the command-line program of an installed package, without a shell. */
 export function runTool(name, args, options) {
   return runProgram(process.execPath, [toolScript(name), ...args], options)
-}
-
-/** npm's own script: the one that started us, or the one that came with this Node; else what PATH has. */
-export function npmCommand() {
-  const script = path.join('node_modules', 'npm', 'bin', 'npm-cli.js')
-  const nodeDir = path.dirname(process.execPath)
-  const known = [
-    process.env.npm_execpath,
-    path.join(nodeDir, '..', 'lib', script),
-    path.join(nodeDir, script),
-  ]
-  const found = known.find((file) => file?.endsWith('npm-cli.js') && fs.existsSync(file))
-  return found ? [process.execPath, found] : ['npm']
 }
 
 function toolScript(name) {

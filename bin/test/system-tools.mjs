@@ -1,6 +1,6 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import { runProgram, runTool } from '../setup/run-program.mjs'
+import { findProgram } from './find-program.mjs'
 
 const placesOfSystem = [
   '/usr/bin/chromium',
@@ -49,17 +49,12 @@ export async function ensureBrowser() {
  * @throws {Error} when we may install it and that fails.
  */
 export async function ensurePgBouncer() {
-  if (hasPgBouncer()) return true
+  if (findProgram('pgbouncer')) return true
   if (!canInstall()) return false
   console.log('Installing PgBouncer …')
   const words = await installPackage('pgbouncer')
-  if (!hasPgBouncer()) throw new Error(`PgBouncer could not be installed.\n${words.trim()}`)
+  if (!findProgram('pgbouncer')) throw new Error(`PgBouncer could not be installed.\n${words.trim()}`)
   return true
-}
-
-function hasPgBouncer() {
-  const places = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
-  return places.some((place) => fs.existsSync(path.join(place, 'pgbouncer')))
 }
 
 const canInstall = () => process.getuid?.() === 0 && fs.existsSync('/usr/bin/apt-get')

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { processStart } from './process-start'
+import { processStart } from './process-start.mjs'
 
 const usersDir = (dir: string) => path.join(dir, 'users')
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '../objects/app-error'
 import { installRoot } from './install-root'
+import { npmCommand } from './npm-command.mjs'
 import { makeWhole } from './partial-folder'
 
 const run = promisify(execFile)
@@ -45,21 +46,11 @@ async function npmInstall(prefix: string, what: string): Promise<void> {
   const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--silent']
   const args = ['install', '--prefix', prefix, ...flags, '--prefer-offline', what]
   const options = { cwd: prefix, timeout: 180_000, maxBuffer: 16 << 20 }
-  const cli = npmCli()
-  if (cli) await run(process.execPath, [cli, ...args], options)
-  else await run('npm', args, { ...options, shell: process.platform === 'win32' })
-}
-
-/** npm's own script: the one that started us, or the one that came with this Node. */
-function npmCli(): string | null {
-  const beside = path.join('node_modules', 'npm', 'bin', 'npm-cli.js')
-  const nodeDir = path.dirname(process.execPath)
-  const candidates = [
-    process.env.npm_execpath,
-    path.join(nodeDir, '..', 'lib', beside),
-    path.join(nodeDir, beside),
-  ]
-  return candidates.find((file) => file?.endsWith('npm-cli.js') && fs.existsSync(file)) ?? null
+  const [command, ...first] = npmCommand()
+  await run(command, [...first, ...args], {
+    ...options,
+    shell: command === 'npm' && process.platform === 'win32',
+  })
 }
 
 function fetchError(version: string, cause: unknown): AppError {

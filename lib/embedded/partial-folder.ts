@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { processStart } from './process-start'
+import { processStart } from './process-start.mjs'
 
 /**
  * Makes a folder completely or not at all: fills another one beside it and renames that. When two processes

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../objects/app-error'
 import type { PostgresBinaries } from './find-postgres'
 import { freePort } from './free-port'
-import { processStart } from './process-start'
+import { processStart } from './process-start.mjs'
 import { serverUser } from './server-user'
 
 /** A server process of a data folder. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
-import { processStart } from './process-start'
+import { processStart } from './process-start.mjs'
 
 it('is the same as long as a process lives, and null afterwards', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])

@@ -5,6 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findProgram } from '../../bin/test/find-program.mjs'
 import { freePort } from '../embedded/free-port'
 import { serverUser } from '../embedded/server-user'
 
@@ -27,7 +28,7 @@ export interface PgBouncer {
 
 /** Whether a PgBouncer is installed; `npm test` installs it where it can, and says so where it cannot. */
 export function hasPgBouncer(): boolean {
-  return program() !== null
+  return findProgram('pgbouncer') !== null
 }
 
 /**
@@ -35,7 +36,7 @@ export function hasPgBouncer(): boolean {
  * @throws Error when it is not installed or does not start, with its own words.
  */
 export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBouncer> {
-  const command = program()
+  const command = findProgram('pgbouncer')
   if (!command)
     throw new Error('PgBouncer is not installed: apt-get install pgbouncer, or brew install pgbouncer')
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-pgbouncer-'))
@@ -60,16 +61,6 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
       fs.rmSync(dir, { recursive: true, force: true })
     },
   }
-}
-
-function program(): string | null {
-  const places = [
-    ...(process.env.PATH ?? '').split(path.delimiter),
-    '/usr/sbin',
-    '/usr/local/sbin',
-    '/opt/homebrew/bin',
-  ]
-  return places.map((place) => path.join(place, 'pgbouncer')).find((file) => fs.existsSync(file)) ?? null
 }
 
 function writeFiles(dir: string, port: number, options: PgBouncerOptions): void {

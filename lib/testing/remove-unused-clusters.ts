@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { processStart } from '../embedded/process-start'
+import { processStart } from '../embedded/process-start.mjs'
 import { removeCluster } from '../embedded/start-cluster'
 
 /**

@@ -1,20 +1,26 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 
+// Plain JavaScript, like its neighbours of this sort: set-up needs it before anything is built.
+
 /**
  * When a process began, as an opaque text: a number alone does not name a process, since systems use
  * process numbers again.
- * @returns null when no such process lives.
+ * @param {number} pid
+ * @returns {string | null} null when no such process lives.
  */
-export function processStart(pid: number): string | null {
+export function processStart(pid) {
   if (process.platform === 'linux') return linuxStart(pid)
   if (!isAlive(pid)) return null
   if (process.platform === 'win32') return 'alive'
   return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim() || null
 }
 
-/** Field 22 of `/proc/PID/stat` (ticks since boot), made unique by the boot's own id. A zombie is dead. */
-function linuxStart(pid: number): string | null {
+/**
+ * Field 22 of `/proc/PID/stat` (ticks since boot), made unique by the boot's own id. A zombie is dead.
+ * @param {number} pid
+ */
+function linuxStart(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -25,11 +31,12 @@ function linuxStart(pid: number): string | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** @param {number} pid */
+function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return error.code === 'EPERM'
   }
 }
