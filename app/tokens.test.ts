@@ -30,12 +30,14 @@ describe.each(Object.entries(THEMES))('%s', (_name, tokens) => {
   })
 
   test.each(statuses)('%s reads on its own tint', (name) => {
-    expect(contrast(colour(name), mix(colour(name), colour('bg'), 0.12))).toBeGreaterThanOrEqual(4.5)
+    for (const background of ['bg', 'surface', 'raised']) {
+      expect(contrast(colour(name), mix(colour(name), colour(background), 0.12))).toBeGreaterThanOrEqual(4.5)
+    }
   })
 
   test.each(['fg', 'fg-muted', ...codes])('%s reads in a diff', (name) => {
     for (const side of ['diff-source', 'diff-target']) {
-      for (const part of name === 'fg-muted' ? ['', '-gutter'] : ['', '-word']) {
+      for (const part of name === 'fg-muted' ? [''] : ['', '-word', '-gutter']) {
         expect(contrast(colour(name), colour(side + part))).toBeGreaterThanOrEqual(4.5)
       }
     }

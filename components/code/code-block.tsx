@@ -22,7 +22,7 @@ export function CodeBlock({ label, sql }: CodeBlockProps) {
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto p-4"
+        className="relative overflow-x-auto p-4"
       >
         <pre className="font-mono text-sm">
           <code>

@@ -44,12 +44,14 @@ export function DdlDiff({ source, target, view, context = 3 }: DdlDiffProps) {
       aria-label={`DDL of ${source.name} and ${target.name}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-border bg-raised"
+      className="relative overflow-x-auto rounded-lg border border-border bg-raised"
     >
       <p className="border-border border-b px-4 py-2 text-muted text-sm">
         <DiffSummary rows={rows} source={source} target={target} />
       </p>
-      <table className="w-full border-collapse font-mono text-sm">
+      <table
+        className={`w-full border-collapse font-mono text-sm ${view === 'split' ? 'min-w-[44rem]' : ''}`}
+      >
         <DiffHead sides={sides} view={view} />
         {parts.map((part) => (
           <Part key={part.start} part={part} view={view} sides={sides} limit={rows.length - hidden} />

@@ -27,7 +27,7 @@ const LOOKS = {
   target: { line: 'bg-diff-target', word: 'bg-diff-target-word', gutter: 'bg-diff-target-gutter', sign: '+' },
 } as const
 
-const NUMBER = 'w-px select-none px-2 text-right align-top text-muted tabular-nums'
+const NUMBER = 'w-px select-none px-2 text-right align-top tabular-nums'
 const TEXT = 'whitespace-pre-wrap wrap-anywhere px-2 align-top'
 
 /** Column heads with the names of both sides, never only "source" and "target". */
@@ -45,18 +45,22 @@ export function DiffHead({ sides: { source, target }, view }: { sides: Sides; vi
   return (
     <thead className="bg-surface text-left font-sans">
       <tr>
-        <th scope="col" className={`${NUMBER} wrap-anywhere font-medium`}>
-          <SafeName name={source.name} />
-        </th>
-        <th scope="col" className={`${NUMBER} wrap-anywhere font-medium`}>
-          <SafeName name={target.name} />
-        </th>
+        <NumberHead name={source.name} />
+        <NumberHead name={target.name} />
         <th scope="col" className="px-2 py-1 font-medium text-muted">
           <SideSign side="source" /> only in <SafeName name={source.name} />, <SideSign side="target" /> only
           in <SafeName name={target.name} />
         </th>
       </tr>
     </thead>
+  )
+}
+
+function NumberHead({ name }: { name: string }) {
+  return (
+    <th scope="col" className={NUMBER}>
+      <span className="sr-only">Line in {name}</span>
+    </th>
   )
 }
 
@@ -99,7 +103,7 @@ function SideCells({ side, line, isSame, sides }: SideCellsProps) {
   if (line === null) return <td colSpan={2} className="bg-surface" />
   return (
     <>
-      <td className={`${NUMBER} ${isSame ? '' : LOOKS[side].gutter}`}>{line.number}</td>
+      <td className={`${NUMBER} ${isSame ? 'text-muted' : LOOKS[side].gutter}`}>{line.number}</td>
       <TextCell side={side} line={line} isSame={isSame} sides={sides} />
     </>
   )
@@ -117,8 +121,8 @@ export function UnifiedRows({ row, sides }: RowProps) {
   if (row.type === 'same') {
     return (
       <tr>
-        <td className={NUMBER}>{row.source.number}</td>
-        <td className={NUMBER}>{row.target.number}</td>
+        <td className={`${NUMBER} text-muted`}>{row.source.number}</td>
+        <td className={`${NUMBER} text-muted`}>{row.target.number}</td>
         <TextCell side="source" line={row.source} isSame sides={sides} />
       </tr>
     )
@@ -152,7 +156,11 @@ function TextCell({ side, line, isSame, sides }: SideCellsProps & { line: DiffLi
       </span>
       {!isSame && <span className="sr-only">only in {name}: </span>}
       <span className="isolate-text">
-        <CodeLine tokens={lines[line.number - 1] ?? []} marks={line.marks} markClass={`${word} rounded-xs`} />
+        <CodeLine
+          tokens={lines[line.number - 1] ?? []}
+          marks={line.marks}
+          markClass={`${word} rounded-xs forced-colors:underline`}
+        />
       </span>
     </td>
   )

@@ -26,7 +26,7 @@ export function ThemeSwitch() {
         <label
           key={theme}
           title={LOOKS[theme].label}
-          className="flex size-7 cursor-pointer items-center justify-center rounded-md text-muted hover:text-fg has-checked:bg-fg has-checked:text-bg has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
+          className="flex size-7 cursor-pointer items-center justify-center rounded-md text-muted hover:text-fg has-checked:bg-fg has-checked:text-bg forced-colors:has-checked:border-2 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
         >
           <input
             type="radio"

@@ -26,6 +26,8 @@ export function subscribeToTheme(listener: () => void): () => void {
     listener()
   }
   const system = matchMedia(DARK)
+  // Should React ever have to render the document anew, what the inline script set is gone.
+  document.documentElement.dataset.theme = appliedTheme()
   system.addEventListener('change', apply)
   window.addEventListener('storage', apply)
   window.addEventListener(CHANGED, apply)

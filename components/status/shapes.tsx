@@ -70,12 +70,7 @@ const SHAPES: Record<StatusName, ReactNode> = {
       <path d="M8 11.4v.1" strokeWidth="1.8" />
     </>
   ),
-  unreachable: (
-    <>
-      <path d="M2 1.5v13" strokeWidth="3" strokeLinecap="butt" className="stroke-missing" />
-      <path d="M10.8 1.5 6 9h4.2L8.6 14.5 14 7H9.8z" fill="currentColor" stroke="none" />
-    </>
-  ),
+  unreachable: <path d="M9.2 1 3.5 9.2h4L6.8 15l5.7-8.2h-4z" fill="currentColor" stroke="none" />,
   notReadable: (
     <>
       <rect x="2.75" y="7" width="10.5" height="7.25" rx="1.5" />

@@ -17,6 +17,14 @@ const FRAMES = {
   strike: '',
 } as const
 
+// The hatch stays around the word, not behind it: what is unknown must be the easiest to read.
+const WORDS = {
+  plain: '',
+  hatch: 'rounded-xs bg-bg px-1 font-medium',
+  hatchBar: 'rounded-xs bg-bg px-1 font-medium',
+  strike: 'line-through decoration-1',
+} as const
+
 /** A status as shape, word and colour, in this order of importance. */
 export function Status({ status, label, description }: StatusProps) {
   const { word, tone, frame } = STATUSES[status]
@@ -26,9 +34,7 @@ export function Status({ status, label, description }: StatusProps) {
       className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone} ${FRAMES[frame]}`}
     >
       <StatusShape status={status} />
-      <span className={`tabular-nums ${frame === 'strike' ? 'line-through decoration-1' : ''}`}>
-        {label ?? word}
-      </span>
+      <span className={`tabular-nums ${WORDS[frame]}`}>{label ?? word}</span>
       {description && <span className="sr-only">{description}</span>}
     </span>
   )
@@ -40,7 +46,7 @@ export function StatusLegend({ statuses }: { statuses: readonly StatusName[] }) 
     <dl aria-label="Legend" className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
       {statuses.map((status) => (
         <div key={status} className="flex items-center gap-2">
-          <dt>
+          <dt className="flex">
             <Status status={status} />
           </dt>
           <dd className="text-muted">{STATUSES[status].meaning}</dd>

@@ -74,7 +74,7 @@ export function ScrollArea({ label, children, className = '' }: ScrollAreaProps)
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`overflow-auto rounded-lg border border-border bg-raised ${className}`}
+      className={`relative overflow-auto rounded-lg border border-border bg-raised ${className}`}
     >
       {children}
     </section>

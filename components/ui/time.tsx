@@ -11,7 +11,7 @@ const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 export function Time({ at }: { readonly at: string }) {
   const instant = new Date(at)
   return (
-    <time dateTime={at} title={FULL.format(instant)} className="tabular-nums">
+    <time dateTime={at} title={FULL.format(instant)} className="tabular-nums" suppressHydrationWarning>
       {CLOCK.format(instant)}
     </time>
   )
@@ -22,7 +22,12 @@ export function Age({ at }: { readonly at: string }) {
   const now = useSyncExternalStore(subscribeToTick, currentTick, currentTick)
   const instant = new Date(at)
   return (
-    <time dateTime={at} title={FULL.format(instant)} className="whitespace-nowrap tabular-nums">
+    <time
+      dateTime={at}
+      title={FULL.format(instant)}
+      className="whitespace-nowrap tabular-nums"
+      suppressHydrationWarning
+    >
       {ageInWords(now - instant.getTime())}
     </time>
   )

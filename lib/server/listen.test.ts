@@ -22,6 +22,12 @@ test('a taken port moves the server to the next one', async () => {
   expect(second.made.server.address()).toMatchObject({ address: '127.0.0.1', port: second.port })
 })
 
+test('port 0 stands for any', async () => {
+  const { port, made } = await listenOnFreePort(0, make)
+  expect(port).toBeGreaterThan(0)
+  expect(made.server.address()).toMatchObject({ port })
+})
+
 test('the server is made for the port it gets', async () => {
   const asked: number[] = []
   const { port } = await listenOnFreePort(22_000, (candidate) => {

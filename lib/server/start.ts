@@ -5,13 +5,14 @@ import { AppError } from '../objects/app-error'
 import { createGuard } from './guard'
 import { createGuardedServer, type RequestHandler } from './guarded-server'
 import { LOOPBACK, listenOnFreePort } from './listen'
+import { redactConsole, withoutLog } from './redacted-console'
 import { createSecrets } from './secrets'
 
 /** How long Next may take to let go of what it holds. */
 const NEXT_CLOSE_MS = 500
 
 export interface StartServerOptions {
-  /** The port to use; when it is taken, the next free one. */
+  /** The port to use; when it is taken, the next free one. 0 stands for any. */
   readonly port: number
   /** Where the built dashboard lies: the folder that holds `.next`. */
   readonly dir: string
@@ -48,6 +49,7 @@ export async function startServer({ port: firstPort, dir }: StartServerOptions):
       handle: (request, response) => handle(request, response),
     }),
   )
+  const restoreConsole = redactConsole()
   try {
     const app = await prepareNext(dir, port)
     handle = app.handle
@@ -55,16 +57,23 @@ export async function startServer({ port: firstPort, dir }: StartServerOptions):
     const close = async () => {
       await made.close()
       await Promise.race([app.close(), delay(NEXT_CLOSE_MS)])
+      restoreConsole()
     }
     return { port, url, loginUrl: `${url}?token=${secrets.token}`, close }
   } catch (error) {
+    restoreConsole()
     await made.close()
     throw error
   }
 }
 
 async function prepareNext(dir: string, port: number) {
-  Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  Object.assign(process.env, {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Or Next reads the .env files beside the build, which are not those of the team's project.
+    __NEXT_PROCESSED_ENV: 'true',
+  })
   const { default: next } = await import('next')
   const app = next({
     dev: false,
@@ -74,7 +83,7 @@ async function prepareNext(dir: string, port: number) {
     // A stand-in: on the real server Next would answer upgrades itself.
     httpServer: new EventEmitter() as never,
   })
-  await app.prepare()
+  await withoutLog(() => app.prepare())
   return { handle: app.getRequestHandler() as RequestHandler, close: () => app.close() }
 }
 
