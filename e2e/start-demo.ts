@@ -15,7 +15,7 @@ export default async function startDemo(): Promise<() => Promise<void>> {
   fs.chmodSync(project, 0o755)
   const demo = spawn(
     process.execPath,
-    [path.join(root, 'bin', 'lockstep.mjs'), 'demo', '--port', '0', '--no-open'],
+    [path.join(root, 'bin', 'lockstep.mjs'), 'demo', '--port', '0'],
     {
       cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
