@@ -17,6 +17,15 @@ export async function ensureCliBundle() {
 }
 
 async function bundle() {
+  try {
+    await write()
+  } catch (error) {
+    throw new Error(`The command line could not be built. The bundler says:\n${error.message.trim()}`)
+  }
+  markFresh(sources, stamp)
+}
+
+async function write() {
   const { rolldown } = await import('rolldown')
   const partial = inRoot('dist', `.partial-${process.pid}`)
   const build = await rolldown({
@@ -34,7 +43,6 @@ async function bundle() {
   })
   await build.close()
   publish(partial, inRoot('dist'))
-  markFresh(sources, stamp)
 }
 
 /**
