@@ -10,7 +10,7 @@ export type Cell =
   | { readonly state: 'absent' }
   /** It, or its whole kind, could not be read there. */
   | { readonly state: 'unknown'; readonly reason: 'busy' | 'unreadable'; readonly line?: number }
-  /** That server has no such thing. */
+  /** That server, or that sort of origin, has no such thing. */
   | { readonly state: 'notApplicable' }
 
 /** One object whose lines are not the same bytes in all snapshots that could be read. */
@@ -75,6 +75,7 @@ function alignKind(kind: Kind, snapshots: readonly Snapshot[]): KindAlignment {
 
 function coverageOf(kind: Kind, snapshot: Snapshot): KindAlignment['coverage'][number] {
   if (isKindRead(snapshot, kind.name)) return 'read'
+  if (snapshot.leavesOut?.includes(kind.name)) return 'notApplicable'
   return snapshot.server.major < (kind.since ?? 0) ? 'notApplicable' : 'unreadable'
 }
 

@@ -1,4 +1,5 @@
 import { addressErrors } from './error-texts/address'
+import { commandErrors } from './error-texts/command'
 import { configurationErrors } from './error-texts/configuration'
 import type { ErrorExplanation } from './error-texts/explanation'
 import { networkErrors } from './error-texts/network'
@@ -14,6 +15,7 @@ export const errorCatalog = {
   ...serverErrors,
   ...configurationErrors,
   ...workErrors,
+  ...commandErrors,
 } as const satisfies Record<string, ErrorExplanation>
 
 export type ErrorCode = keyof typeof errorCatalog

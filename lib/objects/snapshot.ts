@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly kinds: ReadonlyMap<string, KindLines>
   readonly blindSpots: readonly BlindSpot[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Kinds of which this origin says nothing, such as roles for a script: neither there nor missing. */
+  readonly leavesOut?: readonly string[]
 }
 
 /** The lines of one kind, with the numbers of those that were behind a lock. */

@@ -22,6 +22,7 @@ const headerSchema = z.object({
   server: z.object({ version: z.string(), major: z.number() }),
   readAt: z.string(),
   fingerprint: z.string(),
+  leavesOut: z.array(z.string()),
   blindSpots: z.array(
     z.object({
       kind: z.string(),
@@ -60,6 +61,7 @@ export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds:
     server: snapshot.server,
     readAt: snapshot.readAt,
     fingerprint: fingerprint(snapshot),
+    leavesOut: [...(snapshot.leavesOut ?? [])],
     blindSpots: [...snapshot.blindSpots],
     diagnostics: [...snapshot.diagnostics],
     kinds: read.map(([kind, { lines, busy }]) => ({
@@ -188,7 +190,7 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     if (columns.join() === columnsOf(kinds.get(kind)).join()) read.set(kind, { lines, busy: new Set(busy) })
     else diagnostics.push(readByOtherVersion(kind))
   }
-  const { name, server, readAt, blindSpots } = header
+  const { name, server, readAt, blindSpots, leavesOut } = header
   return {
     name: `${path.basename(file)} (${name})`,
     origin: 'file',
@@ -197,6 +199,7 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     kinds: read,
     blindSpots,
     diagnostics,
+    leavesOut,
   }
 }
 

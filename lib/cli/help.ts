@@ -1,0 +1,123 @@
+/** One verb as the help tells it. */
+export interface VerbHelp {
+  readonly usage: string
+  readonly summary: string
+  readonly options: readonly (readonly [option: string, meaning: string])[]
+  readonly examples: readonly string[]
+  readonly notes?: string
+}
+
+const ORIGINS = `An ORIGIN, SOURCE or TARGET is the name of a configured environment, a postgres:// URL, a snapshot file that
+\`lockstep snapshot\` made, or a .sql file, which is loaded into a throwaway database of our own.
+The source is the side you trust; the target is the side that would change to match it.`
+
+const EXIT_CODES = 'Exit codes: 0 the same, 1 differences, 2 trouble (could not look, bad input).'
+
+const COMMON: VerbHelp['options'] = [['-h, --help', 'show this help']]
+
+export const VERBS: Readonly<Record<string, VerbHelp>> = {
+  start: {
+    usage: 'lockstep [--port PORT] [--open]',
+    summary: 'start the dashboard on 127.0.0.1 with your own environments',
+    options: [
+      ['--port PORT', 'port to use; the next free one when it is taken (4780)'],
+      ['--open', 'open the browser'],
+      ...COMMON,
+    ],
+    examples: ['lockstep', 'lockstep --port 5000 --open'],
+    notes:
+      'Environments come from lockstep.config.json, or are found in .env, .env.local and supabase/config.toml.',
+  },
+  demo: {
+    usage: 'lockstep demo [--port PORT] [--open] [--fresh]',
+    summary: 'the same with four embedded databases that differ; needs no database of yours',
+    options: [
+      ['--port PORT', 'port to use; the next free one when it is taken (4780)'],
+      ['--open', 'open the browser'],
+      ['--fresh', 'build the four databases anew'],
+      ...COMMON,
+    ],
+    examples: ['lockstep demo'],
+  },
+  status: {
+    usage: 'lockstep status [--json] [--allow-unknown]',
+    summary: 'are all environments in step with the reference?',
+    options: [
+      ['--json', 'print JSON'],
+      ['--allow-unknown', 'exit 0 although something could not be compared'],
+      ...COMMON,
+    ],
+    examples: ['lockstep status', 'lockstep status --json | jq .environments'],
+    notes: EXIT_CODES,
+  },
+  diff: {
+    usage: 'lockstep diff SOURCE TARGET [--json | --markdown] [--allow-unknown]',
+    summary: 'what differs between two origins, worst first',
+    options: [
+      ['--json', 'print JSON'],
+      ['--markdown', 'print a Markdown table'],
+      ['--allow-unknown', 'exit 0 although something could not be compared'],
+      ...COMMON,
+    ],
+    examples: [
+      'lockstep diff prod staging',
+      'lockstep diff prod.lockstep prod          # since the snapshot was taken',
+      'lockstep diff schema.sql postgres://me@127.0.0.1/app --json',
+    ],
+    notes: `${ORIGINS}\n\n${EXIT_CODES}`,
+  },
+  snapshot: {
+    usage: 'lockstep snapshot ORIGIN --output FILE',
+    summary: 'save all objects of an origin in a file, to compare with later',
+    options: [
+      ['--output, -o FILE', 'the file to write; replaced when it exists'],
+      ['--json', 'print JSON'],
+      ...COMMON,
+    ],
+    examples: ['lockstep snapshot prod --output prod.lockstep'],
+    notes: ORIGINS,
+  },
+  doctor: {
+    usage: 'lockstep doctor [ENVIRONMENT] [--json]',
+    summary: 'why can an environment not be reached? seven steps, with the fix',
+    options: [['--json', 'print JSON'], ...COMMON],
+    examples: ['lockstep doctor', 'lockstep doctor staging'],
+    notes: 'Exit codes: 0 all well, 1 something to fix, 2 trouble.',
+  },
+}
+
+/** The help of one verb, or of the program. */
+export function helpText(verb?: string): string {
+  const help = verb === undefined ? undefined : VERBS[verb]
+  return help ? verbHelp(help) : programHelp()
+}
+
+function programHelp(): string {
+  const verbs = Object.entries(VERBS).map(
+    ([name, { summary }]) => `  ${name === 'start' ? '(none)' : name}`.padEnd(14) + summary,
+  )
+  return [
+    'lockstep: are local, dev, staging and prod in step?',
+    '',
+    'Usage: lockstep [VERB] [OPTIONS]',
+    '',
+    ...verbs,
+    '',
+    '`lockstep VERB --help` tells more. Nothing is ever written to a configured database.',
+  ].join('\n')
+}
+
+function verbHelp({ usage, summary, options, examples, notes }: VerbHelp): string {
+  const width = Math.max(...options.map(([option]) => option.length)) + 2
+  return [
+    `${summary[0]?.toUpperCase()}${summary.slice(1)}`,
+    '',
+    `Usage: ${usage}`,
+    '',
+    ...options.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}`),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+    ...(notes ? ['', notes] : []),
+  ].join('\n')
+}

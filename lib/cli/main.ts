@@ -1,0 +1,58 @@
+import { AppError } from '../objects/app-error'
+import { redact } from '../objects/secret'
+import { errorShape } from '../services/error-shape'
+import { type Command, parseCommand } from './arguments'
+import { EXIT, type ExitCode } from './exit-code'
+import { helpText } from './help'
+import { processTerminal, safe, type Terminal } from './terminal'
+
+/** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  // Addresses on the command line can hold passwords, which other users of this machine would see in the process list.
+  process.title = 'lockstep'
+  const terminal = processTerminal()
+  try {
+    return await run(parseCommand(args), terminal)
+  } catch (error) {
+    printError(error, args, terminal)
+    return EXIT.trouble
+  }
+}
+
+async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
+  if (command.options.help) {
+    terminal.out(helpText(command.verb))
+    return EXIT.same
+  }
+  if (command.options.version) {
+    const { version } = await import('./version')
+    terminal.out(version())
+    return EXIT.same
+  }
+  const { workspaceHere } = await import('./workspace-here')
+  if (command.verb === 'demo') return (await import('./verbs/demo')).demo(command, terminal)
+  if (command.verb === 'start')
+    return (await import('./verbs/start')).start(command, workspaceHere(), terminal)
+  const verb = await VERBS[command.verb as keyof typeof VERBS]()
+  return verb(command, workspaceHere(), terminal)
+}
+
+/** Each verb is loaded only when it is asked for, so that none waits for what another needs. */
+const VERBS = {
+  status: async () => (await import('./verbs/status')).status,
+  diff: async () => (await import('./verbs/diff')).diff,
+  snapshot: async () => (await import('./verbs/snapshot')).snapshot,
+  doctor: async () => (await import('./verbs/doctor')).doctor,
+}
+
+function printError(error: unknown, args: readonly string[], terminal: Terminal): void {
+  const { code, message, hint, detail } = errorShape(error)
+  if (args.includes('--json')) {
+    terminal.out(JSON.stringify({ formatVersion: 1, error: errorShape(error) }, null, 2))
+  }
+  terminal.err(`${terminal.paint('red', 'error')} ${code}: ${safe(redact(message))}`)
+  if (detail) terminal.err(safe(redact(detail), '\n'))
+  terminal.err(safe(redact(hint), '\n'))
+  if (!(error instanceof AppError) && process.env.LOCKSTEP_DEBUG)
+    terminal.err(redact(String((error as Error).stack)))
+}

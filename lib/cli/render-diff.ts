@@ -1,0 +1,112 @@
+import { KINDS_BY_NAME } from '../kinds/all'
+import type { Difference, FieldDifference } from '../objects/difference'
+import { SEVERITIES } from '../objects/kind'
+import type { DiffAnswer } from '../services/compare-origins'
+import { type Paint, type Style, safe } from './terminal'
+
+const MARKS = { different: '≠', sourceOnly: '−', targetOnly: '+', unknown: '?' } as const
+
+const SEVERITY_STYLE: Readonly<Record<string, Style>> = {
+  critical: 'red',
+  high: 'yellow',
+  medium: 'blue',
+  low: 'dim',
+  cosmetic: 'dim',
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  nameOnly: 'only the name differs',
+  ownerOnly: 'only the owner differs',
+  orderOnly: 'only the order differs',
+  extensionVersion: 'extension version',
+  platformObject: "the platform's own",
+}
+
+/** Longer values are cut in the terminal; `--json` has them whole. */
+const LONGEST_VALUE = 160
+
+/** A comparison for people: worst first, each with its properties and what it means. */
+export function renderDiff(answer: DiffAnswer, paint: Paint): string[] {
+  const { source, target, differences, counts } = answer
+  const lines = [
+    `${paint('bold', safe(source.name))} (PostgreSQL ${source.serverVersion}, ${source.objects} objects) → ` +
+      `${paint('bold', safe(target.name))} (PostgreSQL ${target.serverVersion}, ${target.objects} objects)`,
+    '',
+  ]
+  for (const severity of SEVERITIES) {
+    const group = differences.filter((difference) => difference.severity === severity)
+    if (group.length === 0) continue
+    lines.push(paint(SEVERITY_STYLE[severity] ?? 'dim', `${severity} (${group.length})`))
+    lines.push(...group.flatMap((difference) => renderDifference(difference, answer, paint)), '')
+  }
+  lines.push(...summaryOf(answer, paint))
+  if (counts.consequences > 0) lines.push(`${counts.consequences} more follow from objects that are missing.`)
+  lines.push(
+    ...answer.diagnostics.map(({ side, message }) =>
+      paint('dim', `note (${sideName(side, answer)}): ${safe(message)}`),
+    ),
+  )
+  return lines
+}
+
+function sideName(side: DiffAnswer['diagnostics'][number]['side'], { source, target }: DiffAnswer): string {
+  return side === 'both' ? 'both' : safe((side === 'source' ? source : target).name)
+}
+
+function summaryOf({ identical, counts, source, target }: DiffAnswer, paint: Paint): string[] {
+  if (identical) return [paint('green', `✓ The same: ${counts.equal} objects compared.`)]
+  const found = counts.different + counts.sourceOnly + counts.targetOnly
+  const parts = [
+    `${counts.different} different`,
+    `${counts.sourceOnly} only in ${safe(source.name)}`,
+    `${counts.targetOnly} only in ${safe(target.name)}`,
+    ...(counts.unknown > 0 ? [`${counts.unknown} unknown`] : []),
+    `${counts.equal} the same`,
+  ]
+  if (found > 0) return [paint('bold', parts.join(', '))]
+  return [paint('yellow', `? No difference found, but not everything could be compared: ${parts.join(', ')}`)]
+}
+
+function renderDifference(difference: Difference, answer: DiffAnswer, paint: Paint): string[] {
+  const { kind, status, address, targetAddress, fields, meaning, cause, consequences } = difference
+  const label = KINDS_BY_NAME.get(kind)?.label.one ?? kind
+  const renamed = targetAddress ? ` → ${safe(targetAddress.at(-1) ?? '')}` : ''
+  const notes = [
+    CAUSES[cause],
+    statusWords(difference, answer),
+    consequences.length > 0 ? `${consequences.length} more with it` : undefined,
+  ].filter((note) => note !== undefined)
+  const name = addressText(address) + renamed
+  return [
+    `  ${MARKS[status]} ${label} ${paint('bold', name)}${notes.length > 0 ? paint('dim', `  ${notes.join(', ')}`) : ''}`,
+    ...(targetAddress ? [] : fields.map((field) => `      ${renderField(field)}`)),
+    ...(meaning ? [`      ${safe(meaning)}`] : []),
+  ]
+}
+
+function statusWords({ status, reason }: Difference, { source, target }: DiffAnswer): string | undefined {
+  if (status === 'sourceOnly') return `only in ${safe(source.name)}`
+  if (status === 'targetOnly') return `only in ${safe(target.name)}`
+  if (status === 'unknown') return reason === 'busy' ? 'locked by somebody' : 'not readable'
+  return undefined
+}
+
+/** An address as people write it, without the parts that are empty. */
+export function addressText(address: readonly string[]): string {
+  return address
+    .filter((part) => part !== '')
+    .map((part) => safe(part))
+    .join('.')
+}
+
+function renderField({ label, source, target }: FieldDifference): string {
+  return `${label}: ${value(source)} → ${value(target)}`
+}
+
+function value(text: string | null): string {
+  if (text === null) return '(none)'
+  const shown = safe(text.replace(/\s+/g, ' '))
+  return shown.length > LONGEST_VALUE
+    ? `${shown.slice(0, LONGEST_VALUE)}… (${text.length} characters)`
+    : shown
+}

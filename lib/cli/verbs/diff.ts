@@ -1,0 +1,27 @@
+import { compareOrigins } from '../../services/compare-origins'
+import { readOrigin } from '../../services/read-origin'
+import type { Workspace } from '../../services/workspace'
+import type { Command } from '../arguments'
+import { type ExitCode, exitCodeOf } from '../exit-code'
+import { renderDiff } from '../render-diff'
+import { renderMarkdown } from '../render-markdown'
+import type { Terminal } from '../terminal'
+
+/** `lockstep diff SOURCE TARGET` */
+export async function diff(
+  { operands, options }: Command,
+  workspace: Workspace,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [source, target] = await Promise.all(operands.map((word) => readOrigin(workspace, word)))
+  if (!source || !target) throw new Error('The arguments were not checked.')
+  const answer = await compareOrigins(source, target)
+  if (options.json) terminal.out(JSON.stringify(answer, null, 2))
+  else if (options.markdown) terminal.out(renderMarkdown(answer).join('\n'))
+  else terminal.out(renderDiff(answer, terminal.paint).join('\n'))
+  const { identical, differences, counts } = answer
+  return exitCodeOf(
+    { identical, differences: differences.length, unknown: counts.unknown },
+    Boolean(options['allow-unknown']),
+  )
+}

@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { KINDS_BY_NAME } from '../../kinds/all'
+import { isComplete } from '../../objects/compare'
+import { describeSide } from '../../services/compare-origins'
+import { readOrigin } from '../../services/read-origin'
+import type { Workspace } from '../../services/workspace'
+import { writeSnapshotFile } from '../../store/snapshot-file'
+import type { Command } from '../arguments'
+import { EXIT, type ExitCode } from '../exit-code'
+import { safe, type Terminal } from '../terminal'
+
+/** `lockstep snapshot ORIGIN --output FILE` */
+export async function snapshot(
+  { operands, options }: Command,
+  workspace: Workspace,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const read = await readOrigin(workspace, operands[0] as string)
+  const file = path.resolve(workspace.place.directory, String(options.output))
+  await writeSnapshotFile(file, read, KINDS_BY_NAME)
+  const side = describeSide(read)
+  const gaps = [...read.blindSpots, ...read.diagnostics].map(({ message }) => message)
+  if (options.json) terminal.out(JSON.stringify({ formatVersion: 1, file, snapshot: side, gaps }, null, 2))
+  else
+    terminal.out(
+      `${side.objects} objects of ${safe(side.name)} (PostgreSQL ${side.serverVersion}) saved in ${safe(file)}`,
+    )
+  for (const gap of gaps) terminal.err(`note: ${safe(gap)}`)
+  return isComplete(read) ? EXIT.same : EXIT.different
+}

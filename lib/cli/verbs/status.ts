@@ -1,0 +1,84 @@
+import { AppError } from '../../objects/app-error'
+import { checkEnvironments } from '../../services/check-environments'
+import type { EnvironmentAnswer } from '../../services/environment-answer'
+import type { GridAnswer } from '../../services/grid-answer'
+import { readGrid } from '../../services/read-grid'
+import type { Workspace } from '../../services/workspace'
+import type { Command } from '../arguments'
+import { EXIT, type ExitCode } from '../exit-code'
+import { table } from '../table'
+import { type Paint, safe, type Terminal } from '../terminal'
+
+/** `lockstep status` */
+export async function status(
+  { options }: Command,
+  workspace: Workspace,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { environments } = await workspace.config()
+  if (environments.length === 0) throw nothingConfigured()
+  terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
+  await checkEnvironments(workspace)
+  const answer = await readGrid(workspace, { limit: Number.POSITIVE_INFINITY })
+  await workspace.close()
+  terminal.out(
+    options.json ? JSON.stringify(answer, null, 2) : renderStatus(answer, terminal.paint).join('\n'),
+  )
+  return exitCodeOf(answer, Boolean(options['allow-unknown']))
+}
+
+function exitCodeOf({ environments, counts, total }: GridAnswer, allowUnknown: boolean): ExitCode {
+  const hasUnknown =
+    environments.some(({ state, blindSpots }) => state !== 'read' || blindSpots.length > 0) ||
+    counts.some((count) => (count?.unknown ?? 0) > 0)
+  const differs = counts.some((count) => count && count.different + count.sourceOnly + count.targetOnly > 0)
+  if (differs) return EXIT.different
+  if (total > 0 || hasUnknown) return allowUnknown ? EXIT.same : EXIT.trouble
+  return EXIT.same
+}
+
+/** Each environment against the reference, then the most serious rows. */
+export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
+  const rows = answer.environments.map((environment, i) => {
+    const name = paint('bold', safe(environment.name))
+    return [name, environment.serverVersion ?? '', verdict(environment, answer.counts[i] ?? null, paint)]
+  })
+  const worst = answer.rows.filter(({ severity }) => severity === 'critical' || severity === 'high')
+  const lines = [...table(rows), '']
+  for (const row of worst) {
+    const where = answer.environments
+      .filter((_, i) => !['equal', 'absent', 'notApplicable'].includes(row.cells[i]?.status ?? 'absent'))
+      .map(({ name }) => safe(name))
+    const address = row.address.filter((part) => part !== '').map((part) => safe(part))
+    lines.push(
+      `${row.severity.padEnd(9)} ${row.kind} ${address.join('.')}  ${paint('dim', where.join(', '))}`,
+    )
+  }
+  const rest = answer.total - worst.length
+  if (rest > 0) lines.push(`${rest} more of lower severity; \`lockstep diff\` shows all of a pair.`)
+  return lines
+}
+
+function verdict(
+  { state, isReference, error, objects }: EnvironmentAnswer,
+  counts: GridAnswer['counts'][number],
+  paint: Paint,
+) {
+  if (state !== 'read') return paint('red', `? unknown: ${safe(error?.message ?? 'not read')}`)
+  if (isReference) return `◆ reference, ${objects} objects`
+  if (!counts) return paint('yellow', '? unknown: the reference could not be read')
+  const found = counts.different + counts.sourceOnly + counts.targetOnly
+  const unknown = counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''
+  if (found > 0) return paint('yellow', `≠ ${found} differences${unknown}`)
+  return counts.unknown > 0
+    ? paint('yellow', `? ${counts.unknown} unknown`)
+    : paint('green', `✓ in step, ${counts.equal} objects`)
+}
+
+function nothingConfigured(): AppError {
+  return new AppError({
+    code: 'E-CONF-EMPTY',
+    message: 'No environment is configured here',
+    hint: 'Set PROD_DATABASE_URL and the like, write lockstep.config.json, or try `lockstep demo`.',
+  })
+}

@@ -1,0 +1,54 @@
+import { KINDS } from '../kinds/all'
+import { type Comparison, compareSnapshots } from '../objects/compare'
+import { fingerprint, objectCount, type Snapshot } from '../objects/snapshot'
+import { loadGrammar } from '../sql/wording'
+import { isPlatformObject, isPlatformOwner } from '../supabase/platform'
+
+/** One side as an answer tells it. */
+export interface SideAnswer {
+  readonly name: string
+  readonly origin: Snapshot['origin']
+  readonly serverVersion: string
+  readonly readAt: string
+  readonly fingerprint: string
+  readonly objects: number
+}
+
+/** The answer of `lockstep diff --json` and of the API; only ever added to. */
+export interface DiffAnswer extends Comparison {
+  readonly formatVersion: 1
+  readonly source: SideAnswer
+  readonly target: SideAnswer
+}
+
+/** Compares two snapshots and tells about both sides. */
+export async function compareOrigins(source: Snapshot, target: Snapshot): Promise<DiffAnswer> {
+  if (source.server.major !== target.server.major) await loadGrammar()
+  const comparison = compareSnapshots(source, target, KINDS, isPlatformObject, isSamePlatformOwner)
+  const { identical, counts, differences, diagnostics } = comparison
+  return {
+    formatVersion: 1,
+    source: describeSide(source),
+    target: describeSide(target),
+    identical,
+    counts,
+    differences,
+    diagnostics,
+  }
+}
+
+/** Who of the platform's roles owns an object depends on the project's age and on where it was made. */
+export function isSamePlatformOwner(source: string, target: string): boolean {
+  return isPlatformOwner(source) && isPlatformOwner(target)
+}
+
+export function describeSide(snapshot: Snapshot): SideAnswer {
+  return {
+    name: snapshot.name,
+    origin: snapshot.origin,
+    serverVersion: snapshot.server.version,
+    readAt: snapshot.readAt,
+    fingerprint: fingerprint(snapshot),
+    objects: objectCount(snapshot),
+  }
+}

@@ -1,0 +1,165 @@
+import type { Environment } from '../config/configuration'
+import type { AppErrorShape } from '../objects/app-error'
+import type { Kind } from '../objects/kind'
+import type { Snapshot } from '../objects/snapshot'
+import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
+import { connect } from '../postgres/connect'
+import type { Connection } from '../postgres/connection'
+import { readSnapshot } from '../postgres/read-snapshot'
+import { errorShape } from './error-shape'
+
+/** What is known of one environment at this moment. */
+export interface Reading {
+  /** The last snapshot that was read, however long ago; null before the first. */
+  readonly snapshot: Snapshot | null
+  /** When it was last proven to hold, ISO 8601 by this machine's clock; null before the first success. */
+  readonly checkedAt: string | null
+  /** Why the last check failed; null when it succeeded or there was none. */
+  readonly error: AppErrorShape | null
+  /** When the checks began to fail, ISO 8601. */
+  readonly failingSince: string | null
+  readonly isChecking: boolean
+  /** How long the last successful check took, in milliseconds. */
+  readonly tookMs: number | null
+  /** Whether the last successful check proved the earlier snapshot instead of reading anew. */
+  readonly wasUnchanged: boolean
+}
+
+const NOTHING_YET: Reading = {
+  snapshot: null,
+  checkedAt: null,
+  error: null,
+  failingSince: null,
+  isChecking: false,
+  tookMs: null,
+  wasUnchanged: false,
+}
+
+/** How long an unused connection is kept for the next check, in milliseconds. */
+const KEEP_WARM_MS = 30_000
+
+/** The longest a check may take, in milliseconds. */
+const CHECK_DEADLINE_MS = 180_000
+
+/**
+ * Watches over one environment. There is one check at a time; whoever asks meanwhile shares its outcome.
+ * `onChange` is told whenever the reading changed.
+ */
+export class Monitor {
+  private current: Reading = NOTHING_YET
+  private mark: CatalogMark | null = null
+  private isWrittenTo = false
+  private running: Promise<Reading> | null = null
+  private warm: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
+
+  constructor(
+    readonly environment: Environment,
+    private readonly kinds: readonly Kind[],
+    private readonly onChange: () => void,
+  ) {}
+
+  get reading(): Reading {
+    return this.current
+  }
+
+  /** Checks now, or joins the check that is running. Never throws: a failure is part of the reading. */
+  check(): Promise<Reading> {
+    this.running ??= this.checkOnce().finally(() => {
+      this.running = null
+    })
+    return this.running
+  }
+
+  /** Lets go of the connection. */
+  async close(): Promise<void> {
+    const warm = this.takeWarm()
+    await warm?.close()
+  }
+
+  private async checkOnce(): Promise<Reading> {
+    this.update({ isChecking: true })
+    const startedAt = performance.now()
+    try {
+      const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew())
+      this.update({
+        wasUnchanged: snapshot === this.current.snapshot,
+        snapshot,
+        checkedAt: new Date().toISOString(),
+        error: null,
+        failingSince: null,
+        isChecking: false,
+        tookMs: Math.round(performance.now() - startedAt),
+      })
+    } catch (error) {
+      this.update({
+        error: errorShape(error),
+        failingSince: this.current.failingSince ?? new Date().toISOString(),
+        isChecking: false,
+      })
+    }
+    return this.current
+  }
+
+  /** The last snapshot when the server proves over the kept connection that it still holds. */
+  private async provenSnapshot(): Promise<Snapshot | null> {
+    const connection = this.takeWarm()
+    if (!connection) return null
+    if (!this.mark || !this.current.snapshot) {
+      await connection.close()
+      return null
+    }
+    try {
+      const mark = await unchangedSince(connection.client, this.mark)
+      if (!mark) {
+        this.isWrittenTo = true
+        await connection.close()
+        return null
+      }
+      this.mark = mark
+      this.keepWarm(connection)
+      return this.current.snapshot
+    } catch {
+      await connection.close()
+      return null
+    }
+  }
+
+  private async readAnew(): Promise<Snapshot> {
+    const { connection: way, name } = this.environment
+    if (way.state === 'unusable') throw way.error
+    const connection = await connect(way.target, { isUrgent: true, deadlineMs: CHECK_DEADLINE_MS })
+    try {
+      const { snapshot, mark } = await readSnapshot(connection.client, {
+        name,
+        origin: 'environment',
+        kinds: this.kinds,
+        withChecksum: this.isWrittenTo,
+      })
+      this.mark = mark
+      this.keepWarm(connection)
+      return snapshot
+    } catch (error) {
+      const explained = connection.explain(error)
+      await connection.close()
+      throw explained
+    }
+  }
+
+  private keepWarm(connection: Connection): void {
+    const timer = setTimeout(() => void this.close(), KEEP_WARM_MS)
+    timer.unref()
+    this.warm = { connection, timer }
+  }
+
+  private takeWarm(): Connection | undefined {
+    const warm = this.warm
+    this.warm = null
+    clearTimeout(warm?.timer)
+    return warm?.connection
+  }
+
+  private update(change: Partial<Reading>): void {
+    this.current = { ...this.current, ...change }
+    this.onChange()
+  }
+}

@@ -1,0 +1,137 @@
+import { KINDS_BY_NAME } from '../kinds/all'
+import { type ObjectRef, objectId } from '../objects/address'
+import type { Difference } from '../objects/difference'
+import type { Grid, GridCell, GridRow } from '../objects/grid'
+import type { Field, Kind } from '../objects/kind'
+import type { Row } from '../objects/row'
+import { finder, findObject, isKindRead, type Snapshot } from '../objects/snapshot'
+import { type RowAnswer, rowAnswer } from './grid-answer'
+
+/** One property as the page lays it out. */
+export interface FieldAnswer {
+  readonly name: string
+  readonly label: string
+  readonly text: NonNullable<Field['text']>
+  readonly severity: Field['severity']
+}
+
+/** One object in one environment. */
+export interface ObjectSideAnswer {
+  readonly environment: string
+  readonly status: GridCell['status']
+  readonly variant: string | null
+  /** Values of the fields, in their order; null where the environment has no such object. */
+  readonly values: readonly (string | null)[] | null
+  readonly ddl: string | null
+  /** What differs from the reference; null where nothing does. */
+  readonly difference: Difference | null
+  readonly followsFrom: string | null
+  readonly reason: string | null
+}
+
+/** One object in all environments at once. */
+export interface ObjectAnswer {
+  readonly formatVersion: 1
+  readonly id: string
+  readonly kind: string
+  readonly label: string
+  readonly address: readonly string[]
+  readonly parent: string | null
+  readonly reference: string | null
+  readonly fields: readonly FieldAnswer[]
+  readonly environments: readonly ObjectSideAnswer[]
+  /** Objects below this one that are not the same everywhere. */
+  readonly children: readonly RowAnswer[]
+}
+
+/** One environment's part in an object's answer: its snapshot, its place in the grid, or why there is neither. */
+export interface ObjectSource {
+  readonly name: string
+  readonly snapshot: Snapshot | null
+  readonly place: number | null
+  readonly reason: string | null
+}
+
+/** The object, or null when no environment that was read has it. */
+export function answerObject(
+  ref: ObjectRef,
+  grid: Grid | null,
+  sources: readonly ObjectSource[],
+  reference: string | null,
+): ObjectAnswer | null {
+  const kind = KINDS_BY_NAME.get(ref.kind)
+  if (!kind) return null
+  const found = sources.map(({ snapshot }) => (snapshot ? findObject(snapshot, kind, ref) : undefined))
+  const known = found.find((row) => row !== undefined)
+  if (!known) return null
+  const id = objectId(ref)
+  const gridRow = grid?.rows.find((row) => row.id === id)
+  const parent = kind.parent?.(known)
+  return {
+    formatVersion: 1,
+    id,
+    kind: kind.name,
+    label: kind.label.one,
+    address: ref.address,
+    parent: parent ? objectId(parent) : null,
+    reference,
+    fields: kind.fields.map(({ name, label, text = 'plain', severity }) => ({ name, label, text, severity })),
+    environments: sources.map((source, i) => sideOf(source, found[i], kind, gridRow)),
+    children: childrenOf(id, grid).map((row) =>
+      rowAnswer(
+        row,
+        sources.map(({ place }) => place),
+      ),
+    ),
+  }
+}
+
+function sideOf(
+  { name, snapshot, place, reason }: ObjectSource,
+  row: Row | undefined,
+  kind: Kind,
+  gridRow: GridRow | undefined,
+): ObjectSideAnswer {
+  const cell = place === null ? undefined : gridRow?.cells[place]
+  return {
+    environment: name,
+    status: statusOf(snapshot, row, kind, cell),
+    variant: cell ? cell.variant : row ? 'A' : null,
+    values: row ? kind.fields.map((field) => row[field.name] ?? null) : null,
+    ddl: row && snapshot ? kind.ddl(row, finder(snapshot, KINDS_BY_NAME)) : null,
+    difference: cell?.difference ?? null,
+    followsFrom: cell?.followsFrom ?? null,
+    reason,
+  }
+}
+
+function statusOf(
+  snapshot: Snapshot | null,
+  row: Row | undefined,
+  kind: Kind,
+  cell: GridCell | undefined,
+): GridCell['status'] {
+  if (!snapshot) return 'unknown'
+  if (cell) return cell.status
+  if (!isKindRead(snapshot, kind.name)) {
+    return snapshot.server.major < (kind.since ?? 0) ? 'notApplicable' : 'unknown'
+  }
+  return row ? 'equal' : 'absent'
+}
+
+/** Rows of the grid whose parent is this object, and theirs. */
+function childrenOf(id: string, grid: Grid | null): GridRow[] {
+  if (!grid) return []
+  const below = new Set([id])
+  const found: GridRow[] = []
+  for (let size = 0; size < below.size; ) {
+    size = below.size
+    for (const row of grid.rows) {
+      if (row.parent && below.has(row.parent) && !below.has(row.id)) {
+        below.add(row.id)
+        found.push(row)
+      }
+    }
+  }
+  return found
+}

@@ -1,0 +1,27 @@
+import { parseObjectId } from '../objects/address'
+import { AppError } from '../objects/app-error'
+import { answerObject, type ObjectAnswer } from './object-answer'
+import type { Workspace } from './workspace'
+
+/** One object in all environments at once. Throws E-OBJECT when nobody has it, or the id is none. */
+export async function readObject(workspace: Workspace, id: string): Promise<ObjectAnswer> {
+  const { environments } = await workspace.config()
+  const reference = environments.find(({ isReference }) => isReference)?.name ?? null
+  const monitors = await workspace.allMonitors()
+  const { grid, places } = await workspace.grid(reference ?? '')
+  const sources = monitors.map(({ environment, reading }, i) => ({
+    name: environment.name,
+    snapshot: reading.error ? null : reading.snapshot,
+    place: places[i] ?? null,
+    reason: reading.error?.message ?? (reading.snapshot ? null : 'Not checked yet.'),
+  }))
+  const ref = parseObjectId(id)
+  const answer = ref && answerObject(ref, grid, sources, reference)
+  if (answer) return answer
+  throw new AppError({
+    code: 'E-OBJECT',
+    message: 'No environment that could be read has this object',
+    hint: 'It may have been dropped or renamed since the link was made. Look for it in the overview.',
+    detail: id,
+  })
+}

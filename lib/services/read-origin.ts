@@ -1,0 +1,101 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Environment } from '../config/configuration'
+import { KINDS, KINDS_BY_NAME } from '../kinds/all'
+import { AppError } from '../objects/app-error'
+import { closestWord } from '../objects/closest-word'
+import type { Snapshot } from '../objects/snapshot'
+import { withConnection } from '../postgres/connect'
+import type { ConnectionTarget } from '../postgres/connection-address'
+import { isConnectionUrl, targetFromUrl } from '../postgres/connection-url'
+import { readSnapshot } from '../postgres/read-snapshot'
+import { loadScript } from '../shadow/load-script'
+import { makeShadow } from '../shadow/make-shadow'
+import { readSnapshotFile } from '../store/snapshot-file'
+import type { Workspace } from './workspace'
+
+/** The longest one read may take, in milliseconds. */
+const READ_DEADLINE_MS = 600_000
+
+/**
+ * Reads what a word of the command line stands for: an environment's name, a postgres:// URL, a snapshot file, or a
+ * .sql file that is loaded into a shadow. A configured name wins over a file of that name.
+ * Throws AppError E-ORIGIN, and whatever reading it throws.
+ */
+export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
+  if (isConnectionUrl(word)) return readLive(targetFromUrl(word), 'url')
+  const { environments } = await workspace.config()
+  const environment = environments.find(({ name }) => name === word)
+  if (environment) return readLive(targetOf(environment), 'environment')
+  const file = path.resolve(workspace.place.directory, word)
+  if (!fs.existsSync(file))
+    throw unknownOrigin(
+      word,
+      environments.map(({ name }) => name),
+    )
+  return file.endsWith('.sql') ? readScript(file) : readSnapshotFile(file, KINDS_BY_NAME)
+}
+
+function targetOf({ connection }: Environment): ConnectionTarget {
+  if (connection.state === 'unusable') throw connection.error
+  return connection.target
+}
+
+function readLive(target: ConnectionTarget, origin: 'environment' | 'url'): Promise<Snapshot> {
+  return withConnection(target, { deadlineMs: READ_DEADLINE_MS }, async ({ client }) => {
+    const { snapshot } = await readSnapshot(client, { name: target.name, origin, kinds: KINDS })
+    return snapshot
+  })
+}
+
+/** A script says nothing of what lies outside its database, so those kinds are left out. */
+async function readScript(file: string): Promise<Snapshot> {
+  const script = readText(file)
+  const shadow = await makeShadow(shadowFolder())
+  try {
+    await loadScript(shadow, script, path.basename(file))
+    const kinds = KINDS.filter(({ scope }) => scope !== 'cluster')
+    const { snapshot } = await readSnapshot(shadow.client, {
+      name: path.basename(file),
+      origin: 'sql',
+      kinds,
+    })
+    return snapshot
+  } finally {
+    await shadow.drop()
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(fs.readFileSync(file))
+  } catch (error) {
+    throw new AppError(
+      {
+        code: 'E-FILE-READ',
+        message: `The script ${file} could not be read`,
+        hint: 'Check that you may read it and that it is UTF-8 text.',
+        detail: (error as Error).message,
+      },
+      { cause: error },
+    )
+  }
+}
+
+/** The embedded server for shadows is one for all projects of a user. */
+function shadowFolder(): string {
+  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache')
+  return path.join(cache, 'lockstep', 'shadow-18')
+}
+
+function unknownOrigin(word: string, names: readonly string[]): AppError {
+  const close = closestWord(word, names)
+  const configured =
+    names.length > 0 ? `Configured environments: ${names.join(', ')}.` : 'No environment is configured.'
+  return new AppError({
+    code: 'E-ORIGIN',
+    message: `${JSON.stringify(word)} is neither an environment nor a file nor a postgres:// address`,
+    hint: close ? `Did you mean ${close}? ${configured}` : configured,
+  })
+}

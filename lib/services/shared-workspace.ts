@@ -1,0 +1,27 @@
+import { Workspace, type WorkspacePlace } from './workspace'
+
+interface Shared {
+  place?: WorkspacePlace
+  workspace?: Workspace
+}
+
+/** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
+const KEY = Symbol.for('lockstep.workspace')
+
+function shared(): Shared {
+  const holder = globalThis as unknown as Record<symbol, Shared | undefined>
+  holder[KEY] ??= {}
+  return holder[KEY]
+}
+
+/** Tells the pages of this process where their configuration is; before the first request. */
+export function shareWorkspace(place: WorkspacePlace): void {
+  shared().place = place
+}
+
+/** The workspace of this process: the shared one, or that of the folder the process was started in. */
+export function sharedWorkspace(): Workspace {
+  const state = shared()
+  state.workspace ??= new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
+  return state.workspace
+}

@@ -1,0 +1,130 @@
+import type { Configuration, Environment } from '../config/configuration'
+import { loadConfig } from '../config/load-config'
+import { KINDS } from '../kinds/all'
+import { AppError } from '../objects/app-error'
+import { closestWord } from '../objects/closest-word'
+import type { Grid } from '../objects/grid'
+import type { Snapshot } from '../objects/snapshot'
+import { gridOf } from './grid-answer'
+import { Monitor } from './monitor'
+
+/** Where a workspace finds its configuration; plain data, so that it can be handed to the pages' own modules. */
+export interface WorkspacePlace {
+  /** The folder that holds the configuration. */
+  readonly directory: string
+  /** Variables beside those of the process, such as the addresses of the demo. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** How long a configuration is used before its files are looked at again, in milliseconds. */
+const CONFIG_FRESH_MS = 2_000
+
+/** The configured environments with what is known of each, and the grid over them. */
+export class Workspace {
+  private configuration: { readonly loaded: Configuration; readonly at: number } | null = null
+  private readonly monitors = new Map<string, Monitor>()
+  private readonly listeners = new Set<() => void>()
+  private lastGrid: {
+    readonly snapshots: readonly Snapshot[]
+    readonly reference: number
+    grid: Promise<Grid>
+  } | null = null
+
+  constructor(readonly place: WorkspacePlace) {}
+
+  /** The configuration as it stands in its files now. */
+  async config(): Promise<Configuration> {
+    const now = performance.now()
+    if (this.configuration && now - this.configuration.at < CONFIG_FRESH_MS) return this.configuration.loaded
+    const { directory, variables } = this.place
+    const loaded = await loadConfig({ directory, environmentVariables: { ...process.env, ...variables } })
+    this.configuration = { loaded, at: now }
+    await this.closeStale(loaded)
+    return loaded
+  }
+
+  /** The monitor of an environment; an environment whose address was changed gets a new one. */
+  async monitor(name: string): Promise<Monitor> {
+    const { environments } = await this.config()
+    const environment = environments.find((each) => each.name === name)
+    if (!environment)
+      throw unknownEnvironment(
+        name,
+        environments.map((each) => each.name),
+      )
+    const known = this.monitors.get(name)
+    if (known && isSameConnection(known.environment, environment)) return known
+    await known?.close()
+    const monitor = new Monitor(environment, KINDS, () => this.notify())
+    this.monitors.set(name, monitor)
+    return monitor
+  }
+
+  /** All monitors, in the order of the configuration. */
+  async allMonitors(): Promise<Monitor[]> {
+    const { environments } = await this.config()
+    return Promise.all(environments.map(({ name }) => this.monitor(name)))
+  }
+
+  /** The grid over the environments whose last check succeeded, or null when the reference is not among them. */
+  async grid(reference: string): Promise<{ grid: Grid | null; places: (number | null)[] }> {
+    const monitors = await this.allMonitors()
+    const isRead = (monitor: Monitor) => monitor.reading.snapshot !== null && monitor.reading.error === null
+    const read = monitors.filter(isRead)
+    const snapshots = read.map(({ reading }) => reading.snapshot as Snapshot)
+    const referencePlace = read.findIndex(({ environment }) => environment.name === reference)
+    const places = monitors.map((monitor) => (isRead(monitor) ? read.indexOf(monitor) : null))
+    if (referencePlace < 0) return { grid: null, places }
+    return { grid: await this.gridOver(snapshots, referencePlace), places }
+  }
+
+  /** Calls back whenever a reading changed; returns what ends that. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.monitors.values()].map((monitor) => monitor.close()))
+  }
+
+  private gridOver(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
+    const last = this.lastGrid
+    const isSame =
+      last?.reference === reference &&
+      last.snapshots.length === snapshots.length &&
+      last.snapshots.every((snapshot, i) => snapshot === snapshots[i])
+    if (last && isSame) return last.grid
+    const grid = gridOf(snapshots, reference)
+    this.lastGrid = { snapshots, reference, grid }
+    return grid
+  }
+
+  private async closeStale({ environments }: Configuration): Promise<void> {
+    for (const [name, monitor] of this.monitors) {
+      if (environments.some((environment) => environment.name === name)) continue
+      this.monitors.delete(name)
+      await monitor.close()
+    }
+  }
+
+  private notify(): void {
+    for (const listener of this.listeners) listener()
+  }
+}
+
+/** Whether what was read over one still tells about the other. */
+function isSameConnection(known: Environment, now: Environment): boolean {
+  const [before, after] = [known.connection, now.connection]
+  if (before.state === 'unusable' || after.state === 'unusable') return known === now
+  return before.target.revision === after.target.revision && known.isReference === now.isReference
+}
+
+function unknownEnvironment(name: string, known: readonly string[]): AppError {
+  const close = closestWord(name, known)
+  return new AppError({
+    code: 'E-ORIGIN',
+    message: `There is no environment named ${JSON.stringify(name)}`,
+    hint: close ? `Did you mean ${close}?` : `Configured are: ${known.join(', ') || 'none'}.`,
+  })
+}
