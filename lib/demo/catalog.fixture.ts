@@ -110,20 +110,21 @@ const queries: Readonly<Record<string, string>> = {
       'roles', roles, 'using', qual, 'withCheck', with_check) as fields
     from pg_policies`,
   grant: `
-    select array[n.nspname, c.relname, x.grantee::regrole::text] as address,
+    select array[case c.relkind when 'S' then 'sequence' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end,
+      n.nspname, c.relname, '', x.grantee::regrole::text, ''] as address,
       jsonb_build_object('privileges', jsonb_agg(x.privilege_type order by x.privilege_type)) as fields
     from ${relation}, aclexplode(c.relacl) x where x.grantee <> c.relowner and ${ours('c')} group by 1
     union all
-    select array[n.nspname, c.relname, a.attname, x.grantee::regrole::text],
+    select array['column', n.nspname, c.relname, a.attname, x.grantee::regrole::text, ''],
       jsonb_build_object('privileges', jsonb_agg(x.privilege_type order by x.privilege_type))
     from ${relation} join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x where ${ours('c')} group by 1
     union all
-    select array[n.nspname, p.proname, oidvectortypes(p.proargtypes), x.grantee::regrole::text],
+    select array['function', n.nspname, p.proname, oidvectortypes(p.proargtypes), x.grantee::regrole::text, ''],
       jsonb_build_object('privileges', jsonb_agg(x.privilege_type))
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(p.proacl) x
     where x.grantee <> p.proowner and ${ours('p')} group by 1
     union all
-    select array[n.nspname, x.grantee::regrole::text], jsonb_build_object('privileges', jsonb_agg(x.privilege_type order by x.privilege_type))
+    select array['schema', n.nspname, '', '', x.grantee::regrole::text, ''], jsonb_build_object('privileges', jsonb_agg(x.privilege_type order by x.privilege_type))
     from pg_namespace n, aclexplode(n.nspacl) x where ${ours('n')} group by 1`,
   'default-privilege': `
     select array[d.defaclrole::regrole::text, n.nspname,
@@ -152,7 +153,7 @@ const queries: Readonly<Record<string, string>> = {
       m.maptokentype || ' ' || m.mapdict::regdictionary order by m.maptokentype, m.mapseqno)) as fields
     from pg_ts_config g join pg_namespace n on n.oid = g.cfgnamespace join pg_ts_config_map m on m.mapcfg = g.oid
     where ${ours('g')} group by 1`,
-  server: `
+  'foreign-server': `
     select array[srvname::text] as address, jsonb_build_object('options', srvoptions) as fields from pg_foreign_server`,
   'user-mapping': `
     select array[srvname::text, usename::text] as address, jsonb_build_object('options', umoptions) as fields from pg_user_mappings`,

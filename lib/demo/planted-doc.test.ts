@@ -44,7 +44,7 @@ function plantRows(plants: readonly Plant[]): string[][] {
   }
   return [...groups.values()].map((group) => {
     const { kind, status, fields, sort, why } = group[0] as Plant
-    const objects = group.map(({ address }) => `\`${address.join('.')}\``)
+    const objects = group.map(({ address }) => `\`${address.filter(Boolean).join('.')}\``)
     return [kind, objects.join(', '), fields.length > 0 ? fields.join(', ') : status, sort, why]
   })
 }

@@ -25,7 +25,7 @@ export const plantedInDev: readonly Plant[] = [
   ),
   byHand.extra(
     'grant',
-    'public.customers.anon',
+    'table.public.customers..anon.',
     'One policy too wide and visitors read customers; prod would refuse them.',
   ),
   byHand.missing('table', 'public.customer_notes', 'Whatever reads notes fails here.'),
@@ -111,7 +111,7 @@ export const plantedInDev: readonly Plant[] = [
     apiRoles.map((role) =>
       age.different(
         'grant',
-        ['public', object, role],
+        ['table', 'public', object, '', role, ''],
         'privileges',
         'Created after the default changed: the API answers 42501 here and works in prod.',
       ),
@@ -120,7 +120,7 @@ export const plantedInDev: readonly Plant[] = [
   ...apiRoles.map((role) =>
     age.different(
       'grant',
-      ['public', 'usage_events_id_seq', role],
+      ['sequence', 'public', 'usage_events_id_seq', '', role, ''],
       'privileges',
       'Created after the default changed: asking the sequence for a number is refused here.',
     ),

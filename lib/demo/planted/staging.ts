@@ -20,10 +20,14 @@ export const plantedInStaging: readonly Plant[] = [
     'options',
     "Without security_invoker the view reads with its owner's rights and shows all tenants' balances.",
   ),
-  byHand.extra('grant', 'public.profiles.is_staff.authenticated', 'Everybody can make themselves staff.'),
   byHand.extra(
     'grant',
-    ['public', 'accept_estimate', 'uuid', 'anon'],
+    'column.public.profiles.is_staff.authenticated.',
+    'Everybody can make themselves staff.',
+  ),
+  byHand.extra(
+    'grant',
+    'function.public.accept_estimate.uuid.anon.',
     'Visitors may call it; only row-level security still stands between them and the estimates.',
   ),
   byHand.missing(
@@ -68,7 +72,7 @@ export const plantedInStaging: readonly Plant[] = [
     'Journal numbers leave gaps of up to 50, which an auditor will ask about.',
   ),
   byHand.different(
-    'server',
+    'foreign-server',
     'warehouse',
     'options',
     'Rates come from another warehouse; here this is as it should be, and worth a rule that says so.',
