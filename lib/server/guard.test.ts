@@ -119,6 +119,7 @@ describe('the target', () => {
     expect(verdict).toEqual({
       action: 'pass',
       target: '/overview?q=%22x%22',
+      origin: ORIGIN,
       isAsset: false,
       isStream: false,
     })

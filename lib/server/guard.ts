@@ -29,6 +29,8 @@ export type Verdict =
   | {
       readonly action: 'pass'
       readonly target: string
+      /** The dashboard's own origin, under the name the browser used. */
+      readonly origin: string
       readonly isAsset: boolean
       readonly isStream: boolean
     }
@@ -78,6 +80,7 @@ export function createGuard({ port, secrets, now }: GuardOptions): Guard {
     return {
       action: 'pass',
       target: target.url.pathname + target.url.search,
+      origin,
       isAsset: target.area === '_next',
       isStream: isApi && asksForStream(headers, target),
     }

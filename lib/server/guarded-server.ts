@@ -82,7 +82,7 @@ function pass(
   response: ServerResponse,
   verdict: Verdict & { action: 'pass' },
 ): void {
-  const policy = pagePolicy(randomBytes(16).toString('base64'))
+  const policy = pagePolicy({ nonce: randomBytes(16).toString('base64'), origin: verdict.origin })
   request.headers = forwardedHeaders(request.headers, policy)
   request.url = verdict.target
   // Before Next writes its own: what it has sent cannot be changed.

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { forwardedHeaders, ownPolicy, pagePolicy } from './headers'
 import { THEME_SCRIPT } from './theme-script'
 
+const PAGE = pagePolicy({ nonce: 'abc', origin: 'http://127.0.0.1:4780' })
+
 function directives(policy: string): Map<string, string> {
   return new Map(
     policy.split('; ').map((directive) => {
@@ -15,21 +17,21 @@ function directives(policy: string): Map<string, string> {
 describe('the page policy', () => {
   test('runs our own scripts only, and lets nothing be framed, posted or rebased', () => {
     const themeHash = createHash('sha256').update(THEME_SCRIPT).digest('base64')
-    expect(Object.fromEntries(directives(pagePolicy('abc')))).toEqual({
+    expect(Object.fromEntries(directives(PAGE))).toEqual({
       'default-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'none'",
       'frame-ancestors': "'none'",
-      'script-src': `'nonce-abc' 'strict-dynamic' 'sha256-${themeHash}'`,
-      'style-src': "'self'",
+      'script-src': `'nonce-abc' 'sha256-${themeHash}' http://127.0.0.1:4780/_next/static/`,
+      'style-src': 'http://127.0.0.1:4780/_next/static/',
       'img-src': "'self'",
       'connect-src': "'self'",
     })
   })
 
   test('has no escape hatch', () => {
-    for (const policy of [pagePolicy('abc'), ownPolicy({ scriptNonce: 'abc', styleHash: "'sha256-x'" })]) {
-      expect(policy).not.toMatch(/unsafe|\*|https?:|data:|blob:/)
+    for (const policy of [PAGE, ownPolicy({ scriptNonce: 'abc', styleHash: "'sha256-x'" })]) {
+      expect(policy).not.toMatch(/unsafe|strict-dynamic|\*|https|data:|blob:/)
     }
   })
 })
