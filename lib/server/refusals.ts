@@ -16,7 +16,7 @@ const CLIENT_BUG = 'A page of the dashboard never sends this. If one did, please
 
 export const REFUSALS = {
   unknownHost: refusal(421, 'E-HOST', 'This host name does not belong to the dashboard.', OPEN_ADDRESS),
-  badTarget: refusal(400, 'E-TARGET', 'The requested path is not well formed.', CLIENT_BUG),
+  badTarget: refusal(400, 'E-PATH', 'The requested path is not well formed.', CLIENT_BUG),
   badMethod: refusal(405, 'E-METHOD', 'This method is not allowed here.', CLIENT_BUG),
   noUpgrade: refusal(403, 'E-UPGRADE', 'The dashboard does not change protocols.', CLIENT_BUG),
   unexpectedBody: refusal(400, 'E-BODY', 'A read request must not carry a body.', CLIENT_BUG),
@@ -27,8 +27,8 @@ export const REFUSALS = {
     'Too many wrong addresses were tried.',
     `${OPEN_ADDRESS} It still works.`,
   ),
-  foreignSite: refusal(403, 'E-ORIGIN', 'Another site or port sent this request.', OWN_ORIGIN),
-  missingOrigin: refusal(403, 'E-ORIGIN', 'A change must say which page it comes from.', OWN_ORIGIN),
+  foreignSite: refusal(403, 'E-SENDER', 'Another site or port sent this request.', OWN_ORIGIN),
+  missingOrigin: refusal(403, 'E-SENDER', 'A change must say which page it comes from.', OWN_ORIGIN),
   serviceWorker: refusal(403, 'E-WORKER', 'The dashboard installs no service worker.', CLIENT_BUG),
   noSession: refusal(401, SESSION_CODE, 'This browser has not opened the dashboard yet.', OPEN_ADDRESS),
   noKey: refusal(403, SESSION_CODE, 'This request does not carry the key of this run.', OPEN_ADDRESS),
