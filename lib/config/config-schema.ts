@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { nameMistake } from './environment-name'
+
+const LONGEST_STALE_MINUTES = 7 * 24 * 60
+
+const schemaNames = z.array(z.string().min(1).max(63)).max(1000)
+
+const staleAfterMinutes = z
+  .int()
+  .min(1)
+  .max(LONGEST_STALE_MINUTES)
+  .describe('After how many minutes a check counts as stale. Default 60.')
+
+const environmentName = z
+  .string()
+  .superRefine((name, context) => {
+    const mistake = nameMistake(name)
+    if (mistake) context.addIssue({ code: 'custom', message: mistake })
+  })
+  .describe('The name people use: letters, digits, space, dot, dash and underscore.')
+
+const environmentSchema = z
+  .strictObject({
+    name: environmentName,
+    url: z
+      .strictObject({
+        env: z
+          .string()
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+          .describe('Name of the environment variable that holds the postgres:// address.'),
+      })
+      .describe('Where the address comes from. Secrets never stand in this file.'),
+    reference: z
+      .boolean()
+      .optional()
+      .describe('The environment the others are measured against. Default: prod, else the last one.'),
+    protected: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whatever could change it asks for its name first. Default true for prod, production and live.',
+      ),
+    restorable: z
+      .boolean()
+      .optional()
+      .describe('Dumps may be restored into it, replacing what it holds. Default false.'),
+    staleAfterMinutes: staleAfterMinutes.optional(),
+  })
+  .describe('One place where the schema lives.')
+
+/** What `lockstep.config.json` may contain. Everything else in it is refused. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Path of the JSON Schema, for editors.'),
+    environments: z
+      .array(environmentSchema)
+      .min(1)
+      .max(200)
+      .describe('In the order in which they are shown, usually from local to prod.'),
+    migrations: z
+      .array(
+        z.strictObject({
+          folder: z.string().min(1).max(1000).describe('Folder of migration files, relative to this file.'),
+        }),
+      )
+      .max(50)
+      .optional()
+      .describe('Migration folders. Default: those of Supabase, Prisma and Drizzle that are found.'),
+    schemas: z
+      .strictObject({
+        include: schemaNames.optional().describe('Compare these schemas only.'),
+        exclude: schemaNames.optional().describe('Leave these schemas out. A * stands for any letters.'),
+      })
+      .optional()
+      .describe('Which schemas of the databases are compared. Default: all.'),
+    staleAfterMinutes: staleAfterMinutes.optional(),
+  })
+  .describe('Configuration of Lockstep.')
+
+export type ConfigFile = z.infer<typeof configSchema>

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest'
+import type { Configuration } from './configuration'
+import { loadProject } from './project.fixture'
+
+const ref = 'abcdefghijklmnopqrst'
+const other = 'bcdefghijklmnopqrstu'
+const at = (host: string) => `postgres://app:Can4ry@${host}/app`
+
+const shape = ({ environments }: Configuration) =>
+  environments.map(({ name, isReference, connection }) => {
+    const place = connection.state === 'ready' ? connection.target.address.host : connection.error.code
+    return `${name} ${place}${isReference ? ' (reference)' : ''}`
+  })
+
+describe('without a configuration file', () => {
+  it('finds environments by the names of variables, in the usual order', async () => {
+    const found = await loadProject(
+      {
+        '.env': `STAGING_DB_URL=${at('s')}\nPRODUCTION_DATABASE_URL=${at('p')}\nACME_DATABASE_URL=${at('a')}`,
+      },
+      {
+        LOCAL_DATABASE_URL: at('127.0.0.1'),
+        SUPABASE_DEV_URL: at('d'),
+        DATABASE_URL_QA: at('q'),
+        HOME: '/x',
+        PATH: '/y',
+      },
+    )
+    expect(shape(found)).toEqual([
+      'local 127.0.0.1',
+      'dev d',
+      'qa q',
+      'acme a',
+      'staging s',
+      'prod p (reference)',
+    ])
+    expect(found).toMatchObject({ origin: 'discovered', problems: [] })
+    expect(found.notices).toContain('Found staging in STAGING_DB_URL (.env:1).')
+  })
+
+  it('prefers a direct address to one through a pooler and says what it passed over', async () => {
+    const found = await loadProject({
+      '.env.local': `PROD_DATABASE_URL=${at('pooler')}\nPROD_DIRECT_URL=${at('direct')}\nSHADOW_DATABASE_URL=${at('shadow')}`,
+    })
+    expect(shape(found)).toEqual(['prod direct (reference)'])
+    expect(found.notices).toContain(
+      'PROD_DATABASE_URL (.env.local:1) was passed over: prod was found in another variable already.',
+    )
+  })
+
+  it.each([
+    ['DATABASE_URL', 'localhost', 'local'],
+    ['POSTGRES_URL', '127.0.0.1', 'local'],
+    ['SUPABASE_DB_URL', 'db.example', 'database'],
+    ['DIRECT_URL', 'db.example', 'database'],
+    ['DATABASE_URI', 'db.example', 'database'],
+  ])('%s at %s is %s', async (name, host, expected) => {
+    expect(shape(await loadProject({}, { [name]: at(host) }))).toEqual([`${expected} ${host} (reference)`])
+  })
+
+  it('counts one database under two names once', async () => {
+    const found = await loadProject({}, { DATABASE_URL: at('p'), PROD_DATABASE_URL: at('p') })
+    expect(found.environments).toHaveLength(1)
+    expect(found.notices.join()).toContain('was passed over: it is')
+  })
+
+  it('shows an environment whose address is wrong, and why', async () => {
+    const found = await loadProject({
+      '.env': `PROD_DATABASE_URL=postgre://app:Can4ry@h/d\nDEV_DATABASE_URL=${at('d')}`,
+    })
+    expect(shape(found)).toEqual(['dev d', 'prod E-URL-FORMAT (reference)'])
+    expect(found.problems).toMatchObject([
+      {
+        code: 'E-URL-FORMAT',
+        environment: 'prod',
+        message: expect.stringContaining('PROD_DATABASE_URL (.env:1)'),
+      },
+    ])
+    expect(JSON.stringify(found)).not.toContain('Can4ry')
+  })
+
+  it('ignores variables that hold something else', async () => {
+    const variables = {
+      SUPABASE_URL: 'https://x.supabase.co',
+      STAGING_SUPABASE_URL: 'https://y.supabase.co',
+      DATABASE_URL: 'file:./dev.db',
+      NEXT_PUBLIC_DATABASE_URL: at('public'),
+      LOCKSTEP_STATE_URL: at('state'),
+      NOTE: at('note'),
+    }
+    const found = await loadProject({}, variables)
+    expect(found.environments).toEqual([])
+    expect(found.problems).toMatchObject([
+      { code: 'E-CONF-NONE', suggestion: expect.stringContaining('.env.local') },
+    ])
+  })
+})
+
+describe('a Supabase project', () => {
+  const config = `project_id = "acme"
+[db]
+port = 55432 # ours
+[remotes.staging]
+project_id = "${ref}"
+[remotes.production]
+project_id = "${other}"
+[remotes."bad/name"]
+project_id = "${other}"
+[remotes.template]
+project_id = "env(SUPABASE_PROJECT)"
+`
+
+  it('tells of the local database, the named remotes and the migrations', async () => {
+    const found = await loadProject({
+      'supabase/config.toml': config,
+      'supabase/migrations/20240101000000_init.sql': '',
+    })
+    expect(shape(found)).toEqual([
+      'local 127.0.0.1',
+      'staging E-CONF-NO-ADDRESS',
+      'production E-CONF-NO-ADDRESS (reference)',
+    ])
+    expect(found.environments[0]).toMatchObject({
+      source: 'supabase/config.toml [db]',
+      connection: { target: { address: { port: 55432, user: 'postgres' } } },
+    })
+    expect(found.problems[0]).toMatchObject({
+      environment: 'staging',
+      suggestion: expect.stringContaining('STAGING_DATABASE_URL'),
+    })
+    expect(found.notices.join('\n')).toMatch(/bad\/name|begins with a letter/)
+    expect(found.notices.join('\n')).toContain('[remotes.template]')
+    expect(found.migrations).toMatchObject([{ name: 'supabase/migrations' }])
+  })
+
+  it('joins the link, the pooler’s address and the password, in session mode', async () => {
+    const found = await loadProject(
+      {
+        'supabase/config.toml': config,
+        'supabase/.temp/project-ref': `${ref}\n`,
+        'supabase/.temp/pooler-url': `postgresql://postgres.${ref}:[YOUR-PASSWORD]@aws-0-eu-west-1.pooler.supabase.com:6543/postgres`,
+      },
+      { SUPABASE_DB_PASSWORD: 'Can4ry@:/#?%' },
+    )
+    const staging = found.environments.find(({ name }) => name === 'staging')
+    if (staging?.connection.state !== 'ready') throw new Error(JSON.stringify(found.problems))
+    const { address } = staging.connection.target
+    expect(address).toMatchObject({
+      host: 'aws-0-eu-west-1.pooler.supabase.com',
+      port: 5432,
+      user: `postgres.${ref}`,
+    })
+    expect(address).toMatchObject({ sslMode: 'require' })
+    expect(address.password?.reveal()).toBe('Can4ry@:/#?%')
+    expect(JSON.stringify(found)).not.toContain('Can4ry')
+  })
+
+  it('uses the direct address of a linked project without a pooler’s, under its own name', async () => {
+    const found = await loadProject({ 'supabase/.temp/project-ref': ref }, { SUPABASE_DB_PASSWORD: 'x1234' })
+    expect(shape(found)).toEqual([`linked db.${ref}.supabase.co (reference)`])
+  })
+
+  it('does not show a project twice that a variable leads to', async () => {
+    const url = `postgres://postgres.${ref}:x@aws-0-eu-west-1.pooler.supabase.com:5432/postgres`
+    const found = await loadProject(
+      { 'supabase/config.toml': config },
+      { STAGE_DATABASE_URL: url, LOCAL_DB_URL: at('l') },
+    )
+    expect(shape(found)).toEqual([
+      'local l',
+      'staging aws-0-eu-west-1.pooler.supabase.com',
+      'production E-CONF-NO-ADDRESS (reference)',
+    ])
+  })
+
+  it.each([
+    ['[db\nport = 1', /line 1/],
+    ['[db]\nport = "env(PORT)"', null],
+    ['[db]\nport = 99999999', null],
+    ['[remotes]\nstaging = 3', /remotes\.staging/],
+    ['db = 1', null],
+  ])('with a config.toml of %j is read as far as it goes', async (text, notice) => {
+    const found = await loadProject({ 'supabase/config.toml': text })
+    expect(found.environments[0]).toMatchObject({ connection: { target: { address: { port: 54322 } } } })
+    if (notice) expect(found.notices.join('\n')).toMatch(notice)
+  })
+
+  it('never contacts another host than Supabase because of the link', async () => {
+    const found = await loadProject(
+      {
+        'supabase/.temp/project-ref': ref,
+        'supabase/.temp/pooler-url': `postgresql://postgres.${ref}@evil.example:5432/postgres`,
+      },
+      { SUPABASE_DB_PASSWORD: 'x1234' },
+    )
+    expect(shape(found)).toEqual(['linked E-CONF-NO-ADDRESS (reference)'])
+  })
+})
+
+describe('the files of ORMs', () => {
+  it('tell which variable holds the address, without being run', async () => {
+    const found = await loadProject(
+      {
+        'prisma/schema.prisma':
+          'datasource db {\n provider = "postgresql"\n // url = env("OLD")\n url = env("APP_DB")\n directUrl = env("APP_DIRECT")\n}',
+        'prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
+        'drizzle.config.ts':
+          "throw new Error('run'); export default { dialect: 'postgresql', out: './db/out', dbCredentials: { url: process.env['APP_DB']! } }",
+        'db/out/0000_x.sql': '',
+      },
+      { APP_DB: at('p'), OLD: at('o') },
+    )
+    expect(shape(found)).toEqual(['database p (reference)'])
+    expect(found.environments[0]?.source).toBe('APP_DB (the environment), named in prisma/schema.prisma')
+    expect(found.migrations.map(({ name, source }) => [name, source])).toEqual([
+      ['prisma/migrations', 'prisma/schema.prisma'],
+      ['db/out', 'drizzle.config.ts'],
+    ])
+  })
+
+  it.each([
+    ['prisma/schema.prisma', 'datasource db { provider = "mysql"\n url = env("APP_DB") }', /provider/],
+    ['prisma/schema.prisma', `datasource db { provider = "postgresql"\n url = "${at('p')}" }`, /passed over/],
+    ['drizzle.config.ts', "export default { dialect: 'sqlite', url: process.env.APP_DB }", /dialect/],
+  ])('of %s that do not fit are passed over, and said so', async (file, text, notice) => {
+    const found = await loadProject({ [file]: text }, { APP_DB: at('p') })
+    expect(found.environments).toEqual([])
+    expect(found.notices.join('\n')).toMatch(notice)
+    expect(JSON.stringify(found)).not.toContain('Can4ry')
+  })
+})

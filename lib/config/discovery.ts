@@ -1,0 +1,24 @@
+import type { AppError } from '../objects/app-error'
+import type { ConnectionAddress } from '../postgres/connection-address'
+
+/** An environment that project files tell of. */
+export interface DiscoveredEnvironment {
+  readonly name: string
+  readonly variable: string | null
+  /** Where it was found, for people. */
+  readonly source: string
+  /** Its address, or why there is none. */
+  readonly address: ConnectionAddress | AppError
+  /** The Supabase project, where the file tells it. */
+  readonly projectRef: string | null
+}
+
+/** What one sort of project file told. */
+export interface Discovery {
+  readonly environments: readonly DiscoveredEnvironment[]
+  /** Folders of migration files that exist, relative to the project, with where they were named. */
+  readonly migrations: readonly { readonly folder: string; readonly source: string }[]
+  readonly notices: readonly string[]
+}
+
+export const NOTHING_FOUND: Discovery = { environments: [], migrations: [], notices: [] }
