@@ -1,4 +1,4 @@
-import { SafeName } from '../ui/safe-name'
+import { SafeName, SafeText } from '../ui/safe-name'
 import { CodeLine } from './code-line'
 import type { DiffLine, DiffRow } from './line-diff'
 import type { Token } from './sql-tokens'
@@ -154,7 +154,11 @@ function TextCell({ side, line, isSame, sides }: SideCellsProps & { line: DiffLi
       <span aria-hidden="true" className="select-none pr-2 text-muted">
         {isSame ? ' ' : sign}
       </span>
-      {!isSame && <span className="sr-only">only in {name}: </span>}
+      {!isSame && (
+        <span className="sr-only">
+          only in <SafeText text={name} />:{' '}
+        </span>
+      )}
       <span className="isolate-text">
         <CodeLine
           tokens={lines[line.number - 1] ?? []}
