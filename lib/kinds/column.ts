@@ -1,9 +1,13 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
-import { isTrue, text } from '../objects/row'
+import { neededObjects } from '../objects/needed-objects'
+import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
+import { collationName } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { columnDefinition } from './table'
+
+import { columnDefinition, columnSettings } from './column-definition'
+import { typeChangeHazards } from './type-change'
 
 /**
  * Columns of tables and foreign tables; those of a view belong to its query.
@@ -15,7 +19,7 @@ export const column: Kind = {
   label: { one: 'column', many: 'columns' },
   address: ['schema', 'table', 'name'],
   fields: [
-    { name: 'type', label: 'Type', severity: 'high', hazards: ['rewritesTable'] },
+    { name: 'type', label: 'Type', severity: 'high' },
     { name: 'collation', label: 'Collation', severity: 'medium', hazards: ['rewritesTable'] },
     { name: 'notNull', label: 'Not null', text: 'yesNo', severity: 'high' },
     { name: 'expression', label: 'Default or expression', text: 'expression', severity: 'medium' },
@@ -28,12 +32,12 @@ export const column: Kind = {
     { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
     { name: 'isLocal', label: 'Defined in this table', text: 'yesNo', severity: 'low' },
   ],
-  details: ['tableKind'],
+  details: ['tableKind', 'inheritedFrom'],
   deparses: true,
-  query: ({ busy }) => sql`
+  query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,
       format_type(a.atttypid, a.atttypmod) as type,
-      case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end as collation,
+      case when a.attcollation <> t.typcollation then ${collationName(sql`a.attcollation`)} end as collation,
       a.attnotnull as "notNull",
       case when a.atthasdef then ${deparsed(
         sql`case when a.attgenerated = '' then pg_get_expr(d.adbin, 0) else pg_get_expr(d.adbin, d.adrelid) end`,
@@ -41,7 +45,7 @@ export const column: Kind = {
         busy,
       )} end as expression,
       case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
-      case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
+      ${major >= 17 ? sql`case when not c.relispartition then ${IDENTITY} end` : IDENTITY} as identity,
       case when a.attstorage <> t.typstorage then
         case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
         end as storage,
@@ -50,7 +54,8 @@ export const column: Kind = {
       case when a.attoptions is not null then ${options(sql`a.attoptions`)} end as options,
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
       a.attislocal as "isLocal",
-      ${relationKind(sql`c`)} as "tableKind"
+      ${relationKind(sql`c`)} as "tableKind",
+      case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom"
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace
@@ -59,19 +64,51 @@ export const column: Kind = {
     where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
       and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }),
+  follows: (row) => neededObjects({ needs: row.inheritedFrom ?? null }),
   missing: 'high',
   extra: 'medium',
   judge,
-  ddl: (row) =>
-    `ALTER TABLE ${qualifiedName(text(row, 'schema'), text(row, 'table'))} ADD COLUMN ${columnDefinition(row)};`,
+  ddl: (row, find) =>
+    [
+      `ALTER TABLE ${qualifiedName(text(row, 'schema'), text(row, 'table'))} ADD COLUMN ${columnDefinition(row, find)};`,
+      ...columnSettings(row),
+    ].join('\n'),
 }
+
+/** From 17 on a partition's column shows the identity of the partitioned table's, whose part it is. */
+const IDENTITY = sql`case a.attidentity when 'a' then 'always' when 'd' then 'by default' end`
+
+/** The columns of parents and partitioned tables that a column continues. */
+const INHERITED_FROM = sql`(select jsonb_agg(jsonb_build_array('column', pn.nspname, p.relname, a.attname) order by i.inhseqno)::text
+  from pg_inherits i
+  join pg_class p on p.oid = i.inhparent
+  join pg_namespace pn on pn.oid = p.relnamespace
+  where i.inhrelid = c.oid and exists (select from pg_attribute above
+    where above.attrelid = i.inhparent and above.attname = a.attname and not above.attisdropped))`
 
 function judge({ source, target, fields }: Change): Judgement {
   if (!source) return { hazards: ['deletesData'] }
-  if (!target) return isTrue(source, 'notNull') && !source.expression ? { hazards: ['blocksWrites'] } : {}
-  const hazards: Judgement['hazards'] = [
-    ...(fields.includes('type') ? (['losesPrecision'] as const) : []),
-    ...(fields.includes('notNull') && isTrue(source, 'notNull') ? (['blocksWrites'] as const) : []),
-  ]
-  return { hazards }
+  if (!target) {
+    const meaning = 'Whatever reads or writes the column fails here.'
+    const isUnfilled = isTrue(source, 'notNull') && !source.expression && !source.identity
+    return isUnfilled ? { hazards: ['blocksWrites'], meaning } : { meaning }
+  }
+  const becomesNotNull = fields.includes('notNull') && isTrue(source, 'notNull')
+  return {
+    hazards: [
+      ...(fields.includes('type') ? typeChangeHazards(text(target, 'type'), text(source, 'type')) : []),
+      ...(becomesNotNull ? (['blocksWrites'] as const) : []),
+    ],
+    ...meaningOf(source, target, fields),
+  }
+}
+
+function meaningOf(source: Row, target: Row, fields: readonly string[]): Judgement {
+  if (fields.includes('type')) {
+    return { meaning: `Values are ${text(target, 'type')} here and ${text(source, 'type')} in the source.` }
+  }
+  if (!fields.includes('notNull')) return {}
+  return isTrue(source, 'notNull')
+    ? { meaning: 'Nulls, which the source refuses, can be stored here.' }
+    : { meaning: 'Nulls, which the source accepts, are refused here.' }
 }

@@ -1,8 +1,11 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
-import { qualifiedName, quoteText } from '../sql/display'
+import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { functionName } from '../sql/names'
+import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
 /** Functions, procedures and window functions; aggregates are a kind of their own. */
@@ -16,6 +19,7 @@ export const functionKind: Kind = {
     { name: 'result', label: 'Returns', severity: 'high' },
     { name: 'language', label: 'Language', severity: 'high' },
     { name: 'body', label: 'Body', text: 'code', severity: 'high' },
+    { name: 'library', label: 'Object file', severity: 'high' },
     { name: 'securityDefiner', label: 'Security definer', text: 'yesNo', severity: 'critical' },
     { name: 'settings', label: 'SET', text: 'list', severity: 'high' },
     { name: 'volatility', label: 'Volatility', severity: 'medium' },
@@ -28,6 +32,7 @@ export const functionKind: Kind = {
     { name: 'transforms', label: 'Transforms', text: 'list', severity: 'low' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
+  details: ['needs'],
   deparses: true,
   query: ({ busy }) => sql`
     select n.nspname as schema, p.proname as name, oidvectortypes(p.proargtypes) as "argumentTypes",
@@ -35,8 +40,7 @@ export const functionKind: Kind = {
       pg_get_function_arguments(p.oid) as arguments,
       pg_get_function_result(p.oid) as result,
       l.lanname as language,
-      case when p.prosqlbody is not null then ${deparsed(sql`pg_get_function_sqlbody(p.oid)`, [sql`p.oid`], busy)}
-        when p.probin is not null then p.probin || ', ' || p.prosrc else p.prosrc end as body,
+      case when p.prosqlbody is not null then ${deparsed(sql`pg_get_function_sqlbody(p.oid)`, [sql`p.oid`], busy)} else p.prosrc end as body, p.probin as library,
       p.prosecdef as "securityDefiner",
       (select json_agg(setting order by setting collate "C")::text from unnest(p.proconfig) setting) as settings,
       case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end as volatility,
@@ -44,22 +48,48 @@ export const functionKind: Kind = {
       case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end as parallel,
       p.proleakproof as "isLeakproof", p.procost as cost,
       case when p.proretset then p.prorows end as rows,
-      case when p.prosupport <> 0 then p.prosupport::regproc::text end as support,
-      (select json_agg(format_type(t, null))::text from unnest(p.protrftypes) t) as transforms,
-      ${roleName(sql`p.proowner`)} as owner
+      case when p.prosupport <> 0 then ${functionName(sql`p.prosupport`)} end as support,
+      (select json_agg(format_type(t, null) order by format_type(t, null) collate "C")::text from unnest(p.protrftypes) t)
+        as transforms,
+      ${roleName(sql`p.proowner`)} as owner, ${needs(sql`pg_proc`, sql`p.oid`)} as needs
     from pg_proc p
     join pg_namespace n on n.oid = p.pronamespace
     join pg_language l on l.oid = p.prolang
-    where p.prokind <> 'a' and ${isUserMade(sql`p.oid`, sql`pg_proc`)} and ${isUserSchema(sql`n`)}`,
+    where p.prokind <> 'a' and p.oid not in (${MADE_WITH_A_TYPE}) and ${isUserMade(sql`p.oid`, sql`pg_proc`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
+  requires: (row) => neededObjects(row).filter(({ kind }) => REQUIRED.has(kind)),
   missing: 'high',
   extra: 'medium',
   judge,
   ddl,
 }
 
+/** The functions that come with a range type. */
+const MADE_WITH_A_TYPE = sql`select part.objid from pg_depend part
+  where part.classid = 'pg_proc'::regclass and part.deptype = 'i' and part.refclassid = 'pg_type'::regclass`
+
+/** What a function follows when it is missing too; a type that only its arguments name is a difference of its own. */
+const REQUIRED = new Set([
+  'table',
+  'view',
+  'materialized-view',
+  'foreign-table',
+  'function',
+  'language',
+  'extension',
+])
+
 function judge({ source, target, fields }: Change): Judgement {
-  if (!source || !target || !fields.includes('securityDefiner')) return {}
+  if (!target) return { meaning: 'Whatever calls it fails here.' }
+  if (!source) return {}
+  if (fields.includes('securityDefiner')) return judgeRights(target)
+  const isBodyOnly = fields.length === 1 && fields[0] === 'body'
+  return isBodyOnly && withoutLineEnds(text(source, 'body')) === withoutLineEnds(text(target, 'body'))
+    ? { severity: 'cosmetic', meaning: 'Only the ends of lines differ: carriage returns or spaces.' }
+    : {}
+}
+
+function judgeRights(target: Row): Judgement {
   return isTrue(target, 'securityDefiner')
     ? {
         severity: 'critical',
@@ -73,28 +103,59 @@ function judge({ source, target, fields }: Change): Judgement {
       }
 }
 
+function withoutLineEnds(body: string): string {
+  return body.replaceAll(/[ \t\r]+$/gm, '')
+}
+
 function ddl(row: Row): string {
   const word = text(row, 'type') === 'procedure' ? 'PROCEDURE' : 'FUNCTION'
   const name = qualifiedName(text(row, 'schema'), text(row, 'name'))
-  const lines = [`CREATE OR REPLACE ${word} ${name}(${text(row, 'arguments')})`]
-  if (row.result) lines.push(`  RETURNS ${row.result}`)
-  lines.push(`  LANGUAGE ${text(row, 'language')}`)
-  if (text(row, 'type') === 'window function') lines.push('  WINDOW')
-  if (text(row, 'volatility') !== 'volatile') lines.push(`  ${text(row, 'volatility').toUpperCase()}`)
-  if (isTrue(row, 'isStrict')) lines.push('  STRICT')
-  if (isTrue(row, 'isLeakproof')) lines.push('  LEAKPROOF')
-  if (isTrue(row, 'securityDefiner')) lines.push('  SECURITY DEFINER')
-  if (text(row, 'parallel') !== 'unsafe') lines.push(`  PARALLEL ${text(row, 'parallel').toUpperCase()}`)
-  for (const setting of listValue(row.settings)) {
-    const [parameter, ...value] = setting.split('=')
-    lines.push(`  SET ${parameter} TO ${quoteText(value.join('='))}`)
-  }
-  lines.push(bodyClause(text(row, 'body')))
-  return `${lines.join('\n')};`
+  const transforms = listValue(row.transforms).map((type) => `FOR TYPE ${type}`)
+  const parallel = text(row, 'parallel')
+  return [
+    `CREATE OR REPLACE ${word} ${name}(${text(row, 'arguments')})`,
+    ...(row.result ? [`  RETURNS ${row.result}`] : []),
+    `  LANGUAGE ${quoteName(text(row, 'language'))}`,
+    ...(transforms.length > 0 ? [`  TRANSFORM ${transforms.join(', ')}`] : []),
+    ...(text(row, 'type') === 'window function' ? ['  WINDOW'] : []),
+    ...(text(row, 'volatility') === 'volatile' ? [] : [`  ${text(row, 'volatility').toUpperCase()}`]),
+    ...(isTrue(row, 'isStrict') ? ['  STRICT'] : []),
+    ...(isTrue(row, 'isLeakproof') ? ['  LEAKPROOF'] : []),
+    ...(isTrue(row, 'securityDefiner') ? ['  SECURITY DEFINER'] : []),
+    ...(parallel === 'unsafe' ? [] : [`  PARALLEL ${parallel.toUpperCase()}`]),
+    ...(word === 'FUNCTION' ? [`  COST ${text(row, 'cost')}`] : []),
+    ...(row.rows ? [`  ROWS ${row.rows}`] : []),
+    ...(row.support ? [`  SUPPORT ${row.support}`] : []),
+    ...listValue(row.settings).map(settingClause),
+    bodyClause(row),
+  ]
+    .join('\n')
+    .concat(';')
 }
 
-function bodyClause(body: string): string {
-  if (/^(BEGIN ATOMIC|RETURN )/.test(body)) return body
+/** The catalog keeps the value of a list setting as it was quoted, and the value of any other one plain. */
+function settingClause(setting: string): string {
+  const equals = setting.indexOf('=')
+  const [parameter, value] = [setting.slice(0, equals), setting.slice(equals + 1)]
+  const isList = LIST_SETTINGS.has(parameter.toLowerCase())
+  const name = parameter.split('.').map(quoteName).join('.')
+  return `  SET ${name} TO ${isList ? value.replaceAll(/^""$/g, "''") : quoteText(value)}`
+}
+
+/** GUC_LIST_QUOTE in utils/misc/guc_tables.c. */
+const LIST_SETTINGS = new Set([
+  'local_preload_libraries',
+  'search_path',
+  'session_preload_libraries',
+  'shared_preload_libraries',
+  'temp_tablespaces',
+  'unix_socket_directories',
+])
+
+function bodyClause(row: Row): string {
+  const body = text(row, 'body')
+  if (row.library) return `AS ${quoteText(row.library)}, ${quoteText(body)}`
+  if (text(row, 'language') === 'sql' && /^(BEGIN ATOMIC|RETURN )/.test(body)) return body
   let tag = '$function$'
   while (body.includes(tag)) tag = `$f${tag.slice(1)}`
   return `AS ${tag}${body}${tag}`

@@ -1,10 +1,14 @@
 import { commonOrder } from '../objects/common-order'
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Change, FindRows, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserMade, isUserSchema, options, roleName } from '../sql/fragments'
+import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { shownName, shownQualified } from '../sql/names'
+import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { columnDefinition, columnSettings } from './column-definition'
 
 /** Ordinary and partitioned tables, with their row-level security switches. */
 export const table: Kind = {
@@ -15,15 +19,10 @@ export const table: Kind = {
     { name: 'rowSecurity', label: 'Row-level security', text: 'yesNo', severity: 'critical' },
     { name: 'forceRowSecurity', label: 'Forced for the owner', text: 'yesNo', severity: 'high' },
     { name: 'persistence', label: 'Persistence', severity: 'high', hazards: ['rewritesTable'] },
-    {
-      name: 'partitionKey',
-      label: 'Partition key',
-      text: 'expression',
-      severity: 'high',
-      hazards: ['rewritesTable'],
-    },
+    { name: 'partitionKey', label: 'Partition key', severity: 'high', hazards: ['rewritesTable'] },
     { name: 'parents', label: 'Inherits from', text: 'list', severity: 'high' },
     { name: 'partitionBound', label: 'Partition bound', severity: 'high' },
+    { name: 'isDetaching', label: 'Being detached', text: 'yesNo', severity: 'medium' },
     { name: 'typeOf', label: 'Of type', severity: 'medium' },
     { name: 'accessMethod', label: 'Access method', severity: 'medium', hazards: ['rewritesTable'] },
     { name: 'tablespace', label: 'Tablespace', severity: 'low', hazards: ['rewritesTable'] },
@@ -39,42 +38,67 @@ export const table: Kind = {
       equal: (source, target) => commonOrder(source, target) === commonOrder(target, source),
     },
   ],
+  details: ['needs', 'replicaIndex'],
   deparses: true,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name,
       c.relrowsecurity as "rowSecurity", c.relforcerowsecurity as "forceRowSecurity",
       case c.relpersistence when 'p' then 'permanent' when 'u' then 'unlogged' else 'temporary' end as persistence,
       case when c.relkind = 'p' then ${deparsed(sql`pg_get_partkeydef(c.oid)`, [sql`c.oid`], busy)} end as "partitionKey",
-      case when c.relispartition or c.relhassubclass or c.relkind = 'r' then
-        (select json_agg(i.inhparent::regclass::text order by i.inhseqno)::text from pg_inherits i where i.inhrelid = c.oid)
-        end as parents,
+      parent.names as parents,
       case when c.relispartition then ${deparsed(sql`pg_get_expr(c.relpartbound, c.oid)`, [sql`c.oid`], busy)} end
         as "partitionBound",
+      coalesce(parent."isDetaching", false) as "isDetaching",
       case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "typeOf",
       am.amname as "accessMethod", ts.spcname as tablespace,
-      case c.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else
-        (select 'index ' || ic.relname from pg_index i join pg_class ic on ic.oid = i.indexrelid
-         where i.indrelid = c.oid and i.indisreplident) end as "replicaIdentity",
-      case when c.reloptions is not null then ${options(sql`c.reloptions`)} end as options,
-      ${roleName(sql`c.relowner`)} as owner,
+      case c.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else replica.keys end
+        as "replicaIdentity",
+      ${TABLE_PARAMETERS} as options, ${roleName(sql`c.relowner`)} as owner,
       (select json_agg(a.attname order by a.attnum)::text from pg_attribute a
-       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as "columnOrder"
+       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as "columnOrder",
+      case when c.reloftype = 0 then parent.needs else
+        (select jsonb_build_array(jsonb_build_array('composite-type', tn.nspname, t.typname))::text
+          from pg_type t join pg_namespace tn on tn.oid = t.typnamespace where t.oid = c.reloftype) end as needs,
+      replica.name as "replicaIndex"
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     left join pg_am am on am.oid = c.relam
     left join pg_tablespace ts on ts.oid = c.reltablespace
+    left join (${PARENTS}) parent on parent.child = c.oid
+    left join (${REPLICA_INDEXES}) replica on c.relreplident = 'i' and replica.table = c.oid
     where c.relkind in ('r', 'p') and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
+  requires: neededObjects,
   missing: 'high',
   extra: 'medium',
   judge,
   ddl,
 }
 
+/** What tables and partitions inherit from, in the order in which columns were merged. */
+const PARENTS = sql`select i.inhrelid as child,
+    json_agg(${shownQualified(sql`pn.nspname`, sql`p.relname`)} order by i.inhseqno)::text as names,
+    jsonb_agg(jsonb_build_array('table', pn.nspname, p.relname) order by i.inhseqno)::text as needs,
+    bool_or(i.inhdetachpending) as "isDetaching"
+  from pg_inherits i
+  join pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p')
+  join pg_namespace pn on pn.oid = p.relnamespace
+  group by i.inhrelid`
+
+/** Indexes that tell a subscriber which row changed: their columns do, whatever their names. */
+const REPLICA_INDEXES = sql`select i.indrelid as table, ic.relname as name, 'index on ' ||
+    (select string_agg(${shownName(sql`a.attname`)}, ', ' order by part.position)
+      from unnest(i.indkey) with ordinality part(number, position)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number
+      where part.position <= i.indnkeyatts) as keys
+  from pg_index i join pg_class ic on ic.oid = i.indexrelid
+  where i.indisreplident`
+
 function judge({ source, target, fields }: Change): Judgement {
-  if (!source || !target || !fields.includes('rowSecurity')) return {}
-  const isOpen = isTrue(source, 'rowSecurity')
-  return isOpen
+  if (!source) return { hazards: ['deletesData'] }
+  if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
+  if (!fields.includes('rowSecurity')) return {}
+  return isTrue(source, 'rowSecurity')
     ? {
         severity: 'critical',
         hazards: ['closesAccess'],
@@ -88,40 +112,52 @@ function judge({ source, target, fields }: Change): Judgement {
       }
 }
 
-function ddl(row: Row, find: Parameters<Kind['ddl']>[1]): string {
-  const name = qualifiedName(text(row, 'schema'), text(row, 'name'))
-  const columns = find('column', text(row, 'schema'), text(row, 'name'))
-  const byName = new Map(columns.map((column) => [text(column, 'name'), column]))
-  const lines = listValue(row.columnOrder).flatMap((column) => {
-    const found = byName.get(column)
-    return found ? [`  ${columnDefinition(found)}`] : []
-  })
-  const kind = text(row, 'persistence') === 'unlogged' ? 'UNLOGGED TABLE' : 'TABLE'
+function ddl(row: Row, find: FindRows): string {
+  const [schema, table] = [text(row, 'schema'), text(row, 'name')]
+  const name = qualifiedName(schema, table)
+  const columns = columnsInOrder(row, find('column', schema, table))
   const parents = listValue(row.parents)
-  const bound = row.partitionBound
-  const head = bound
-    ? `CREATE ${kind} ${name} PARTITION OF ${parents.join(', ')} ${bound}`
-    : `CREATE ${kind} ${name} (\n${lines.join(',\n')}\n)${parents.length > 0 ? ` INHERITS (${parents.join(', ')})` : ''}`
-  const storage = listValue(row.options)
-  const statements = [
-    `${head}${row.partitionKey ? ` PARTITION BY ${row.partitionKey}` : ''}${storage.length > 0 ? ` WITH (${storage.join(', ')})` : ''};`,
-  ]
-  if (isTrue(row, 'rowSecurity')) statements.push(`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`)
-  if (isTrue(row, 'forceRowSecurity')) statements.push(`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY;`)
-  return statements.join('\n')
+  return [
+    `${createTable(row, columns, find)};`,
+    ...(row.partitionBound
+      ? [`ALTER TABLE ${parents[0]} ATTACH PARTITION ${name} ${row.partitionBound};`]
+      : []),
+    ...columns.flatMap(columnSettings),
+    ...replicaIdentity(row, name),
+    ...(isTrue(row, 'rowSecurity') ? [`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`] : []),
+    ...(isTrue(row, 'forceRowSecurity') ? [`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY;`] : []),
+  ].join('\n')
 }
 
-/** One column as it stands inside CREATE TABLE. */
-export function columnDefinition(column: Row): string {
-  const parts = [quoteName(text(column, 'name')), text(column, 'type')]
-  if (column.collation) parts.push(`COLLATE ${column.collation}`)
-  if (column.generated) {
-    parts.push(`GENERATED ALWAYS AS (${column.expression}) ${text(column, 'generated').toUpperCase()}`)
-  } else if (column.identity) {
-    parts.push(`GENERATED ${text(column, 'identity').toUpperCase()} AS IDENTITY`)
-  } else if (column.expression) {
-    parts.push(`DEFAULT ${column.expression}`)
-  }
-  if (isTrue(column, 'notNull')) parts.push('NOT NULL')
-  return parts.join(' ')
+function columnsInOrder(row: Row, columns: readonly Row[]): Row[] {
+  const order = listValue(row.columnOrder)
+  const placeOf = (column: Row) => order.indexOf(text(column, 'name'))
+  return [...columns].sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** A partition is made as a table of its own and attached, so that its columns keep their order. */
+function createTable(row: Row, columns: readonly Row[], find: FindRows): string {
+  const parents = row.partitionBound ? [] : listValue(row.parents)
+  const own = parents.length > 0 ? columns.filter((column) => isTrue(column, 'isLocal')) : columns
+  const definitions = own
+    .map((column) => `\n  ${columnDefinition(column, find, Boolean(row.typeOf))}`)
+    .join(',')
+  const options = listValue(row.options)
+  return [
+    `CREATE ${text(row, 'persistence') === 'unlogged' ? 'UNLOGGED ' : ''}TABLE ${qualifiedName(text(row, 'schema'), text(row, 'name'))}`,
+    row.typeOf ? ` OF ${row.typeOf}` : '',
+    row.typeOf && definitions === '' ? '' : ` (${definitions}${definitions === '' ? '' : '\n'})`,
+    parents.length > 0 ? ` INHERITS (${parents.join(', ')})` : '',
+    row.partitionKey ? ` PARTITION BY ${row.partitionKey}` : '',
+    row.accessMethod && row.accessMethod !== 'heap' ? ` USING ${quoteName(row.accessMethod)}` : '',
+    options.length > 0 ? ` WITH (${options.join(', ')})` : '',
+    row.tablespace ? ` TABLESPACE ${quoteName(row.tablespace)}` : '',
+  ].join('')
+}
+
+function replicaIdentity(row: Row, name: string): string[] {
+  const identity = text(row, 'replicaIdentity')
+  if (identity === 'default') return []
+  const word = row.replicaIndex ? `USING INDEX ${quoteName(row.replicaIndex)}` : identity.toUpperCase()
+  return [`ALTER TABLE ${name} REPLICA IDENTITY ${word};`]
 }

@@ -69,8 +69,9 @@ export function compareAligned(
       if (judged.status === 'equal') equalRows++
       else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
     }
-    equal[kind.name] = equalRows
-    findings.push(...(kind.pairsByDefinition ? pairByDefinition(ofKind, servers, isSameOwner) : ofKind))
+    const paired = pairByDefinition(ofKind, servers, isSameOwner)
+    equal[kind.name] = equalRows + paired.equal
+    findings.push(...paired.findings)
   }
   const differences = describeRoots(findings, isPlatformObject, servers)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
@@ -158,7 +159,7 @@ function sidedDiagnostics(
       code: 'notComparable',
       side: 'both',
       count: notComparable.length,
-      message: `Not compared, because one of the servers has no such thing: ${notComparable.join(', ')}.`,
+      message: `Not compared, because one side has no such thing: ${notComparable.join(', ')}.`,
     })
   }
   if (reworded > 0) {

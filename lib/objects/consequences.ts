@@ -1,6 +1,7 @@
 import { type ObjectId, objectId } from './address'
 import type { Consequence } from './difference'
 import type { Finding } from './finding'
+import type { Followed } from './kind'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
@@ -10,16 +11,16 @@ export interface Consequences {
   readonly ofRoot: ReadonlyMap<ObjectId, readonly Consequence[]>
 }
 
-/** An object that is missing together with its parent, or with what it needs to exist, follows from that absence. */
+/**
+ * An object that is missing together with its parent, or with what it needs to exist, follows from that absence; a copy
+ * or a part of another object follows from what differs there.
+ */
 export function consequencesByRoot(findings: readonly Finding[]): Consequences {
-  const oneSided = new Map<ObjectId, Finding>()
-  for (const finding of findings) {
-    if (finding.status === 'sourceOnly' || finding.status === 'targetOnly') oneSided.set(finding.id, finding)
-  }
+  const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const ofRoot = new Map<ObjectId, Consequence[]>()
   const consequent = new Set<ObjectId>()
-  for (const finding of oneSided.values()) {
-    const root = rootOf(finding, oneSided)
+  for (const finding of findings) {
+    const root = rootOf(finding, byId)
     if (root === finding.id) continue
     consequent.add(finding.id)
     const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.id }
@@ -30,23 +31,48 @@ export function consequencesByRoot(findings: readonly Finding[]): Consequences {
   return { consequent, ofRoot }
 }
 
-function rootOf(finding: Finding, oneSided: ReadonlyMap<ObjectId, Finding>): ObjectId {
-  const seen = new Set<ObjectId>()
+function rootOf(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): ObjectId {
+  const path: ObjectId[] = []
   let current = finding
   for (;;) {
-    seen.add(current.id)
-    const next = needs(current)
-      .map((id) => oneSided.get(id))
-      .find((needed) => needed?.status === finding.status && !seen.has(needed.id))
-    if (!next) return current.id
+    path.push(current.id)
+    const found = reasons(current, byId)
+    const next = found.find(({ id }) => !path.includes(id))
+    if (!next) return found[0] ? rootOfCircle(path, found[0].id) : current.id
     current = next
   }
 }
 
-function needs(finding: Finding): ObjectId[] {
+/** Objects that follow from each other have one root too, the same from wherever one starts. */
+function rootOfCircle(path: readonly ObjectId[], again: ObjectId): ObjectId {
+  return path.slice(path.indexOf(again)).reduce((first, id) => Math.min(id, first))
+}
+
+function reasons(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): Finding[] {
+  if (finding.status === 'unknown') return []
   const row = presentRow(finding)
+  const followed = (finding.kind.follows?.(row) ?? []).flatMap((ref) => {
+    const found = byId.get(objectId(ref))
+    return found && isSameChange(finding, found, ref) ? [found] : []
+  })
+  if (finding.status === 'different') return followed
   const parent = finding.kind.parent?.(row)
-  return [...(parent ? [parent] : []), ...(finding.kind.requires?.(row) ?? [])].map(objectId)
+  const needed = [...(parent ? [parent] : []), ...(finding.kind.requires?.(row) ?? [])]
+    .map((ref) => byId.get(objectId(ref)))
+    .filter((found) => found?.status === finding.status)
+  return [...(needed as Finding[]), ...followed]
+}
+
+/** Whether what differs in a copy or a part is said by what differs in the object it follows. */
+function isSameChange(finding: Finding, followed: Finding, { field }: Followed): boolean {
+  const { fields } = followed.change
+  if (field !== undefined) return finding.status !== 'different' && fields.includes(field)
+  if (followed.status !== finding.status) return false
+  const isRenamed = finding.targetName !== undefined
+  return (
+    isRenamed === (followed.targetName !== undefined) &&
+    finding.change.fields.every((name) => fields.includes(name))
+  )
 }
 
 function presentRow({ change }: Finding): Row {

@@ -27,9 +27,7 @@ export function describeChange(
     severity: severityOf(finding, fields, judgement, cause),
     cause,
     hazards: hazardsOf(fields, judgement),
-    fields: finding.targetName
-      ? [nameDifference(finding)]
-      : fields.map((field) => fieldDifference(field, finding)),
+    fields: [...fields.map((field) => fieldDifference(field, finding)), ...nameDifference(finding)],
     meaning: judgement.meaning ?? null,
     consequences,
     expected: null,
@@ -48,15 +46,15 @@ function fieldDifference({ name, label, severity }: Field, { change }: Finding):
   }
 }
 
-function nameDifference({ kind, change, targetName }: Finding): FieldDifference {
+function nameDifference({ kind, change, targetName }: Finding): FieldDifference[] {
+  if (!targetName || kind.isUnnamed?.(targetName)) return []
   const nameOf = (row: Row | undefined) => row?.[kind.address.at(-1) as string] ?? null
-  return {
-    name: 'name',
-    label: 'Name',
-    severity: 'cosmetic',
-    source: nameOf(change.source),
-    target: nameOf(targetName),
-  }
+  const names = { source: nameOf(change.source), target: nameOf(targetName) }
+  return [{ name: 'name', label: 'Name', severity: 'cosmetic', ...names }]
+}
+
+function isNameOnly({ targetName, change }: Finding): boolean {
+  return targetName !== undefined && change.fields.length === 0
 }
 
 const CAUSE_OF_ROLE = {
@@ -67,7 +65,7 @@ const CAUSE_OF_ROLE = {
 
 function causeOf(finding: Finding, fields: readonly Field[], isPlatform: boolean): Cause {
   if (isPlatform) return 'platformObject'
-  if (finding.targetName) return 'nameOnly'
+  if (isNameOnly(finding)) return 'nameOnly'
   const role = fields[0]?.role
   return role && fields.every((field) => field.role === role) ? CAUSE_OF_ROLE[role] : 'unknown'
 }
@@ -78,7 +76,7 @@ function severityOf(
   judgement: Judgement,
   cause: Cause,
 ): Severity {
-  if (finding.targetName) return 'cosmetic'
+  if (isNameOnly(finding)) return 'cosmetic'
   if (cause === 'platformObject') return 'low'
   if (judgement.severity) return judgement.severity
   if (finding.status === 'sourceOnly') return finding.kind.missing

@@ -12,11 +12,11 @@ import { kindLines, type Snapshot } from './snapshot'
 export interface GridCell {
   /** `absent`: neither here nor in the reference; `notApplicable`: this server has no such kind. */
   readonly status: 'equal' | 'different' | 'missing' | 'extra' | 'unknown' | 'absent' | 'notApplicable'
-  /** A for the definition most environments share, then B, C…; null where there is none. */
-  readonly variant: string | null
+  /** 0 for the definition most environments share, then 1, 2…; null where there is none. */
+  readonly variant: number | null
   /** What was found, where the status is a difference; null also for what follows from another object's absence. */
   readonly difference: Difference | null
-  /** The object from whose absence this one's follows. */
+  /** The object from whose difference this one's follows. */
   readonly followsFrom: ObjectId | null
 }
 
@@ -118,6 +118,8 @@ function gridRowOf(
     if (difference) return { status: STATUS[difference.status], variant, difference, followsFrom }
     const isHere = cell.state === 'present'
     const isInReference = row.cells[reference]?.state === 'present'
+    if (followsFrom && isHere && isInReference)
+      return { status: 'different', variant, difference, followsFrom }
     if (followsFrom) return { status: isHere ? 'extra' : 'missing', variant, difference, followsFrom }
     return {
       status: isHere === isInReference && isHere ? 'equal' : 'absent',
@@ -146,13 +148,13 @@ const STATUS = {
   unknown: 'unknown',
 } as const
 
-/** One letter for each definition; equal definitions share it, and the most common comes first, then the reference's. */
+/** One number for each definition; equal definitions share it, and the most common comes first, then the reference's. */
 export function variantsOf(
   { kind, cells }: AlignedRow,
   { snapshots }: Alignment,
   reference: number,
   isSameOwner?: IsSameOwner,
-): (string | null)[] {
+): (number | null)[] {
   const groups: number[][] = []
   for (const [place, cell] of cells.entries()) {
     if (cell.state !== 'present') continue
@@ -164,8 +166,8 @@ export function variantsOf(
   }
   groups.sort((a, b) => b.length - a.length || Number(b.includes(reference)) - Number(a.includes(reference)))
   return cells.map((_, place) => {
-    const letter = groups.findIndex((group) => group.includes(place))
-    return letter < 0 ? null : letterOf(letter)
+    const variant = groups.findIndex((group) => group.includes(place))
+    return variant < 0 ? null : variant
   })
 }
 
@@ -183,12 +185,6 @@ function isSameDefinition(
   if (!leftRow || !rightRow) return false
   const servers = { source: source.server, target: target.server }
   return compareFields(kind, leftRow, rightRow, servers, isSameOwner).different.length === 0
-}
-
-/** A, B, … Z, A2, B2, … */
-function letterOf(place: number): string {
-  const letter = String.fromCharCode(65 + (place % 26))
-  return place < 26 ? letter : `${letter}${Math.floor(place / 26) + 1}`
 }
 
 function bySeverity(a: GridRow, b: GridRow): number {

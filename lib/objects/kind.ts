@@ -84,6 +84,12 @@ export interface Judgement {
   readonly meaning?: string
 }
 
+/** An object that another one is a copy of or a part of. */
+export interface Followed extends ObjectRef {
+  /** For a part: the field of that object which decides whether the part exists. */
+  readonly field?: string
+}
+
 /** Finds the objects of a kind whose address begins with these parts, in the same snapshot. */
 export type FindRows = (kind: string, ...address: readonly string[]) => readonly Row[]
 
@@ -110,8 +116,14 @@ export interface Kind {
   readonly parent?: (row: Row) => ObjectRef | undefined
   /** Objects without which this one cannot exist, besides its parent: their absence explains its absence. */
   readonly requires?: (row: Row) => readonly ObjectRef[]
+  /** Objects of which this one is a copy or a part: what differs there in the same way is not listed here again. */
+  readonly follows?: (row: Row) => readonly Followed[]
   /** Objects of equal definition under one parent are the same thing with another name. */
   readonly pairsByDefinition?: boolean
+  /** A place under the parent that one object at most can take: two that take it are the same thing, whatever their names. */
+  readonly slot?: (row: Row) => string | undefined
+  /** True for an object whose name nobody chose or uses: of two that are the same thing it is not shown. */
+  readonly isUnnamed?: (row: Row) => boolean
   /** How serious it is when the target lacks the object, and when only the target has it. */
   readonly missing: Severity
   readonly extra: Severity

@@ -4,15 +4,21 @@ import type { Finding, IsSameOwner } from './finding'
 import type { Servers } from './kind'
 import type { Row } from './row'
 
+/** Findings of one kind after pairing, and how many pairs turned out to be equal. */
+export interface Pairing {
+  readonly findings: readonly Finding[]
+  readonly equal: number
+}
+
 /**
- * Joins an object missing in the target with one found only there, when both have one parent and equal fields:
- * they are one object under two names. What cannot be paired one to one stays as it was.
+ * Joins an object missing in the target with one found only there, when both have one parent and take the same slot or
+ * have equal fields: they are one object under two names. What cannot be paired one to one stays as it was.
  */
 export function pairByDefinition(
   findings: readonly Finding[],
   servers: Servers,
   isSameOwner?: IsSameOwner,
-): Finding[] {
+): Pairing {
   const extras = new Map<string, Finding[]>()
   for (const finding of findings) {
     if (finding.status !== 'targetOnly') continue
@@ -23,24 +29,16 @@ export function pairByDefinition(
   const paired = findings.map((finding) => {
     if (finding.status !== 'sourceOnly') return finding
     const source = finding.change.source as Row
-    const twin = extras
-      .get(parentKey(finding, source))
-      ?.find(
-        (extra) =>
-          !taken.has(extra) &&
-          isSameDefinition(finding, source, extra.change.target as Row, servers, isSameOwner),
-      )
-    if (!twin) return finding
-    taken.add(twin)
-    const target = twin.change.target as Row
-    return {
-      ...finding,
-      status: 'different' as const,
-      change: { source, target, fields: [] },
-      targetName: target,
-    }
+    const candidates = (extras.get(parentKey(finding, source)) ?? []).filter((extra) => !taken.has(extra))
+    const pair = pairOf(finding, candidates, servers, isSameOwner)
+    if (!pair) return finding
+    taken.add(pair.twin)
+    return pair.finding
   })
-  return paired.filter((finding) => !taken.has(finding))
+  const kept = paired.filter((finding) => !taken.has(finding))
+  const isEqual = ({ kind, change, targetName }: Finding) =>
+    targetName !== undefined && change.fields.length === 0 && kind.isUnnamed?.(targetName) === true
+  return { findings: kept.filter((finding) => !isEqual(finding)), equal: kept.filter(isEqual).length }
 }
 
 function parentKey({ kind }: Finding, row: Row): string {
@@ -48,12 +46,24 @@ function parentKey({ kind }: Finding, row: Row): string {
   return parent ? objectId(parent) : ''
 }
 
-function isSameDefinition(
-  { kind }: Finding,
-  source: Row,
-  target: Row,
+function pairOf(
+  finding: Finding,
+  candidates: readonly Finding[],
   servers: Servers,
   isSameOwner?: IsSameOwner,
-): boolean {
-  return compareFields(kind, source, target, servers, isSameOwner).different.length === 0
+): { twin: Finding; finding: Finding } | undefined {
+  const { kind } = finding
+  const source = finding.change.source as Row
+  const slot = kind.slot?.(source)
+  for (const twin of candidates) {
+    const target = twin.change.target as Row
+    const isSameSlot = slot !== undefined && kind.slot?.(target) === slot
+    if (!isSameSlot && !kind.pairsByDefinition) continue
+    const { different } = compareFields(kind, source, target, servers, isSameOwner)
+    if (!isSameSlot && different.length > 0) continue
+    const fields = different.map(({ name }) => name)
+    const change = { source, target, fields }
+    return { twin, finding: { ...finding, status: 'different', change, targetName: target } }
+  }
+  return undefined
 }

@@ -1,0 +1,79 @@
+import type { ObjectRef } from '../objects/address'
+import type { Field } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row, text } from '../objects/row'
+import { qualifiedName, quoteName } from '../sql/display'
+
+/** What all constraints share: their table, whatever it is and whoever made it. */
+export const CONSTRAINT_DETAILS = ['tableKind', 'extension']
+
+export const DEFERRABLE: Field = { name: 'deferrable', label: 'Deferrable', severity: 'medium' }
+
+export const VALID: Field = { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' }
+
+/** Fields of constraints that an index enforces. */
+export const INDEX_FIELDS: readonly Field[] = [
+  { name: 'included', label: 'Included columns', text: 'list', severity: 'low' },
+  { name: 'isValid', label: 'Index is valid', text: 'yesNo', severity: 'high' },
+  { name: 'isClustered', label: 'Clustered on', text: 'yesNo', severity: 'low' },
+  { name: 'options', label: 'Storage parameters', text: 'list', severity: 'low' },
+  { name: 'tablespace', label: 'Tablespace', severity: 'low' },
+]
+
+/** The table a constraint, index, trigger or rule is on. */
+export function tableOf(row: Row): ObjectRef {
+  return { kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }
+}
+
+/** The extension a table belongs to, and the columns of the table that are named in these list columns. */
+export function requiredOfTable(row: Row, ...lists: readonly string[]): ObjectRef[] {
+  const table = [text(row, 'schema'), text(row, 'table')]
+  const columns = lists.flatMap((list) => listValue(row[list]))
+  return [
+    ...(row.extension ? [{ kind: 'extension', address: [row.extension] }] : []),
+    ...columns.map((name) => ({ kind: 'column', address: [...table, name] })),
+  ]
+}
+
+/** A quoted list of names in parentheses. */
+export function nameList(names: readonly string[]): string {
+  return `(${names.map(quoteName).join(', ')})`
+}
+
+/** The columns of a key, the last of which may be a range whose values must not overlap. */
+export function keyColumns(names: readonly string[], withoutOverlaps: boolean): string {
+  return withoutOverlaps ? nameList(names).replace(/\)$/, ' WITHOUT OVERLAPS)') : nameList(names)
+}
+
+/** The statement that adds a constraint with this definition. */
+export function addConstraint(row: Row, definition: string): string {
+  return `ALTER TABLE ${tableName(row)} ADD CONSTRAINT ${quoteName(text(row, 'name'))} ${definition};`
+}
+
+export function tableName(row: Row): string {
+  return qualifiedName(text(row, 'schema'), text(row, 'table'))
+}
+
+/** ` DEFERRABLE …` or nothing. */
+export function deferrableClause(row: Row): string {
+  const deferrable = text(row, 'deferrable')
+  return deferrable === 'no' ? '' : ` DEFERRABLE ${deferrable.toUpperCase()}`
+}
+
+/** What follows the key of a constraint that an index enforces. */
+export function indexClauses(row: Row): string {
+  const included = listValue(row.included)
+  const options = listValue(row.options)
+  return [
+    included.length > 0 ? ` INCLUDE ${nameList(included)}` : '',
+    options.length > 0 ? ` WITH (${options.join(', ')})` : '',
+    row.tablespace ? ` USING INDEX TABLESPACE ${quoteName(row.tablespace)}` : '',
+  ].join('')
+}
+
+/** The statement that marks the index of a constraint, or an index, as the one to cluster on; an empty list where it is not. */
+export function clusterStatements(row: Row): string[] {
+  return isTrue(row, 'isClustered')
+    ? [`ALTER TABLE ${tableName(row)} CLUSTER ON ${quoteName(text(row, 'name'))};`]
+    : []
+}

@@ -1,0 +1,90 @@
+import type { Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
+import { type Row, text } from '../objects/row'
+import {
+  CONSTRAINT_ADDRESS,
+  CONSTRAINT_TABLES,
+  DEFERRABILITY,
+  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
+  isConstraint,
+  OWNED_INDEX,
+  OWNED_INDEX_TABLES,
+} from '../sql/constraints'
+import { deparsed } from '../sql/fragments'
+import { INDEXED_COLUMNS, IS_PLAIN_PART, indexKeys, indexPredicate } from '../sql/indexes'
+import { operatorName } from '../sql/names'
+import { needs } from '../sql/needs'
+import { sql } from '../sql/sql'
+import {
+  addConstraint,
+  CONSTRAINT_DETAILS,
+  clusterStatements,
+  DEFERRABLE,
+  deferrableClause,
+  INDEX_FIELDS,
+  indexClauses,
+  requiredOfTable,
+  tableOf,
+} from './constraint-parts'
+
+/** Exclusion constraints; each element is a key of the index and the operator no two rows may both satisfy. */
+export const exclusionConstraint: Kind = {
+  name: 'exclusion-constraint',
+  label: { one: 'exclusion constraint', many: 'exclusion constraints' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'elements', label: 'Excludes', text: 'list', severity: 'high' },
+    { name: 'method', label: 'Method', severity: 'medium' },
+    { name: 'predicate', label: 'Predicate', text: 'expression', severity: 'high' },
+    DEFERRABLE,
+    ...INDEX_FIELDS,
+  ],
+  details: [...CONSTRAINT_DETAILS, 'columns', 'needs', 'indexNeeds'],
+  deparses: true,
+  query: ({ busy }) => sql`
+    select ${CONSTRAINT_ADDRESS}, ${deparsed(elements(), [sql`t.oid`, sql`c.oid`], busy)} as elements, am.amname as method,
+      ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS},
+      ${INDEXED_COLUMNS} as columns, ${needs(sql`pg_constraint`, sql`k.oid`)} as needs,
+      ${needs(sql`pg_class`, sql`c.oid`)} as "indexNeeds"
+    from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
+    join pg_am am on am.oid = c.relam
+    where ${isConstraint(sql`x`)} and not ${IS_PLAIN_PART}`,
+  parent: tableOf,
+  requires: (row) => [
+    ...requiredOfTable(row, 'columns', 'included'),
+    ...neededObjects(row),
+    ...neededObjects({ needs: row.indexNeeds ?? null }),
+  ],
+  pairsByDefinition: true,
+  missing: 'high',
+  extra: 'medium',
+  judge: ({ source, target, fields }) => {
+    if (!source) return { meaning: 'Rows that the source accepts side by side are refused here.' }
+    if (target && !fields.includes('elements') && !fields.includes('predicate')) return {}
+    return {
+      hazards: ['blocksWrites'],
+      meaning: 'Rows that the source refuses side by side can be stored here.',
+    }
+  },
+  ddl,
+}
+
+/** The keys of the index, each with its operator. */
+function elements() {
+  return sql`(select json_agg(key.text || ' WITH ' ||
+      case when opn.nspname = 'pg_catalog' then op.oprname::text
+        else 'OPERATOR(' || ${operatorName(sql`op.oid`)} || ')' end order by key.position)::text
+    from json_array_elements_text(${indexKeys()}::json) with ordinality key(text, position)
+    join pg_operator op on op.oid = k.conexclop[key.position]
+    join pg_namespace opn on opn.oid = op.oprnamespace)`
+}
+
+function ddl(row: Row): string {
+  const definition = [
+    `EXCLUDE USING ${text(row, 'method')} (${listValue(row.elements).join(', ')})${indexClauses(row)}`,
+    ...(row.predicate ? [` WHERE (${row.predicate})`] : []),
+    deferrableClause(row),
+  ].join('')
+  return [addConstraint(row, definition), ...clusterStatements(row)].join('\n')
+}

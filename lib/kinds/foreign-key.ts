@@ -1,0 +1,155 @@
+import type { ObjectRef } from '../objects/address'
+import type { Change, Field, Judgement, Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row, text } from '../objects/row'
+import {
+  CONSTRAINT_ADDRESS,
+  CONSTRAINT_TABLES,
+  DEFERRABILITY,
+  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
+  isConstraint,
+} from '../sql/constraints'
+import { qualifiedName, quoteName } from '../sql/display'
+import { columnNames, relationKind } from '../sql/fragments'
+import { relationName } from '../sql/relations'
+import { type Sql, sql } from '../sql/sql'
+import {
+  addConstraint,
+  CONSTRAINT_DETAILS,
+  DEFERRABLE,
+  deferrableClause,
+  nameList,
+  requiredOfTable,
+  tableName,
+  tableOf,
+} from './constraint-parts'
+
+/** Foreign keys; what one of a partitioned table makes on its partitions, and on those it refers to, is part of it. */
+export const foreignKey: Kind = {
+  name: 'foreign-key',
+  label: { one: 'foreign key', many: 'foreign keys' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'columns', label: 'Columns', text: 'list', severity: 'high' },
+    { name: 'referencedTable', label: 'Refers to', severity: 'high' },
+    { name: 'referencedColumns', label: 'Columns referred to', text: 'list', severity: 'high' },
+    { name: 'hasPeriod', label: 'Last column is a period', text: 'yesNo', severity: 'high' },
+    { name: 'onDelete', label: 'On delete', severity: 'high' },
+    { name: 'setColumns', label: 'Columns set on delete', text: 'list', severity: 'high' },
+    { name: 'onUpdate', label: 'On update', severity: 'medium' },
+    { name: 'match', label: 'Match', severity: 'medium' },
+    DEFERRABLE,
+    { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' },
+    { name: 'isEnforced', label: 'Enforced', text: 'yesNo', severity: 'high' },
+    { name: 'isSwitchedOn', label: 'Its triggers are switched on', text: 'yesNo', severity: 'high' },
+  ] satisfies Field[],
+  details: [...CONSTRAINT_DETAILS, 'referencedSchema', 'referencedName', 'referencedKind', 'referencedKey'],
+  query: ({ major }) => sql`
+    select ${CONSTRAINT_ADDRESS},
+      ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
+      ${relationName(sql`k.confrelid`)} as "referencedTable",
+      ${columnNames(sql`k.confrelid`, sql`k.confkey`)} as "referencedColumns",
+      ${major >= 18 ? sql`k.conperiod` : sql`false`} as "hasPeriod",
+      ${action(sql`k.confdeltype`)} as "onDelete", ${setColumns(major)} as "setColumns",
+      ${action(sql`k.confupdtype`)} as "onUpdate",
+      case k.confmatchtype when 'f' then 'full' when 'p' then 'partial' else 'simple' end as match,
+      ${DEFERRABILITY} as deferrable, k.convalidated as "isValid",
+      ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced",
+      not exists (select from pg_trigger off where off.tgconstraint = k.oid and off.tgenabled in ('D', 'R'))
+        as "isSwitchedOn",
+      ${DETAIL_COLUMNS}, rn.nspname as "referencedSchema", r.relname as "referencedName",
+      ${relationKind(sql`r`)} as "referencedKind",
+      (select json_build_array(case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text
+        from pg_constraint owner where owner.conrelid = k.confrelid and owner.conindid = k.conindid
+          and owner.contype in ('p', 'u')) as "referencedKey"
+    from ${CONSTRAINT_TABLES}
+    join pg_class r on r.oid = k.confrelid
+    join pg_namespace rn on rn.oid = r.relnamespace
+    where ${isConstraint(sql`f`)} and k.conparentid = 0`,
+  parent: tableOf,
+  requires,
+  pairsByDefinition: true,
+  missing: 'high',
+  extra: 'medium',
+  judge,
+  ddl,
+}
+
+function action(column: Sql): Sql {
+  return sql`case ${column} when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
+    when 'n' then 'set null' else 'set default' end`
+}
+
+/** The columns that ON DELETE SET is limited to; a set. */
+function setColumns(major: number): Sql {
+  if (major < 15) return sql`null`
+  return sql`case when k.confdelsetcols is not null then
+    (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a
+      where a.attrelid = k.conrelid and a.attnum = any (k.confdelsetcols)) end`
+}
+
+function requires(row: Row): ObjectRef[] {
+  const referenced = [text(row, 'referencedSchema'), text(row, 'referencedName')]
+  const key = listValue(row.referencedKey)
+  return [
+    ...requiredOfTable(row, 'columns'),
+    { kind: text(row, 'referencedKind'), address: referenced },
+    ...listValue(row.referencedColumns).map((name) => ({ kind: 'column', address: [...referenced, name] })),
+    ...(key.length === 2 ? [{ kind: key[0] as string, address: [...referenced, key[1] as string] }] : []),
+  ]
+}
+
+function judge({ source, target, fields }: Change): Judgement {
+  if (!target) {
+    return { hazards: ['blocksWrites'], meaning: 'Rows here may point to rows that do not exist.' }
+  }
+  if (!source) return { meaning: 'Rows that point to nothing, which the source accepts, are refused here.' }
+  if (fields.includes('onDelete')) {
+    const name = qualifiedName(text(target, 'referencedSchema'), text(target, 'referencedName'))
+    return {
+      hazards: text(source, 'onDelete') === 'cascade' ? ['deletesData'] : [],
+      meaning: `Here deleting a row of ${name} ${deletionEffect(text(target, 'onDelete'))}.`,
+    }
+  }
+  return isStricter(source, target, fields)
+    ? { hazards: ['blocksWrites'], meaning: 'Rows here may point to rows that do not exist.' }
+    : {}
+}
+
+function deletionEffect(onDelete: string): string {
+  if (onDelete === 'cascade') return 'deletes the rows that point to it'
+  if (onDelete.startsWith('set')) return `leaves the rows that point to it with ${onDelete.slice(4)}`
+  return 'is refused while rows point to it'
+}
+
+function isStricter(source: Row, target: Row, fields: readonly string[]): boolean {
+  return ['isValid', 'isEnforced', 'isSwitchedOn'].some(
+    (field) => fields.includes(field) && isTrue(source, field) && !isTrue(target, field),
+  )
+}
+
+function ddl(row: Row): string {
+  const hasPeriod = isTrue(row, 'hasPeriod')
+  const referenced = qualifiedName(text(row, 'referencedSchema'), text(row, 'referencedName'))
+  const definition = [
+    `FOREIGN KEY ${periodColumns(listValue(row.columns), hasPeriod)}`,
+    `REFERENCES ${referenced}${periodColumns(listValue(row.referencedColumns), hasPeriod)}`,
+    ...(text(row, 'match') === 'simple' ? [] : [`MATCH ${text(row, 'match').toUpperCase()}`]),
+    ...actionClause('UPDATE', text(row, 'onUpdate')),
+    ...actionClause('DELETE', text(row, 'onDelete'), listValue(row.setColumns)),
+  ].join(' ')
+  const state = !isTrue(row, 'isEnforced') ? ' NOT ENFORCED' : isTrue(row, 'isValid') ? '' : ' NOT VALID'
+  const statements = [addConstraint(row, `${definition}${deferrableClause(row)}${state}`)]
+  if (!isTrue(row, 'isSwitchedOn')) statements.push(`-- Its triggers on ${tableName(row)} are switched off.`)
+  return statements.join('\n')
+}
+
+function periodColumns(names: readonly string[], hasPeriod: boolean): string {
+  if (!hasPeriod) return nameList(names)
+  return `(${names.map((name, i) => (i === names.length - 1 ? `PERIOD ${quoteName(name)}` : quoteName(name))).join(', ')})`
+}
+
+function actionClause(event: string, effect: string, columns: readonly string[] = []): string[] {
+  if (effect === 'no action') return []
+  return [`ON ${event} ${effect.toUpperCase()}${columns.length > 0 ? ` ${nameList(columns)}` : ''}`]
+}

@@ -1,0 +1,83 @@
+import type { Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row, text } from '../objects/row'
+import { qualifiedName, quoteName } from '../sql/display'
+import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { shownName } from '../sql/names'
+import { needs } from '../sql/needs'
+import { columnsRead, TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
+import { sql } from '../sql/sql'
+import { nameAndRest, requiredByQuery } from './view'
+
+/** Materialized views. Whether one holds rows yet is no part of its definition, but a query on an empty one fails. */
+export const materializedView: Kind = {
+  name: 'materialized-view',
+  label: { one: 'materialized view', many: 'materialized views' },
+  address: ['schema', 'name'],
+  fields: [
+    { name: 'query', label: 'Query', text: 'query', severity: 'high', hazards: ['rewritesTable'] },
+    { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['breaksQueries'] },
+    { name: 'isPopulated', label: 'Populated', text: 'yesNo', severity: 'medium' },
+    { name: 'columnSettings', label: 'Column settings', text: 'list', severity: 'low' },
+    { name: 'accessMethod', label: 'Access method', severity: 'medium', hazards: ['rewritesTable'] },
+    { name: 'tablespace', label: 'Tablespace', severity: 'low', hazards: ['rewritesTable'] },
+    { name: 'options', label: 'Storage parameters', text: 'list', severity: 'low' },
+    { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
+  ],
+  details: ['needs', 'columnNeeds'],
+  deparses: true,
+  query: ({ busy }) => sql`
+    select n.nspname as schema, c.relname as name,
+      ${deparsed(sql`ltrim(left(pg_get_viewdef(c.oid), -1))`, [sql`c.oid`], busy)} as query,
+      ${VIEW_COLUMNS} as columns, c.relispopulated as "isPopulated", ${COLUMN_SETTINGS} as "columnSettings",
+      am.amname as "accessMethod", ts.spcname as tablespace, ${TABLE_PARAMETERS} as options,
+      ${roleName(sql`c.relowner`)} as owner,
+      ${needs(sql`pg_rewrite`, sql`r.oid`)} as needs, ${columnsRead(sql`r.oid`)} as "columnNeeds"
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
+    left join pg_am am on am.oid = c.relam
+    left join pg_tablespace ts on ts.oid = c.reltablespace
+    where c.relkind = 'm' and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
+  parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
+  requires: requiredByQuery,
+  missing: 'high',
+  extra: 'medium',
+  judge: ({ source, target, fields }) => {
+    if (!target) return { meaning: 'Whatever reads the materialized view fails here.' }
+    if (!source || !fields.includes('isPopulated') || isTrue(target, 'isPopulated')) return {}
+    return { severity: 'high', meaning: 'It was never refreshed here: whatever reads it fails.' }
+  },
+  ddl,
+}
+
+/** What ALTER MATERIALIZED VIEW … ALTER COLUMN sets, as it is written there. */
+const COLUMN_SETTINGS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' ' || setting order by a.attnum, setting)::text
+  from pg_attribute a
+  join pg_type t on t.oid = a.atttypid
+  cross join lateral (values
+    (case when a.attstorage <> t.typstorage then 'SET STORAGE ' ||
+      case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end),
+    (case a.attcompression when 'p' then 'SET COMPRESSION pglz' when 'l' then 'SET COMPRESSION lz4' end),
+    (case when a.attstattarget >= 0 then 'SET STATISTICS ' || a.attstattarget end),
+    ((select 'SET (' || string_agg(option, ', ' order by option collate "C") || ')'
+      from unnest(a.attoptions) option where option !~ '^pg_attver='))) chosen(setting)
+  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and setting is not null)`
+
+function ddl(row: Row): string {
+  const name = qualifiedName(text(row, 'schema'), text(row, 'name'))
+  const options = listValue(row.options)
+  const columns = listValue(row.columns).map((column) => quoteName(nameAndRest(column)[0]))
+  const create = [
+    `CREATE MATERIALIZED VIEW ${name} (${columns.join(', ')})`,
+    ...(row.accessMethod && row.accessMethod !== 'heap' ? [` USING ${quoteName(row.accessMethod)}`] : []),
+    ...(options.length > 0 ? [` WITH (${options.join(', ')})`] : []),
+    ...(row.tablespace ? [` TABLESPACE ${quoteName(row.tablespace)}`] : []),
+    ` AS\n${text(row, 'query')}${isTrue(row, 'isPopulated') ? '' : '\nWITH NO DATA'};`,
+  ].join('')
+  const settings = listValue(row.columnSettings).map((entry) => {
+    const [column, setting] = nameAndRest(entry)
+    return `ALTER MATERIALIZED VIEW ${name} ALTER COLUMN ${quoteName(column)} ${setting};`
+  })
+  return [create, ...settings].join('\n')
+}

@@ -1,0 +1,69 @@
+import type { Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row } from '../objects/row'
+import {
+  CONSTRAINT_ADDRESS,
+  CONSTRAINT_TABLES,
+  DEFERRABILITY,
+  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
+  isConstraint,
+  OWNED_INDEX,
+  OWNED_INDEX_TABLES,
+} from '../sql/constraints'
+import { columnNames } from '../sql/fragments'
+import { IS_PLAIN_PART } from '../sql/indexes'
+import { sql } from '../sql/sql'
+import {
+  addConstraint,
+  CONSTRAINT_DETAILS,
+  clusterStatements,
+  DEFERRABLE,
+  deferrableClause,
+  INDEX_FIELDS,
+  indexClauses,
+  keyColumns,
+  requiredOfTable,
+  tableOf,
+} from './constraint-parts'
+
+/** Primary keys. A table has one at most, so two of different names are the same object. */
+export const primaryKey: Kind = {
+  name: 'primary-key',
+  label: { one: 'primary key', many: 'primary keys' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['blocksWrites'] },
+    { name: 'withoutOverlaps', label: 'Without overlaps', text: 'yesNo', severity: 'high' },
+    DEFERRABLE,
+    ...INDEX_FIELDS,
+  ],
+  details: CONSTRAINT_DETAILS,
+  query: ({ major }) => sql`
+    select ${CONSTRAINT_ADDRESS},
+      ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
+      ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",
+      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS}
+    from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
+    where ${isConstraint(sql`p`)} and not ${IS_PLAIN_PART}`,
+  parent: tableOf,
+  requires: (row) => requiredOfTable(row, 'columns', 'included'),
+  pairsByDefinition: true,
+  slot: () => 'primary key',
+  missing: 'high',
+  extra: 'medium',
+  judge: ({ source, target }) => {
+    if (!target)
+      return {
+        hazards: ['blocksWrites'],
+        meaning: 'Nothing keeps rows apart here: duplicates and nulls can be stored.',
+      }
+    return source ? {} : { meaning: 'Duplicates and nulls that the source accepts are refused here.' }
+  },
+  ddl,
+}
+
+function ddl(row: Row): string {
+  const key = `PRIMARY KEY ${keyColumns(listValue(row.columns), isTrue(row, 'withoutOverlaps'))}`
+  const add = addConstraint(row, `${key}${indexClauses(row)}${deferrableClause(row)}`)
+  return [add, ...clusterStatements(row)].join('\n')
+}

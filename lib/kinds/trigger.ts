@@ -1,0 +1,133 @@
+import type { ObjectRef } from '../objects/address'
+import type { Change, Judgement, Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { type Row, text } from '../objects/row'
+import { qualifiedName, quoteName, quoteText } from '../sql/display'
+import { relationKind } from '../sql/fragments'
+import { functionName } from '../sql/names'
+import { extensionOf, isMadeRelation, relationName } from '../sql/relations'
+import { sql } from '../sql/sql'
+import { condition, EVENTS, firing, LEVEL, SHOWN_ARGUMENTS, TIMING } from '../sql/triggers'
+import { DEFERRABLE, deferrableClause, requiredOfTable, tableName, tableOf } from './constraint-parts'
+
+/**
+ * Triggers, constraint triggers among them. Those that carry out foreign keys and the like are part of the constraint;
+ * those that one of a partitioned table makes on its partitions are part of it, unless they fire otherwise.
+ */
+export const trigger: Kind = {
+  name: 'trigger',
+  label: { one: 'trigger', many: 'triggers' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'timing', label: 'Timing', severity: 'high' },
+    { name: 'events', label: 'Events', text: 'list', severity: 'high' },
+    { name: 'columns', label: 'Columns', text: 'list', severity: 'high' },
+    { name: 'level', label: 'For each', severity: 'high' },
+    { name: 'condition', label: 'When', text: 'expression', severity: 'high' },
+    { name: 'function', label: 'Function', severity: 'high' },
+    { name: 'arguments', label: 'Arguments', text: 'list', severity: 'high', conceals: true },
+    { name: 'enabled', label: 'Fires', severity: 'high' },
+    { name: 'constraint', label: 'Constraint trigger', text: 'yesNo', severity: 'medium' },
+    { name: 'constraintTable', label: 'From table', severity: 'low' },
+    DEFERRABLE,
+    { name: 'oldRows', label: 'Old rows as', severity: 'medium' },
+    { name: 'newRows', label: 'New rows as', severity: 'medium' },
+  ],
+  details: ['tableKind', 'extension', 'functionSchema', 'functionName', 'whole'],
+  deparses: true,
+  query: ({ busy }) => sql`
+    select n.nspname as schema, t.relname as table, g.tgname as name,
+      ${TIMING} as timing, ${EVENTS} as events,
+      case when g.tgattr <> '' then
+        (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a
+          where a.attrelid = g.tgrelid and a.attnum = any (g.tgattr)) end as columns,
+      ${LEVEL} as level, ${condition(busy)} as condition,
+      ${functionName(sql`g.tgfoid`)} as function, ${SHOWN_ARGUMENTS} as arguments,
+      ${firing(sql`g.tgenabled`)} as enabled, g.tgconstraint <> 0 as constraint,
+      case when g.tgconstrrelid <> 0 then ${relationName(sql`g.tgconstrrelid`)} end as "constraintTable",
+      case when not g.tgdeferrable then 'no' when g.tginitdeferred then 'initially deferred'
+        else 'initially immediate' end as deferrable,
+      g.tgoldtable as "oldRows", g.tgnewtable as "newRows",
+      ${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension,
+      fn.nspname as "functionSchema", f.proname as "functionName",
+      case when g.tgparentid <> 0 then
+        (select json_build_array(wn.nspname, wt.relname, whole.tgname)::text from pg_trigger whole
+          join pg_class wt on wt.oid = whole.tgrelid join pg_namespace wn on wn.oid = wt.relnamespace
+          where whole.oid = g.tgparentid) end as whole
+    from pg_trigger g
+    join pg_class t on t.oid = g.tgrelid
+    join pg_namespace n on n.oid = t.relnamespace
+    join pg_proc f on f.oid = g.tgfoid
+    join pg_namespace fn on fn.oid = f.pronamespace
+    where ${isMadeRelation(sql`t`, sql`n`)} and case when g.tgparentid = 0 then not g.tgisinternal else ${FIRES_OTHERWISE} end`,
+  parent: tableOf,
+  requires,
+  pairsByDefinition: true,
+  missing: 'high',
+  extra: 'high',
+  judge,
+  ddl,
+}
+
+/** Whether a part of another trigger `g` fires otherwise than that one; until 14 parts were marked internal. */
+const FIRES_OTHERWISE = sql`(
+  g.tgenabled <> (select whole.tgenabled from pg_trigger whole where whole.oid = g.tgparentid)
+  and (g.tgconstraint = 0 or exists (select from pg_constraint k where k.oid = g.tgconstraint and k.contype = 't')))`
+
+function requires(row: Row): ObjectRef[] {
+  const whole = listValue(row.whole)
+  return [
+    ...(whole.length > 0 ? [{ kind: 'trigger', address: whole }] : []),
+    ...requiredOfTable(row, 'columns'),
+    { kind: 'function', address: [text(row, 'functionSchema'), text(row, 'functionName'), ''] },
+  ]
+}
+
+function judge({ source, target, fields }: Change): Judgement {
+  const when = (row: Row) => `${text(row, 'timing')} ${listValue(row.events).join(', ')}`
+  const part = [source, target].find((row) => row?.whole)
+  if (part) return { meaning: `On this partition the trigger is ${text(part, 'enabled')}.` }
+  if (!target)
+    return { meaning: `${text(source as Row, 'function')} does not run here ${when(source as Row)}.` }
+  if (!source) return { meaning: `Only here ${text(target, 'function')} runs ${when(target)}.` }
+  if (!fields.includes('enabled')) return {}
+  if (text(target, 'enabled') === 'disabled') return { meaning: 'The trigger is switched off here.' }
+  return text(source, 'enabled') === 'disabled'
+    ? { meaning: 'The trigger is switched off in the source.' }
+    : {}
+}
+
+function ddl(row: Row): string {
+  const name = quoteName(text(row, 'name'))
+  const isConstraint = row.constraint === 't'
+  const columns = listValue(row.columns)
+  const events = listValue(row.events).map((event) =>
+    event === 'update' && columns.length > 0
+      ? `UPDATE OF ${columns.map(quoteName).join(', ')}`
+      : event.toUpperCase(),
+  )
+  const rows = [
+    ...(row.oldRows ? [`OLD TABLE AS ${quoteName(row.oldRows)}`] : []),
+    ...(row.newRows ? [`NEW TABLE AS ${quoteName(row.newRows)}`] : []),
+  ]
+  const create = [
+    `CREATE ${isConstraint ? 'CONSTRAINT ' : ''}TRIGGER ${name}`,
+    `  ${text(row, 'timing').toUpperCase()} ${events.join(' OR ')} ON ${tableName(row)}`,
+    ...(row.constraintTable ? [`  FROM ${row.constraintTable}`] : []),
+    ...(isConstraint ? [` ${deferrableClause(row) || ' NOT DEFERRABLE'}`] : []),
+    ...(rows.length > 0 ? [`  REFERENCING ${rows.join(' ')}`] : []),
+    `  FOR EACH ${text(row, 'level').toUpperCase()}`,
+    ...(row.condition ? [`  WHEN (${row.condition})`] : []),
+    `  EXECUTE FUNCTION ${qualifiedName(text(row, 'functionSchema'), text(row, 'functionName'))}` +
+      `(${listValue(row.arguments).map(quoteText).join(', ')});`,
+  ].join('\n')
+  const enabled = ENABLE[text(row, 'enabled')]
+  return enabled ? `${create}\nALTER TABLE ${tableName(row)} ${enabled} TRIGGER ${name};` : create
+}
+
+/** How a statement says that something does not fire as usual. */
+export const ENABLE: Readonly<Record<string, string>> = {
+  disabled: 'DISABLE',
+  'on replicas': 'ENABLE REPLICA',
+  always: 'ENABLE ALWAYS',
+}

@@ -1,0 +1,75 @@
+import type { Kind } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row } from '../objects/row'
+import {
+  CONSTRAINT_ADDRESS,
+  CONSTRAINT_TABLES,
+  DEFERRABILITY,
+  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
+  isConstraint,
+  OWNED_INDEX,
+  OWNED_INDEX_TABLES,
+} from '../sql/constraints'
+import { columnNames } from '../sql/fragments'
+import { IS_PLAIN_PART } from '../sql/indexes'
+import { sql } from '../sql/sql'
+import {
+  addConstraint,
+  CONSTRAINT_DETAILS,
+  clusterStatements,
+  DEFERRABLE,
+  deferrableClause,
+  INDEX_FIELDS,
+  indexClauses,
+  keyColumns,
+  requiredOfTable,
+  tableOf,
+} from './constraint-parts'
+
+/** Unique constraints; a unique index without a constraint is an index. */
+export const uniqueConstraint: Kind = {
+  name: 'unique-constraint',
+  label: { one: 'unique constraint', many: 'unique constraints' },
+  address: ['schema', 'table', 'name'],
+  fields: [
+    { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['blocksWrites'] },
+    { name: 'withoutOverlaps', label: 'Without overlaps', text: 'yesNo', severity: 'high' },
+    { name: 'nullsNotDistinct', label: 'Nulls not distinct', text: 'yesNo', severity: 'high' },
+    DEFERRABLE,
+    ...INDEX_FIELDS,
+  ],
+  details: CONSTRAINT_DETAILS,
+  query: ({ major }) => sql`
+    select ${CONSTRAINT_ADDRESS},
+      ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
+      ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",
+      ${major >= 15 ? sql`i.indnullsnotdistinct` : sql`false`} as "nullsNotDistinct",
+      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS}
+    from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
+    where ${isConstraint(sql`u`)} and not ${IS_PLAIN_PART}`,
+  parent: tableOf,
+  requires: (row) => requiredOfTable(row, 'columns', 'included'),
+  pairsByDefinition: true,
+  missing: 'high',
+  extra: 'medium',
+  judge: ({ source, target, fields }) => {
+    if (!target)
+      return { hazards: ['blocksWrites'], meaning: 'Duplicates that the source refuses can be stored here.' }
+    if (!source) return { meaning: 'Duplicates that the source accepts are refused here.' }
+    const willRefuseNulls = fields.includes('nullsNotDistinct') && isTrue(source, 'nullsNotDistinct')
+    return willRefuseNulls
+      ? {
+          hazards: ['blocksWrites'],
+          meaning: 'Several rows with nulls, which the source refuses, can be stored here.',
+        }
+      : {}
+  },
+  ddl,
+}
+
+function ddl(row: Row): string {
+  const nulls = isTrue(row, 'nullsNotDistinct') ? ' NULLS NOT DISTINCT' : ''
+  const key = `UNIQUE${nulls} ${keyColumns(listValue(row.columns), isTrue(row, 'withoutOverlaps'))}`
+  const add = addConstraint(row, `${key}${indexClauses(row)}${deferrableClause(row)}`)
+  return [add, ...clusterStatements(row)].join('\n')
+}

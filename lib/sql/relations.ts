@@ -1,0 +1,68 @@
+import { extensionMembers, isUserSchema } from './fragments'
+import { shownName, shownQualified } from './names'
+import { type Sql, sql } from './sql'
+
+/** True for a relation that users or extensions made: what hangs on one may be a user's own in both cases. */
+export function isMadeRelation(relation: Sql, namespace: Sql): Sql {
+  return sql`(${relation}.oid >= 16384 and ${isUserSchema(namespace)})`
+}
+
+/** The extension that made a relation; null for a relation that users made. */
+export function extensionOf(relation: Sql): Sql {
+  return sql`case when ${relation}.oid in (${extensionMembers(sql`pg_class`)}) then
+    (select e.extname from pg_depend member join pg_extension e on e.oid = member.refobjid
+      where member.classid = 'pg_class'::regclass and member.objid = ${relation}.oid and member.deptype = 'e') end`
+}
+
+/** The qualified name of a relation by OID; null for none. */
+export function relationName(oid: Sql): Sql {
+  return sql`(select ${shownQualified(sql`namedn.nspname`, sql`named.relname`)}
+    from pg_class named join pg_namespace namedn on namedn.oid = named.relnamespace where named.oid = ${oid})`
+}
+
+/** Parameters that are on or off: Postgres keeps what was typed, be it `on`, `true` or `yes`. */
+const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_items|fastupdate|security_barrier|security_invoker|user_catalog_table|vacuum_truncate)`
+
+/** Storage parameters such as reloptions as a sorted JSON array, switches as `true` or `false` however they were typed. */
+export function storageParameters(list: Sql): Sql {
+  const name = sql`split_part(option, '=', 1)`
+  const value = sql`lower(split_part(option, '=', 2))`
+  return sql`(select json_agg(spelled.parameter order by spelled.parameter collate "C")::text from (
+      select case when ${name} !~ '^${SWITCHES}$' then option
+        when ${value} = any ('{t,tr,tru,true,y,ye,yes,on,1}') then ${name} || '=true'
+        else ${name} || '=false' end as parameter
+      from unnest(${list}) option) spelled)`
+}
+
+/** The columns of tables that a rule reads, as a JSON array of [kind, ...address] for neededObjects. */
+export function columnsRead(rule: Sql): Sql {
+  return sql`(select jsonb_agg(jsonb_build_array('column', usedn.nspname, used.relname, usedc.attname))::text
+    from pg_depend dependency
+    join pg_class used on used.oid = dependency.refobjid and used.relkind in ('r', 'p', 'f')
+    join pg_namespace usedn on usedn.oid = used.relnamespace
+    join pg_attribute usedc on usedc.attrelid = dependency.refobjid and usedc.attnum = dependency.refobjsubid
+    where dependency.classid = 'pg_rewrite'::regclass and dependency.objid = ${rule}
+      and dependency.refclassid = 'pg_class'::regclass and dependency.refobjsubid > 0 and dependency.deptype = 'n')`
+}
+
+/** The columns of view `c`, each with its type, in order, as a JSON array. */
+export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' ' || format_type(a.atttypid, a.atttypmod)
+    || case when coll.oid is null then '' else ' COLLATE ' || ${shownQualified(sql`colln.nspname`, sql`coll.collname`)} end
+    order by a.attnum)::text
+  from pg_attribute a
+  join pg_type t on t.oid = a.atttypid
+  left join pg_collation coll on coll.oid = a.attcollation and a.attcollation <> t.typcollation
+  left join pg_namespace colln on colln.oid = coll.collnamespace
+  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
+
+/** The storage parameters of table or materialized view `c`, those of its TOAST table included, as a sorted JSON array. */
+export const TABLE_PARAMETERS = sql`case when c.reloptions is not null or c.reltoastrelid <> 0 then ${storageParameters(
+  sql`c.reloptions || (select array_agg('toast.' || option) from pg_class toast, unnest(toast.reloptions) option
+    where toast.oid = c.reltoastrelid)`,
+)} end`
+
+/** The qualified name of a collation by OID; null for none. */
+export function collationName(oid: Sql): Sql {
+  return sql`(select ${shownQualified(sql`colln.nspname`, sql`coll.collname`)}
+    from pg_collation coll join pg_namespace colln on colln.oid = coll.collnamespace where coll.oid = ${oid})`
+}
