@@ -45,7 +45,7 @@ function rootOf(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): ObjectI
 
 /** Objects that follow from each other have one root too, the same from wherever one starts. */
 function rootOfCircle(path: readonly ObjectId[], again: ObjectId): ObjectId {
-  return path.slice(path.indexOf(again)).reduce((first, id) => Math.min(id, first))
+  return path.slice(path.indexOf(again)).sort()[0] ?? again
 }
 
 function reasons(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): Finding[] {
