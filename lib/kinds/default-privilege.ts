@@ -1,0 +1,106 @@
+import type { ObjectRef } from '../objects/address'
+import type { Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
+import { type Row, text } from '../objects/row'
+import { grantsOf, NO_ACL } from '../sql/acl'
+import { quoteName } from '../sql/display'
+import { roleName } from '../sql/fragments'
+import { sql } from '../sql/sql'
+import { grantStatements } from './grant-statements'
+import {
+  API_ROLES,
+  granteeName,
+  isSamePrivileges,
+  judgePrivileges,
+  type PrivilegeChange,
+  privilegeChange,
+  privilegeVerbs,
+  rolesOf,
+} from './privileges'
+
+/**
+ * What a grantee gets on objects that one role creates later. An entry for all schemas replaces what the server gives by
+ * itself, so it is listed where it says something else; one for a schema adds to that. What a creator gives himself on
+ * objects of his own is no difference, unless an entry for all schemas takes his rights away.
+ */
+export const defaultPrivilege: Kind = {
+  name: 'default-privilege',
+  label: { one: 'default privilege', many: 'default privileges' },
+  address: ['creator', 'schema', 'objectType', 'grantee'],
+  fields: [
+    {
+      name: 'privileges',
+      label: 'Privileges',
+      text: 'list',
+      severity: 'high',
+      equal: isSamePrivileges,
+    },
+  ],
+  details: ['unlisted'],
+  query: () => sql`
+    select granted.* from (${grantsOf(sql`
+      select ${roleName(sql`d.defaclrole`)} as creator, n.nspname as schema,
+        case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
+          when 'T' then 'types' when 'n' then 'schemas' when 'L' then 'large objects' end as "objectType",
+        d.defaclacl as acl, d.defaclrole as owner, false as "showsAll",
+        case when d.defaclnamespace <> 0 then ${NO_ACL}
+          else acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole) end as preset,
+        d.defaclnamespace <> 0 and not exists (select from pg_default_acl g
+          where g.defaclrole = d.defaclrole and g.defaclobjtype = d.defaclobjtype and g.defaclnamespace = 0)
+          as "keepsOwnRights"
+      from pg_default_acl d
+      left join pg_namespace n on n.oid = d.defaclnamespace`)}) granted
+    where not (granted."isOwner" and granted."keepsOwnRights")`,
+  parent: (row) => (row.schema ? { kind: 'schema', address: [row.schema] } : creatorOf(row)),
+  requires: (row) => [creatorOf(row), ...rolesOf(row, ['grantee'])],
+  missing: 'high',
+  extra: 'high',
+  judge,
+  ddl,
+}
+
+function creatorOf(row: Row): ObjectRef {
+  return { kind: 'role', address: [text(row, 'creator')] }
+}
+
+function judge(change: Change, servers: Servers): Judgement {
+  const row = (change.target ?? change.source) as Row
+  const severity = severityOf(row)
+  const privileges = privilegeChange(change, servers)
+  return { ...judgePrivileges(privileges, () => severity, severity), meaning: meaningOf(row, privileges) }
+}
+
+/** Nothing is open yet: it is what the next migration creates that differs. */
+function severityOf(row: Row): Severity {
+  if (row.objectType === 'types') return 'low'
+  return API_ROLES.includes(text(row, 'grantee')) ? 'high' : 'medium'
+}
+
+function meaningOf(row: Row, { gained, lost, optionGained, optionLost }: PrivilegeChange): string {
+  const who = granteeName(text(row, 'grantee'))
+  const where = row.schema ? ` in ${row.schema}` : ''
+  const what = `${text(row, 'objectType')} that ${text(row, 'creator')} creates${where}`
+  const sentences: string[] = []
+  if (gained.length > 0) sentences.push(`On new ${what} ${who} may here ${privilegeVerbs(gained)}.`)
+  if (lost.length > 0) {
+    sentences.push(`On new ${what} ${who} may here not ${privilegeVerbs(lost)} unless a migration grants it.`)
+  }
+  if (optionGained.length > 0) sentences.push(`Here ${who} may grant ${optionGained.join(', ')} to others.`)
+  if (optionLost.length > 0) sentences.push(`Here ${who} may not grant ${optionLost.join(', ')} to others.`)
+  if (isByProjectAge(row)) {
+    sentences.push('What a Supabase project starts with here depends on when it was made.')
+  }
+  return sentences.join(' ')
+}
+
+/** Since 2026 a new project can be made without the entries that open new objects in `public` to the Data API. */
+function isByProjectAge(row: Row): boolean {
+  return row.schema === 'public' && API_ROLES.includes(text(row, 'grantee')) && row.grantee !== 'public'
+}
+
+function ddl(row: Row): string {
+  const schema = row.schema ? ` IN SCHEMA ${quoteName(row.schema)}` : ''
+  return grantStatements(row, {
+    prefix: `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteName(text(row, 'creator'))}${schema} `,
+    on: (privileges) => `${privileges.join(', ')} ON ${text(row, 'objectType').toUpperCase()}`,
+  })
+}

@@ -1,0 +1,158 @@
+import type { ObjectRef } from '../objects/address'
+import type { Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row, text, texts } from '../objects/row'
+import { grantsOf } from '../sql/acl'
+import { qualifiedName, quoteName } from '../sql/display'
+import { grantableObjects } from '../sql/grantable'
+import { grantStatements } from './grant-statements'
+import {
+  granteeName,
+  isSamePrivileges,
+  judgePrivileges,
+  OPEN_ROLES,
+  type PrivilegeChange,
+  privilegeChange,
+  privilegeVerbs,
+  rolesOf,
+} from './privileges'
+
+/**
+ * What one role may do with one object, in effect: a list that was never touched counts as what it stands for, such as
+ * EXECUTE for everybody on a function. Not listed: all rights of an object's owner, and what the server or an
+ * extension gave on objects of theirs; a row appears once somebody changed that.
+ */
+export const grant: Kind = {
+  name: 'grant',
+  label: { one: 'grant', many: 'grants' },
+  address: ['onKind', 'first', 'second', 'third', 'grantee', 'grantor'],
+  fields: [
+    {
+      name: 'privileges',
+      label: 'Privileges',
+      text: 'list',
+      severity: 'high',
+      equal: (source, target, servers, rows) =>
+        isSamePrivileges(source, target, servers) ||
+        (isTrue(rows.source, 'isPreset') && isTrue(rows.target, 'isPreset')),
+    },
+  ],
+  details: ['unlisted', 'isPreset', 'isOwner', 'parentKind', 'partOf'],
+  query: () => grantsOf(grantableObjects()),
+  parent,
+  requires: (row) => [
+    ...(row.onKind === 'column' ? [relationRef(row)] : []),
+    ...(row.partOf ? [{ kind: text(row, 'onKind'), address: objectAddress(row) }] : []),
+    ...rolesOf(row, ['grantee', 'grantor']),
+  ],
+  slot: (row) =>
+    row.partOf ? JSON.stringify([listValue(row.partOf).at(-1), row.grantee, row.grantor]) : undefined,
+  isUnnamed: (row) => Boolean(row.partOf),
+  missing: 'high',
+  extra: 'high',
+  judge,
+  ddl,
+}
+
+/**
+ * Columns are objects of their own in tables only; those of a view belong to its query. The sequence of an identity
+ * column has a name that the server chose, so what is granted on it is looked for under its table.
+ */
+function parent(row: Row): ObjectRef | undefined {
+  if (!row.parentKind) return undefined
+  if (row.partOf) {
+    const [kind, schema, table] = listValue(row.partOf) as [string, string, string]
+    return { kind, address: [schema, table] }
+  }
+  const isOfTable = row.parentKind === 'table' || row.parentKind === 'foreign-table'
+  if (row.onKind === 'column' && !isOfTable) return relationRef(row)
+  const kind = row.onKind === 'column' ? 'column' : row.parentKind
+  return { kind, address: objectAddress(row) }
+}
+
+function objectAddress(row: Row): string[] {
+  return texts(row, ['first', 'second', 'third'])
+}
+
+function relationRef(row: Row): ObjectRef {
+  return { kind: text(row, 'parentKind'), address: texts(row, ['first', 'second']) }
+}
+
+function judge(change: Change, servers: Servers): Judgement {
+  const row = (change.target ?? change.source) as Row
+  const privileges = privilegeChange(change, servers)
+  const isHarmless = HARMLESS.has(text(row, 'onKind'))
+  const severityOfGain = (privilege: string): Severity => {
+    if (isHarmless) return 'low'
+    if (isTrue(row, 'isOwner')) return 'medium'
+    return OPEN_ROLES.includes(text(row, 'grantee')) && !WITHOUT_DATA.has(privilege) ? 'critical' : 'high'
+  }
+  const judgement = judgePrivileges(privileges, severityOfGain, isHarmless ? 'medium' : 'high')
+  return { ...judgement, meaning: meaningOf(row, privileges) }
+}
+
+/** Whoever may use a type or a trusted language gains nothing that he could not have done otherwise. */
+const HARMLESS = new Set([
+  'enum',
+  'domain',
+  'composite-type',
+  'range-type',
+  'multirange-type',
+  'base-type',
+  'row-type',
+])
+
+/** Privileges by which nobody reads, writes or runs anything. */
+const WITHOUT_DATA = new Set(['REFERENCES', 'TRIGGER', 'MAINTAIN', 'CONNECT', 'TEMPORARY'])
+
+function meaningOf(row: Row, change: PrivilegeChange): string {
+  const who = granteeName(text(row, 'grantee'))
+  const where = row.onKind === 'column' ? ' in this column' : ''
+  const { gained, lost, optionGained, optionLost, hadSome } = change
+  const sentences: string[] = []
+  if (gained.length > 0) {
+    sentences.push(`Here ${who} may ${hadSome ? 'also ' : ''}${privilegeVerbs(gained)}${where}.`)
+  }
+  if (gained.includes('TRUNCATE')) sentences.push('Row-level security does not hold back TRUNCATE.')
+  if (lost.length > 0) sentences.push(`Here ${who} may not ${privilegeVerbs(lost)}${where}.`)
+  if (optionGained.length > 0) sentences.push(`Here ${who} may grant ${optionGained.join(', ')} to others.`)
+  if (optionLost.length > 0) sentences.push(`Here ${who} may not grant ${optionLost.join(', ')} to others.`)
+  return sentences.join(' ')
+}
+
+function ddl(row: Row): string {
+  return grantStatements(row, { on: (list) => `${privilegeList(row, list)} ON ${objectWords(row)}` })
+}
+
+function privilegeList(row: Row, privileges: readonly string[]): string {
+  const column = row.onKind === 'column' ? ` (${quoteName(text(row, 'third'))})` : ''
+  return privileges.map((privilege) => `${privilege}${column}`).join(', ')
+}
+
+function objectWords(row: Row): string {
+  const name = qualifiedName(...texts(row, ['first', 'second']))
+  switch (row.onKind) {
+    case 'sequence':
+      return `SEQUENCE ${name}`
+    case 'function':
+    case 'aggregate':
+      return `ROUTINE ${name}(${text(row, 'third')})`
+    case 'schema':
+    case 'language':
+      return `${text(row, 'onKind').toUpperCase()} ${name}`
+    case 'database':
+      return 'DATABASE :"DBNAME"'
+    case 'foreign-data-wrapper':
+      return `FOREIGN DATA WRAPPER ${name}`
+    case 'foreign-server':
+      return `FOREIGN SERVER ${name}`
+    case 'table':
+    case 'view':
+    case 'materialized-view':
+    case 'foreign-table':
+    case 'column':
+      return `TABLE ${name}`
+    default:
+      return `TYPE ${name}`
+  }
+}

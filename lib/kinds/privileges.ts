@@ -1,0 +1,116 @@
+import type { ObjectRef } from '../objects/address'
+import type { Change, Hazard, Judgement, Servers, Severity } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { type Row, texts } from '../objects/row'
+
+/** Roles that anybody on the internet may act as, in a database behind a Data API; and PUBLIC, which is every role. */
+export const OPEN_ROLES: readonly string[] = ['public', 'anon', 'authenticated']
+
+/** Roles that a Data API acts as. */
+export const API_ROLES: readonly string[] = [...OPEN_ROLES, 'service_role']
+
+/** What a grantee may do in the target and not in the source, and the other way round, without grant options. */
+export interface PrivilegeChange {
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
+  /** Privileges held on both sides that may be granted on to others only in the target, or only in the source. */
+  readonly optionGained: readonly string[]
+  readonly optionLost: readonly string[]
+  /** Whether the grantee holds something in the source. */
+  readonly hadSome: boolean
+}
+
+/**
+ * Compares what both sides' rows give; a row that is absent gives what the other row's column `unlisted` says.
+ * MAINTAIN exists since 17 and counts only where both servers have it.
+ */
+export function privilegeChange(change: Change, servers: Servers): PrivilegeChange {
+  const before = heldPrivileges(change.source, change.target, servers)
+  const after = heldPrivileges(change.target, change.source, servers)
+  const shared = [...before.keys()].filter((privilege) => after.has(privilege))
+  return {
+    gained: [...after.keys()].filter((privilege) => !before.has(privilege)),
+    lost: [...before.keys()].filter((privilege) => !after.has(privilege)),
+    optionGained: shared.filter((privilege) => after.get(privilege) && !before.get(privilege)),
+    optionLost: shared.filter((privilege) => before.get(privilege) && !after.get(privilege)),
+    hadSome: before.size > 0,
+  }
+}
+
+/** From each privilege to whether it comes with the grant option. */
+function heldPrivileges(
+  row: Row | undefined,
+  other: Row | undefined,
+  servers: Servers,
+): Map<string, boolean> {
+  const list = listValue(row ? row.privileges : other?.unlisted)
+  return new Map(
+    comparable(list, servers).map((item) => [item.replace(/\*$/, ''), item.endsWith('*')] as const),
+  )
+}
+
+function comparable(list: readonly string[], { source, target }: Servers): string[] {
+  const hasMaintain = Math.min(source.major, target.major) >= 17
+  return list.filter((item) => hasMaintain || !item.startsWith('MAINTAIN'))
+}
+
+/** Whether two lists of privileges are the same on servers of these majors. */
+export function isSamePrivileges(source: string | null, target: string | null, servers: Servers): boolean {
+  const [before, after] = [listValue(source), listValue(target)].map((list) => comparable(list, servers))
+  return JSON.stringify(before) === JSON.stringify(after)
+}
+
+/** Hazards and severity of a change; `severityOfGain` says how serious one privilege more in the target is. */
+export function judgePrivileges(
+  change: PrivilegeChange,
+  severityOfGain: (privilege: string) => Severity,
+  severityOfLoss: Severity,
+): Omit<Judgement, 'meaning'> {
+  const { gained, lost, optionGained, optionLost } = change
+  const gains = [...gained, ...optionGained]
+  const severities = new Set<Severity>(gains.map(severityOfGain))
+  if (lost.length + optionLost.length > 0) severities.add(severityOfLoss)
+  const hazards: Hazard[] = [
+    ...(gains.length > 0 ? (['closesAccess'] as const) : []),
+    ...(lost.length + optionLost.length > 0 ? (['opensAccess'] as const) : []),
+  ]
+  const severity = BY_SERIOUSNESS.find((level) => severities.has(level))
+  return { hazards, ...(severity ? { severity } : {}) }
+}
+
+const BY_SERIOUSNESS = ['critical', 'high', 'medium', 'low', 'cosmetic'] as const
+
+/** `anon`, or `every role` for PUBLIC. */
+export function granteeName(grantee: string): string {
+  return grantee === 'public' ? 'every role' : grantee
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  REFERENCES: 'refer to it with foreign keys',
+  TRIGGER: 'create triggers',
+  MAINTAIN: 'maintain it',
+  USAGE: 'use it',
+  CREATE: 'create objects in it',
+  CONNECT: 'connect',
+  TEMPORARY: 'create temporary tables',
+  EXECUTE: 'call it',
+  SET: 'set it',
+  'ALTER SYSTEM': 'set it for the whole server',
+}
+
+/** `insert, update and delete`. */
+export function privilegeVerbs(privileges: readonly string[]): string {
+  return enumeration(privileges.map((privilege) => VERBS[privilege] ?? privilege.toLowerCase()))
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumeration(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+/** The roles that a row names in these columns; PUBLIC is none. */
+export function rolesOf(row: Row, columns: readonly string[]): ObjectRef[] {
+  return texts(row, columns)
+    .filter((role) => role !== 'public')
+    .map((role) => ({ kind: 'role', address: [role] }))
+}

@@ -1,0 +1,83 @@
+import type { Change, Judgement, Kind } from '../objects/kind'
+import { isTrue, type Row, text } from '../objects/row'
+import { quoteName } from '../sql/display'
+import { roleName } from '../sql/fragments'
+import { sql } from '../sql/sql'
+import { OPEN_ROLES, rolesOf } from './privileges'
+
+/**
+ * Which role is a member of which other one, in effect: since 16 several roles may each grant a membership, and what
+ * one of them allows is allowed. Before 16 a member inherited if its own attribute said so, and could always SET ROLE.
+ */
+export const roleMembership: Kind = {
+  name: 'role-membership',
+  label: { one: 'role membership', many: 'role memberships' },
+  address: ['role', 'member'],
+  fields: [
+    { name: 'inherits', label: 'Has its rights', text: 'yesNo', severity: 'high' },
+    { name: 'maySet', label: 'May become it', text: 'yesNo', severity: 'high' },
+    { name: 'isAdmin', label: 'May grant it', text: 'yesNo', severity: 'high' },
+    {
+      name: 'grantors',
+      label: 'Granted by',
+      text: 'list',
+      severity: 'low',
+      // Before 16 a grantor was noted and never mattered.
+      equal: (_source, _target, { source, target }) => Math.min(source.major, target.major) < 16,
+    },
+  ],
+  scope: 'cluster',
+  query: ({ major }) => sql`
+    select granted.rolname as role, member.rolname as member,
+      bool_or(${major >= 16 ? sql`m.inherit_option` : sql`member.rolinherit`}) as inherits,
+      bool_or(${major >= 16 ? sql`m.set_option` : sql`true`}) as "maySet", bool_or(m.admin_option) as "isAdmin",
+      json_agg(${roleName(sql`m.grantor`)} order by ${roleName(sql`m.grantor`)} collate "C")::text as grantors
+    from pg_auth_members m
+    join pg_roles granted on granted.oid = m.roleid
+    join pg_roles member on member.oid = m.member
+    where member.rolname !~ '^pg_' or granted.rolname !~ '^pg_'
+    group by granted.rolname, member.rolname`,
+  parent: (row) => ({ kind: 'role', address: [text(row, 'member')] }),
+  requires: (row) => rolesOf(row, ['role']),
+  missing: 'high',
+  extra: 'high',
+  judge,
+  ddl,
+}
+
+function judge({ source, target }: Change): Judgement {
+  const row = (target ?? source) as Row
+  const [role, member] = [text(row, 'role'), text(row, 'member')]
+  const gained = WAYS.filter(([way]) => has(target, way) && !has(source, way))
+  const lost = WAYS.filter(([way]) => has(source, way) && !has(target, way))
+  const sentence = (ways: typeof gained, not: string) =>
+    ways.map(([, words]) => `Here ${member} ${not}${words.replace('ROLE', role)}.`)
+  const meaning = [...sentence(gained, 'may '), ...sentence(lost, 'may not ')].join(' ')
+  return {
+    ...(gained.length > 0 && OPEN_ROLES.includes(member) ? { severity: 'critical' } : {}),
+    hazards: [
+      ...(gained.length > 0 ? (['closesAccess'] as const) : []),
+      ...(lost.length > 0 ? (['opensAccess'] as const) : []),
+    ],
+    ...(meaning ? { meaning } : {}),
+  }
+}
+
+const WAYS = [
+  ['inherits', 'do all that ROLE may do'],
+  ['maySet', 'become ROLE'],
+  ['isAdmin', 'make others members of ROLE'],
+] as const
+
+function has(row: Row | undefined, way: (typeof WAYS)[number][0]): boolean {
+  return row !== undefined && isTrue(row, way)
+}
+
+function ddl(row: Row): string {
+  const options = [
+    `ADMIN ${isTrue(row, 'isAdmin') ? 'TRUE' : 'FALSE'}`,
+    `INHERIT ${isTrue(row, 'inherits') ? 'TRUE' : 'FALSE'}`,
+    `SET ${isTrue(row, 'maySet') ? 'TRUE' : 'FALSE'}`,
+  ]
+  return `GRANT ${quoteName(text(row, 'role'))} TO ${quoteName(text(row, 'member'))} WITH ${options.join(', ')};`
+}

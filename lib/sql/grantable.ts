@@ -1,0 +1,183 @@
+import { NO_ACL } from './acl'
+import { comesWithAnother, extensionMembers, isUserMade, isUserSchema, relationKind } from './fragments'
+import { join, type Sql, sql } from './sql'
+
+/** One catalog whose objects have an access control list. */
+interface Grantable {
+  readonly catalog: Sql
+  readonly oid: Sql
+  /** Its column number, where the list is a column's. */
+  readonly subId?: Sql
+  readonly from: Sql
+  readonly acl: Sql
+  readonly owner: Sql
+  /** The letter that acldefault knows this sort of object by, a SQL expression. */
+  readonly type: Sql
+  readonly onKind: Sql
+  /** The kind of the object at the same address; onKind unless said otherwise. */
+  readonly parentKind?: Sql
+  readonly address: readonly [first: Sql, second?: Sql, third?: Sql]
+  /** [kind, schema, table, column] of what the object is a part of, as a JSON array. */
+  readonly partOf?: Sql
+  /** What the server gave on a built-in object of which it keeps no record; null for the default. */
+  readonly given?: Sql
+  /** True for objects whose missing list does not mean that only the owner has rights. */
+  readonly isOpenByDefault?: Sql
+  /** Whether users made it and every grantee is to be listed. */
+  readonly showsAll?: Sql
+  readonly where?: Sql
+}
+
+const RELATION_TYPE = sql`case c.relkind when 'S' then 's' else 'r' end::"char"`
+
+/**
+ * initdb makes the information schema after it recorded what everybody may do, so no record tells that everybody may
+ * read it.
+ */
+function informationSchemaGrants(oid: Sql, acl: Sql, owner: Sql, type: Sql, privilege: Sql): Sql {
+  return sql`case when n.nspname = 'information_schema' and ${oid} < 16384 and ${acl} is not null
+    then acldefault(${type}, ${owner}) || makeaclitem(0, ${owner}, ${privilege}, false) end`
+}
+
+const RELATIONS: Grantable = {
+  catalog: sql`pg_class`,
+  oid: sql`c.oid`,
+  from: sql`pg_class c join pg_namespace n on n.oid = c.relnamespace`,
+  acl: sql`c.relacl`,
+  owner: sql`c.relowner`,
+  type: RELATION_TYPE,
+  given: informationSchemaGrants(sql`c.oid`, sql`c.relacl`, sql`c.relowner`, RELATION_TYPE, sql`'SELECT'`),
+  onKind: relationKind(sql`c`),
+  address: [sql`n.nspname`, sql`c.relname`],
+  partOf: sql`case c.relkind when 'S' then (
+    select json_build_array(${relationKind(sql`t`)}, tn.nspname, t.relname, a.attname)::text
+    from pg_depend d join pg_class t on t.oid = d.refobjid join pg_namespace tn on tn.oid = t.relnamespace
+    join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass
+      and d.deptype = 'i') end`,
+  where: sql`c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and ${isUserSchema(sql`n`)}`,
+}
+
+/** Columns have no rights by themselves; whoever holds a right on the table has it on all of them. */
+const COLUMNS: Grantable = {
+  catalog: sql`pg_class`,
+  oid: sql`c.oid`,
+  subId: sql`a.attnum`,
+  from: sql`pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace`,
+  acl: sql`a.attacl`,
+  owner: sql`c.relowner`,
+  type: sql`'c'`,
+  onKind: sql`'column'`,
+  parentKind: relationKind(sql`c`),
+  address: [sql`n.nspname`, sql`c.relname`, sql`a.attname`],
+  where: sql`a.attacl is not null and not a.attisdropped and ${isUserSchema(sql`n`)}`,
+}
+
+/** The constructors of a range type come with it, and everybody may call them unless somebody changed that. */
+const ROUTINES: Grantable = {
+  catalog: sql`pg_proc`,
+  oid: sql`p.oid`,
+  from: sql`pg_proc p join pg_namespace n on n.oid = p.pronamespace`,
+  acl: sql`p.proacl`,
+  owner: sql`p.proowner`,
+  type: sql`'f'`,
+  onKind: sql`case p.prokind when 'a' then 'aggregate' else 'function' end`,
+  address: [sql`n.nspname`, sql`p.proname`, sql`oidvectortypes(p.proargtypes)`],
+  isOpenByDefault: sql`not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)}`,
+  where: isUserSchema(sql`n`),
+}
+
+/** `public`, though built in, is where users work: what everybody may do there is listed like for a schema of theirs. */
+const SCHEMAS: Grantable = {
+  catalog: sql`pg_namespace`,
+  oid: sql`n.oid`,
+  from: sql`pg_namespace n`,
+  acl: sql`n.nspacl`,
+  owner: sql`n.nspowner`,
+  type: sql`'n'`,
+  given: informationSchemaGrants(sql`n.oid`, sql`n.nspacl`, sql`n.nspowner`, sql`'n'`, sql`'USAGE'`),
+  onKind: sql`'schema'`,
+  address: [sql`n.nspname`],
+  showsAll: sql`((n.oid >= 16384 or n.nspname = 'public') and n.oid not in (${extensionMembers(sql`pg_namespace`)}))`,
+  where: isUserSchema(sql`n`),
+}
+
+/**
+ * A table's row type and a multirange type come with something else, and everybody may use them unless somebody
+ * changed that; array types have no list of their own.
+ */
+const TYPES: Grantable = {
+  catalog: sql`pg_type`,
+  oid: sql`t.oid`,
+  from: sql`pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid`,
+  acl: sql`t.typacl`,
+  owner: sql`t.typowner`,
+  type: sql`'T'`,
+  onKind: sql`case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
+    when 'm' then 'multirange-type' when 'c' then case c.relkind when 'c' then 'composite-type' else 'row-type' end
+    else 'base-type' end`,
+  parentKind: sql`case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
+    when 'm' then null when 'c' then ${relationKind(sql`c`)} else 'base-type' end`,
+  address: [sql`n.nspname`, sql`t.typname`],
+  isOpenByDefault: sql`(t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c'))`,
+  where: sql`${isUserSchema(sql`n`)} and not (t.typelem <> 0 and t.typsubscript = 'array_subscript_handler'::regproc)`,
+}
+
+const NAMED_ALONE = (catalog: Sql, prefix: Sql, type: Sql, kind: Sql, isOpenByDefault?: Sql): Grantable => ({
+  catalog,
+  oid: sql`o.oid`,
+  from: sql`${catalog} o`,
+  acl: sql`o.${prefix}acl`,
+  owner: sql`o.${prefix}owner`,
+  type,
+  onKind: kind,
+  address: [sql`o.${prefix}name`],
+  ...(isOpenByDefault ? { isOpenByDefault } : {}),
+})
+
+/** Its address is always `database`: two environments' databases have two names. */
+const DATABASE: Grantable = {
+  ...NAMED_ALONE(sql`pg_database`, sql`dat`, sql`'d'`, sql`'database'`, sql`true`),
+  owner: sql`o.datdba`,
+  address: [sql`'database'`],
+  showsAll: sql`true`,
+  where: sql`o.datname = current_database()`,
+}
+
+/** A query for grantsOf over everything in a database that has an access control list, but for large objects. */
+export function grantableObjects(): Sql {
+  const queries = [
+    RELATIONS,
+    COLUMNS,
+    ROUTINES,
+    SCHEMAS,
+    TYPES,
+    NAMED_ALONE(sql`pg_language`, sql`lan`, sql`'l'`, sql`'language'`, sql`true`),
+    DATABASE,
+    NAMED_ALONE(sql`pg_foreign_data_wrapper`, sql`fdw`, sql`'F'`, sql`'foreign-data-wrapper'`),
+    NAMED_ALONE(sql`pg_foreign_server`, sql`srv`, sql`'S'`, sql`'foreign-server'`),
+  ].map(objectsOf)
+  return join(queries, '\nunion all ')
+}
+
+/**
+ * The objects of one catalog about which there is something to list: those of users whose list is not the default
+ * one, and those built in or made by an extension whose list is no longer as they came.
+ */
+function objectsOf(grantable: Grantable): Sql {
+  const { catalog, oid, subId = sql`0`, from, acl, owner, type, onKind, where = sql`true` } = grantable
+  const [first, second = sql`null`, third = sql`null`] = grantable.address
+  const { isOpenByDefault = sql`false`, showsAll = isUserMade(oid, catalog) } = grantable
+  const byDefault = grantable.subId ? NO_ACL : sql`acldefault(${type}, ${owner})`
+  const given = grantable.given ? sql`coalesce(given.initprivs, ${grantable.given})` : sql`given.initprivs`
+  return sql`
+    select ${onKind} as "onKind", ${first} as first, ${second} as second, ${third} as third,
+      ${grantable.parentKind ?? onKind} as "parentKind", ${grantable.partOf ?? sql`null`} as "partOf",
+      coalesce(${acl}, ${byDefault}) as acl,
+      coalesce(${given}, ${byDefault}) as preset, ${owner} as owner, ${showsAll} as "showsAll"
+    from ${from}
+    left join pg_init_privs given on given.classoid = '${catalog}'::regclass and given.objoid = ${oid}
+      and given.objsubid = ${subId}
+    where ${where} and case when ${showsAll} then ${acl} is not null or ${isOpenByDefault}
+      else ${acl} is distinct from ${given} end`
+}
