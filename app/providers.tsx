@@ -12,7 +12,7 @@ const FRESH_MS = 30_000
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient)
   useServerEvents((event) => {
-    if (event.type === 'reconnected') void client.invalidateQueries()
+    if (event.type === 'reconnected' || event.type === 'changed') void client.invalidateQueries()
   })
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }

@@ -63,7 +63,8 @@ export function compareAligned(
     let equalRows = aligned.equal
     for (const row of aligned.rows) {
       const cells = [row.cells[sourcePlace] as Cell, row.cells[targetPlace] as Cell] as const
-      if (cells.every(({ state }) => state === 'absent')) continue
+      // Neither side has a line of it: the object is known from a third snapshot only.
+      if (!cells.some(hasLine)) continue
       const judged = judgeCells(kind, cells, source, target, servers, isSameOwner)
       reworded += judged.reworded
       if (judged.status === 'equal') equalRows++
@@ -100,6 +101,10 @@ function describeRoots(
   return mostSeriousFirst(
     roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject, servers)),
   )
+}
+
+function hasLine(cell: Cell): boolean {
+  return (cell.state === 'present' || cell.state === 'unknown') && cell.line !== undefined
 }
 
 function hasLines(snapshot: Snapshot, kind: Kind): boolean {

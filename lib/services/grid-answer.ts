@@ -25,7 +25,7 @@ export interface GridQuery {
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
   readonly status: GridCell['status']
-  readonly variant: string | null
+  readonly variant: number | null
   readonly severity?: Severity
   readonly cause?: Cause
   readonly hazards?: readonly Hazard[]

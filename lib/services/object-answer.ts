@@ -19,7 +19,7 @@ export interface FieldAnswer {
 export interface ObjectSideAnswer {
   readonly environment: string
   readonly status: GridCell['status']
-  readonly variant: string | null
+  readonly variant: number | null
   /** Values of the fields, in their order; null where the environment has no such object. */
   readonly values: readonly (string | null)[] | null
   readonly ddl: string | null
@@ -96,7 +96,7 @@ function sideOf(
   return {
     environment: name,
     status: statusOf(snapshot, row, kind, cell),
-    variant: cell ? cell.variant : row ? 'A' : null,
+    variant: cell ? cell.variant : row ? 0 : null,
     values: row ? kind.fields.map((field) => row[field.name] ?? null) : null,
     ddl: row && snapshot ? kind.ddl(row, finder(snapshot, KINDS_BY_NAME)) : null,
     difference: cell?.difference ?? null,

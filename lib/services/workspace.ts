@@ -60,6 +60,14 @@ export class Workspace {
     return monitor
   }
 
+  /** Begins to check what was never checked, so that a page that is opened has something to wait for. */
+  async beginFirstChecks(): Promise<void> {
+    for (const monitor of await this.allMonitors()) {
+      const { snapshot, error, isChecking } = monitor.reading
+      if (!snapshot && !error && !isChecking) void monitor.check()
+    }
+  }
+
   /** All monitors, in the order of the configuration. */
   async allMonitors(): Promise<Monitor[]> {
     const { environments } = await this.config()

@@ -1,0 +1,85 @@
+'use client'
+
+import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
+import { useCheck } from '../overview/use-grid'
+import { ErrorBody } from '../states/error-state'
+import { Status } from '../status/status'
+import { Button } from '../ui/button'
+import { Count } from '../ui/count'
+import { Panel } from '../ui/panel'
+import { SafeName, SafeText } from '../ui/safe-name'
+import { Age } from '../ui/time'
+import { BlindSpots } from './blind-spots'
+import { Doctor } from './doctor'
+
+/** One environment: how it is reached, how it is, what it hides, and the way to find out why. */
+export function EnvironmentPanel({ environment }: { readonly environment: EnvironmentAnswer }) {
+  const check = useCheck()
+  const { name, isReference, isProtected, error, isChecking } = environment
+  const title = (
+    <span className="flex flex-wrap items-center gap-2">
+      {isReference && <span aria-hidden="true">◆</span>}
+      <SafeName name={name} />
+      <HealthStatus environment={environment} />
+      {isReference && <span className="font-normal text-muted text-sm">reference</span>}
+      {isProtected && <span className="font-normal text-muted text-sm">protected</span>}
+    </span>
+  )
+  return (
+    <Panel
+      title={title}
+      actions={
+        <Button disabled={isChecking} onClick={() => check.mutate([name])}>
+          {isChecking ? 'Checking…' : 'Check now'}
+        </Button>
+      }
+    >
+      <div className="space-y-4">
+        <Facts environment={environment} />
+        {error && (
+          <div role="alert" className="st-hatch framed rounded-md border border-unknown p-1">
+            <div className="space-y-2 rounded-sm bg-bg p-3">
+              <p className="font-medium">
+                <SafeText text={error.message} />
+              </p>
+              <ErrorBody error={error} />
+            </div>
+          </div>
+        )}
+        <BlindSpots environment={environment} />
+        <Doctor environment={name} />
+      </div>
+    </Panel>
+  )
+}
+
+function HealthStatus({ environment: { state, isChecking } }: { readonly environment: EnvironmentAnswer }) {
+  if (isChecking) return <Status status="running" />
+  if (state === 'unreachable') return <Status status="unreachable" />
+  return state === 'read' ? <Status status="inSync" label="Reachable" /> : <Status status="unknown" label="Not checked" />
+}
+
+function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
+  const { address, route, source, serverVersion, objects, checkedAt, tookMs, wasUnchanged, failingSince } = environment
+  const facts = [
+    ['Address', address && <SafeText text={route ? `${address} (${route})` : address} />],
+    ['From', <SafeText key="source" text={source} />],
+    ['Server', serverVersion && `PostgreSQL ${serverVersion}`],
+    ['Objects', objects !== null && <Count value={objects} />],
+    ['Checked', checkedAt && <Age at={checkedAt} />],
+    ['Took', tookMs !== null && `${tookMs} ms${wasUnchanged ? ' (proven unchanged)' : ''}`],
+    ['Failing since', failingSince && <Age at={failingSince} />],
+  ] as const
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
+      {facts
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt className="text-muted text-xs">{label}</dt>
+            <dd className="tabular-nums">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
