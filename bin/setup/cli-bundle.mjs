@@ -39,7 +39,7 @@ async function write() {
     dir: partial,
     format: 'esm',
     entryFileNames: '[name].mjs',
-    chunkFileNames: 'chunk-[hash].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
   })
   await build.close()
   publish(partial, inRoot('dist'))
