@@ -6,7 +6,8 @@ export function BlindSpots({ environment }: { readonly environment: EnvironmentA
   const { blindSpots, diagnostics, state } = environment
   if (state !== 'read') return null
   const spots = [...blindSpots, ...diagnostics]
-  if (spots.length === 0) return <p className="text-muted text-sm">Everything that Lockstep compares could be read.</p>
+  if (spots.length === 0)
+    return <p className="text-muted text-sm">Everything that Lockstep compares could be read.</p>
   return (
     <div className="text-sm">
       <h3 className="font-medium">Not compared here</h3>

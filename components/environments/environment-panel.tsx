@@ -56,11 +56,16 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
 function HealthStatus({ environment: { state, isChecking } }: { readonly environment: EnvironmentAnswer }) {
   if (isChecking) return <Status status="running" />
   if (state === 'unreachable') return <Status status="unreachable" />
-  return state === 'read' ? <Status status="inSync" label="Reachable" /> : <Status status="unknown" label="Not checked" />
+  return state === 'read' ? (
+    <Status status="inSync" label="Reachable" />
+  ) : (
+    <Status status="unknown" label="Not checked" />
+  )
 }
 
 function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
-  const { address, route, source, serverVersion, objects, checkedAt, tookMs, wasUnchanged, failingSince } = environment
+  const { address, route, source, serverVersion, objects, checkedAt, tookMs, wasUnchanged, failingSince } =
+    environment
   const facts = [
     ['Address', address && <SafeText text={route ? `${address} (${route})` : address} />],
     ['From', <SafeText key="source" text={source} />],

@@ -99,8 +99,9 @@ function NothingConfigured() {
   return (
     <EmptyState title="No environments yet">
       <p>
-        Set variables such as <code>PROD_DATABASE_URL</code> in <code>.env.local</code>, or name environments in{' '}
-        <code>lockstep.config.json</code>. To look around without a database, run <code>npm run demo</code>.
+        Set variables such as <code>PROD_DATABASE_URL</code> in <code>.env.local</code>, or name environments
+        in <code>lockstep.config.json</code>. To look around without a database, run <code>npm run demo</code>
+        .
       </p>
     </EmptyState>
   )

@@ -1,4 +1,3 @@
-import { AppError } from '../../objects/app-error'
 import { checkEnvironments } from '../../services/check-environments'
 import type { EnvironmentAnswer } from '../../services/environment-answer'
 import type { GridAnswer } from '../../services/grid-answer'
@@ -6,6 +5,7 @@ import { readGrid } from '../../services/read-grid'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
 import { EXIT, type ExitCode } from '../exit-code'
+import { nothingConfigured } from '../nothing-configured'
 import { table } from '../table'
 import { type Paint, safe, type Terminal } from '../terminal'
 
@@ -73,12 +73,4 @@ function verdict(
   return counts.unknown > 0
     ? paint('yellow', `? ${counts.unknown} unknown`)
     : paint('green', `✓ in step, ${counts.equal} objects`)
-}
-
-function nothingConfigured(): AppError {
-  return new AppError({
-    code: 'E-CONF-EMPTY',
-    message: 'No environment is configured here',
-    hint: 'Set PROD_DATABASE_URL and the like, write lockstep.config.json, or try `lockstep demo`.',
-  })
 }
