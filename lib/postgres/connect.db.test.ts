@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { connect, withConnection } from './connect'
+import { eventually, named, rejection } from './connect.fixture'
 import type { Connection } from './connection'
-import type { ConnectionTarget } from './connection-address'
 import { targetFromUrl } from './connection-url'
 
 const [major = 18] = majors().slice(-1)
@@ -182,24 +182,3 @@ describe('a server that falls silent while connecting', () => {
     })
   })
 })
-
-function named(name: string, url: string): ConnectionTarget {
-  return { ...targetFromUrl(url), name }
-}
-
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error('it did not fail')
-    },
-    (error: unknown) => error,
-  )
-}
-
-async function eventually<T>(read: () => Promise<T>, isReached: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const value = await read()
-    if (isReached(value) || tries > 100) return value
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}

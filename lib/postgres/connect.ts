@@ -2,7 +2,7 @@ import { backoffMs, noteAnswer, noteFailure, recentFailure } from './circuit'
 import { type Connection, type ConnectionLimits, cancelled, keepConnection } from './connection'
 import type { ConnectionTarget } from './connection-address'
 import { openSocket, resolveHost } from './dial'
-import { encrypt } from './encrypt'
+import { type Encryption, encrypt } from './encrypt'
 import { translateError } from './errors'
 import { NO_ANSWER } from './network-errors'
 import { errorOf, PostgresError, type Stage } from './postgres-error'
@@ -17,7 +17,17 @@ export interface ConnectOptions extends ConnectionLimits {
   readonly isUrgent?: boolean
   /** The most bytes all answers together may have; no limit unless told. */
   readonly totalBytes?: number
+  /** Told after each stage of connecting that succeeded. */
+  readonly onStage?: (stage: FinishedStage) => void
 }
+
+/** What a stage of connecting found, and how long it took. */
+export type FinishedStage = { readonly ms: number } & (
+  | { readonly stage: 'resolve'; readonly ips: readonly string[] }
+  | { readonly stage: 'reach'; readonly ip: string }
+  | { readonly stage: 'encrypt'; readonly encryption: Encryption | null }
+  | { readonly stage: 'signIn' }
+)
 
 const DEFAULT_RETRIES = 2
 const LARGEST_MESSAGE_BYTES = 64 << 20
@@ -95,28 +105,45 @@ async function connectOnce(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Connection> {
+  const finish = stopwatch(options.onStage)
   try {
     progress.stage = 'resolve'
     const addresses = await resolveHost(target, signal)
+    finish({ stage: 'resolve', ips: addresses.map(({ address }) => address) })
     progress.stage = 'reach'
     const socket = await openSocket(target, addresses, signal)
+    const ip = socket.remoteAddress ?? ''
+    finish({ stage: 'reach', ip })
     try {
       progress.stage = 'encrypt'
       const secured = await encrypt(target, socket, signal)
+      const { encryption } = secured
+      finish({ stage: 'encrypt', encryption })
       progress.stage = 'signIn'
       const limits = {
         messageBytes: LARGEST_MESSAGE_BYTES,
         totalBytes: options.totalBytes ?? Number.POSITIVE_INFINITY,
       }
-      const ip = socket.remoteAddress ?? ''
       const signedIn = await attemptSignIn(target, () => signIn({ target, ip, secured, limits, signal }))
-      return keepConnection({ target, ip, encryption: secured.encryption, signedIn }, options)
+      finish({ stage: 'signIn' })
+      return keepConnection({ target, ip, encryption, signedIn }, options)
     } catch (error) {
       socket.destroy()
       throw error
     }
   } catch (error) {
     throw translateError(error, { target, stage: progress.stage })
+  }
+}
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'ms'> : never
+
+function stopwatch(onStage: ConnectOptions['onStage']): (finished: WithoutTime<FinishedStage>) => void {
+  let startedAt = performance.now()
+  return (finished) => {
+    const now = performance.now()
+    onStage?.({ ...finished, ms: now - startedAt } as FinishedStage)
+    startedAt = now
   }
 }
 

@@ -50,7 +50,9 @@ export class GuardedStream extends Duplex {
     try {
       return super.emit(event, ...args)
     } catch (error) {
-      this.destroy(error instanceof Error ? error : new Error(String(error)))
+      // It reads beyond the end of a message that is shorter than its kind.
+      const isTooShort = error instanceof RangeError
+      this.destroy(isTooShort ? this.#refuse('notPostgres', args[0] as Buffer) : (error as Error))
       return true
     }
   }
