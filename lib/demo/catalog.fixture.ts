@@ -141,7 +141,9 @@ const queries: Readonly<Record<string, string>> = {
     select array[e.extname::text] as address, jsonb_build_object('version', e.extversion, 'schema', e.extnamespace::regnamespace) as fields
     from pg_extension e`,
   comment: `
-    select i.type || i.object_names || i.object_args as address, jsonb_build_object('text', d.description) as fields
+    select array[case i.type when 'table column' then 'column' else i.type end]
+        || (i.object_names || i.object_args || array['', ''])[1:3] as address,
+      jsonb_build_object('text', d.description) as fields
     from pg_description d, pg_identify_object_as_address(d.classoid, d.objoid, d.objsubid) i
     where d.objoid >= 16384 and i.type <> 'extension'
       and not exists (select from pg_depend e where e.objid = d.objoid and e.deptype = 'e')`,
@@ -158,7 +160,7 @@ const queries: Readonly<Record<string, string>> = {
   'user-mapping': `
     select array[srvname::text, usename::text] as address, jsonb_build_object('options', umoptions) as fields from pg_user_mappings`,
   'role-setting': `
-    select array[r.setrole::regrole::text, split_part(s, '=', 1)] as address, jsonb_build_object('value', split_part(s, '=', 2)) as fields
+    select array[r.setrole::regrole::text, 'this database', split_part(s, '=', 1)] as address, jsonb_build_object('value', split_part(s, '=', 2)) as fields
     from pg_db_role_setting r join pg_database d on d.oid = r.setdatabase, unnest(r.setconfig) s
     where d.datname = current_database() and r.setrole <> 0`,
   'database-setting': `

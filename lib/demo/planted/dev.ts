@@ -83,7 +83,7 @@ export const plantedInDev: readonly Plant[] = [
   ),
   byHand.different(
     'comment',
-    'table.public.invoices',
+    'table.public.invoices.',
     'text',
     'The explanation that totals are kept by triggers is gone.',
   ),

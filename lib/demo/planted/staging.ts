@@ -79,7 +79,7 @@ export const plantedInStaging: readonly Plant[] = [
   ),
   byHand.different(
     'role-setting',
-    'authenticated.statement_timeout',
+    'authenticated.this database.statement_timeout',
     'value',
     'A query may run for 60 seconds, so what prod would cut off after 8 passes here.',
   ),
