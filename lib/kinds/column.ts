@@ -19,7 +19,12 @@ export const column: Kind = {
   label: { one: 'column', many: 'columns' },
   address: ['schema', 'table', 'name'],
   fields: [
-    { name: 'type', label: 'Type', severity: 'high' },
+    {
+      name: 'type',
+      label: 'Type',
+      severity: 'high',
+      statement: (type) => `CREATE TABLE t (c ${type})`,
+    },
     { name: 'collation', label: 'Collation', severity: 'medium', hazards: ['rewritesTable'] },
     { name: 'notNull', label: 'Not null', text: 'yesNo', severity: 'high' },
     { name: 'expression', label: 'Default or expression', text: 'expression', severity: 'medium' },

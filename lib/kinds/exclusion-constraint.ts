@@ -34,7 +34,13 @@ export const exclusionConstraint: Kind = {
   label: { one: 'exclusion constraint', many: 'exclusion constraints' },
   address: ['schema', 'table', 'name'],
   fields: [
-    { name: 'elements', label: 'Excludes', text: 'list', severity: 'high' },
+    {
+      name: 'elements',
+      label: 'Excludes',
+      text: 'list',
+      severity: 'high',
+      statement: (elements) => `ALTER TABLE t ADD EXCLUDE (${listValue(elements).join(', ')})`,
+    },
     { name: 'method', label: 'Method', severity: 'medium' },
     { name: 'predicate', label: 'Predicate', text: 'expression', severity: 'high' },
     DEFERRABLE,

@@ -15,10 +15,26 @@ export const functionKind: Kind = {
   address: ['schema', 'name', 'argumentTypes'],
   fields: [
     { name: 'type', label: 'Type', severity: 'high' },
-    { name: 'arguments', label: 'Arguments', severity: 'high' },
-    { name: 'result', label: 'Returns', severity: 'high' },
+    {
+      name: 'arguments',
+      label: 'Arguments',
+      severity: 'high',
+      statement: (list) => `CREATE FUNCTION f(${list}) LANGUAGE sql`,
+    },
+    {
+      name: 'result',
+      label: 'Returns',
+      severity: 'high',
+      statement: (result) => `CREATE FUNCTION f() RETURNS ${result} LANGUAGE sql`,
+    },
     { name: 'language', label: 'Language', severity: 'high' },
-    { name: 'body', label: 'Body', text: 'code', severity: 'high' },
+    {
+      name: 'body',
+      label: 'Body',
+      text: 'code',
+      severity: 'high',
+      statement: (body) => (isSqlBody(body) ? `CREATE FUNCTION f() LANGUAGE sql ${body}` : undefined),
+    },
     { name: 'library', label: 'Object file', severity: 'high' },
     { name: 'securityDefiner', label: 'Security definer', text: 'yesNo', severity: 'critical' },
     { name: 'settings', label: 'SET', text: 'list', severity: 'high' },
@@ -152,10 +168,15 @@ const LIST_SETTINGS = new Set([
   'unix_socket_directories',
 ])
 
+/** Whether a body is SQL that the server parsed when the function was made, not a text it kept. */
+function isSqlBody(body: string): boolean {
+  return /^(BEGIN ATOMIC|RETURN )/.test(body)
+}
+
 function bodyClause(row: Row): string {
   const body = text(row, 'body')
   if (row.library) return `AS ${quoteText(row.library)}, ${quoteText(body)}`
-  if (text(row, 'language') === 'sql' && /^(BEGIN ATOMIC|RETURN )/.test(body)) return body
+  if (text(row, 'language') === 'sql' && isSqlBody(body)) return body
   let tag = '$function$'
   while (body.includes(tag)) tag = `$f${tag.slice(1)}`
   return `AS ${tag}${body}${tag}`

@@ -22,7 +22,13 @@ export const index: Kind = {
   fields: [
     { name: 'isUnique', label: 'Unique', text: 'yesNo', severity: 'high' },
     { name: 'method', label: 'Method', severity: 'medium' },
-    { name: 'keys', label: 'Key', text: 'list', severity: 'medium' },
+    {
+      name: 'keys',
+      label: 'Key',
+      text: 'list',
+      severity: 'medium',
+      statement: (keys) => `CREATE INDEX ON t (${listValue(keys).join(', ')})`,
+    },
     { name: 'included', label: 'Included columns', text: 'list', severity: 'low' },
     { name: 'predicate', label: 'Predicate', text: 'expression', severity: 'medium' },
     { name: 'nullsNotDistinct', label: 'Nulls not distinct', text: 'yesNo', severity: 'high' },

@@ -7,7 +7,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { columnsRead, TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { nameAndRest, requiredByQuery } from './view'
+import { nameAndRest, requiredByQuery, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Materialized views. Whether one holds rows yet is no part of its definition, but a query on an empty one fails. */
 export const materializedView: Kind = {
@@ -16,7 +16,7 @@ export const materializedView: Kind = {
   address: ['schema', 'name'],
   fields: [
     { name: 'query', label: 'Query', text: 'query', severity: 'high', hazards: ['rewritesTable'] },
-    { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['breaksQueries'] },
+    VIEW_COLUMN_FIELD,
     { name: 'isPopulated', label: 'Populated', text: 'yesNo', severity: 'medium' },
     { name: 'columnSettings', label: 'Column settings', text: 'list', severity: 'low' },
     { name: 'accessMethod', label: 'Access method', severity: 'medium', hazards: ['rewritesTable'] },

@@ -16,7 +16,13 @@ export const statistics: Kind = {
   address: ['schema', 'name'],
   fields: [
     { name: 'columns', label: 'Columns', text: 'list', severity: 'low' },
-    { name: 'expressions', label: 'Expressions', text: 'list', severity: 'low' },
+    {
+      name: 'expressions',
+      label: 'Expressions',
+      text: 'list',
+      severity: 'low',
+      statement: (expressions) => `SELECT ${listValue(expressions).join(', ')}`,
+    },
     { name: 'kinds', label: 'Kinds', text: 'list', severity: 'low' },
     { name: 'target', label: 'Statistics target', severity: 'low' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },

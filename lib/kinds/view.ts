@@ -1,6 +1,5 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
-import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
@@ -8,6 +7,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { columnsRead, storageParameters, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { nameAndRest, requiredByQuery, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Views. Their columns belong to their query; a column's default, which INSERT into the view uses, is set apart from it. */
 export const view: Kind = {
@@ -16,7 +16,7 @@ export const view: Kind = {
   address: ['schema', 'name'],
   fields: [
     { name: 'query', label: 'Query', text: 'query', severity: 'high' },
-    { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['breaksQueries'] },
+    VIEW_COLUMN_FIELD,
     { name: 'defaults', label: 'Defaults', text: 'list', severity: 'medium' },
     { name: 'options', label: 'Options', text: 'list', severity: 'high' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
@@ -43,11 +43,6 @@ export const view: Kind = {
   extra: 'medium',
   judge,
   ddl,
-}
-
-/** What the query of a view or materialized view reads and calls. */
-export function requiredByQuery(row: Row) {
-  return [...neededObjects(row), ...neededObjects({ needs: row.columnNeeds ?? null })]
 }
 
 function judge({ source, target, fields }: Change): Judgement {
@@ -91,12 +86,4 @@ function ddl(row: Row): string {
     `CREATE VIEW ${name} (${columns.join(', ')})${settings} AS\n${text(row, 'query')};`,
     ...defaults,
   ].join('\n')
-}
-
-/** The name an entry such as `"a b" text` begins with, and what follows it. */
-export function nameAndRest(entry: string): [name: string, rest: string] {
-  const quoted = /^"((?:[^"]|"")*)" /s.exec(entry)
-  if (quoted) return [(quoted[1] as string).replaceAll('""', '"'), entry.slice(quoted[0].length)]
-  const space = entry.indexOf(' ')
-  return [entry.slice(0, space), entry.slice(space + 1)]
 }

@@ -35,6 +35,12 @@ export function compareFields(
 
 function isSameSql(field: Field, source: string | null, target: string | null): boolean {
   if (source === null || target === null) return false
-  if (field.text !== 'expression' && field.text !== 'query') return false
-  return sameWording(source, target, field.text)
+  const [from, to] = [statementOf(field, source), statementOf(field, target)]
+  return from !== undefined && to !== undefined && sameWording(from, to)
+}
+
+function statementOf({ text, statement }: Field, value: string): string | undefined {
+  if (statement) return statement(value)
+  if (text === 'expression') return `SELECT ${value}`
+  return text === 'query' ? value : undefined
 }

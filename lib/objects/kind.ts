@@ -45,6 +45,11 @@ export interface Field {
   /** How serious a difference in this field alone is. */
   readonly severity: Severity
   readonly hazards?: readonly Hazard[]
+  /**
+   * A whole statement with the text in it, for a text that servers of different majors may word in different ways; an
+   * `expression` or a `query` needs none. Undefined for a text that no server words.
+   */
+  readonly statement?: (text: string) => string | undefined
   /** What a difference is when it concerns fields of this role alone: it becomes the difference's cause. */
   readonly role?: 'owner' | 'order' | 'extensionVersion'
   /** Equality that plain text cannot tell, such as two lists of which only the common part counts. */

@@ -12,34 +12,74 @@ export async function loadGrammar(): Promise<void> {
 }
 
 /**
- * Whether two texts deparsed by servers of different majors are the same statement.
+ * Whether two statements deparsed by servers of different majors are the same.
  * Proven on the syntax trees, not guessed from the text: only what is known to be said twice is left out, that is
- * positions, and the relation's name before a column where a query reads one relation only (before 16,
+ * positions, quotes, and the relation's name before a column where a query reads one relation only (until 15,
  * pg_get_viewdef always printed it). False when either does not parse or the grammar is not loaded.
  */
-export function sameWording(source: string, target: string, form: 'expression' | 'query'): boolean {
+export function sameWording(source: string, target: string): boolean {
   if (!isLoaded) return false
   try {
-    return canonicalTree(source, form) === canonicalTree(target, form)
+    return canonicalTree(source) === canonicalTree(target)
   } catch {
     return false
   }
 }
 
-function canonicalTree(text: string, form: 'expression' | 'query'): string {
-  const statement = form === 'query' ? text : `SELECT ${text}`
-  const tree = parseSync(statement) as { stmts: { stmt: Node }[] }
-  return JSON.stringify(tree.stmts.map(({ stmt }) => withoutPositions(unqualified(stmt))))
+function canonicalTree(statement: string): string {
+  const tree = parseSync(withQuotes(statement)) as { stmts: { stmt: Node }[] }
+  return JSON.stringify(tree.stmts.map(({ stmt }) => canonical(unqualified(stmt))))
 }
 
-function withoutPositions(node: Node): Node {
-  if (Array.isArray(node)) return node.map(withoutPositions)
+/**
+ * Words that the grammar took for itself in 16 and 17 and that older servers print as plain names. Deparse functions
+ * print keywords in capitals, so these words in small letters are names on every server.
+ */
+const TAKEN_WORDS =
+  `json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar
+  json_serialize json_table json_value merge_action system_user`.split(/\s+/)
+
+const TEXTS_NAMES_AND_TAKEN_WORDS = new RegExp(
+  `'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\\w$])(${TAKEN_WORDS.join('|')})(?![\\w$])`,
+  'g',
+)
+
+function withQuotes(statement: string): string {
+  return statement.replace(TEXTS_NAMES_AND_TAKEN_WORDS, (found, word) => (word ? `"${word}"` : found))
+}
+
+/** Where something stands in the text. */
+const POSITIONS = new Set([
+  'location',
+  'stmt_len',
+  'list_start',
+  'list_end',
+  'rexpr_list_start',
+  'rexpr_list_end',
+])
+
+function canonical(node: Node): Node {
+  if (Array.isArray(node)) return node.map(canonical)
   if (node === null || typeof node !== 'object') return node
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([key]) => key !== 'location' && !key.endsWith('_location'))
-      .map(([key, value]) => [key, withoutPositions(value)]),
+      .filter(([key]) => !POSITIONS.has(key) && !key.endsWith('_location'))
+      .map(([key, value]) => [key, canonical(key === 'TypeCast' ? withPlainName(value as TypeCast) : value)]),
   )
+}
+
+interface TypeCast {
+  readonly arg?: { readonly A_Const?: { readonly sval?: { readonly sval?: string } } }
+  readonly typeName?: { readonly names?: readonly { readonly String?: { readonly sval?: string } }[] }
+}
+
+/** A name inside a constant such as 'public."json"'::regclass, which each server quotes by its own grammar. */
+function withPlainName(cast: TypeCast): TypeCast {
+  const type = cast.typeName?.names?.at(-1)?.String?.sval ?? ''
+  const name = cast.arg?.A_Const?.sval?.sval
+  if (!/^reg[a-z]+$/.test(type) || name === undefined) return cast
+  const sval = name.replace(/"([a-z_][a-z0-9_$]*)"/g, '$1')
+  return { ...cast, arg: { A_Const: { sval: { sval } } } }
 }
 
 /** Drops the relation's name before columns of the outermost query when it reads exactly one relation. */
@@ -49,18 +89,33 @@ function unqualified(statement: Node): Node {
   return name === undefined ? statement : { SelectStmt: dropQualifier(select, name) }
 }
 
+interface Relation {
+  readonly relname?: string
+  readonly alias?: { readonly aliasname?: string }
+  /** What TABLESAMPLE samples. */
+  readonly relation?: Node
+}
+
+const RELATIONS = new Set([
+  'RangeVar',
+  'RangeSubselect',
+  'RangeFunction',
+  'RangeTableFunc',
+  'RangeTableSample',
+  'JsonTable',
+])
+
+/** The name by which columns of an item of FROM are qualified; undefined for a join, which is more than one relation. */
 function relationName(from: Node): string | undefined {
-  const [kind, value] =
-    Object.entries(from as Record<string, { relname?: string; alias?: { aliasname?: string } }>)[0] ?? []
-  if (kind !== 'RangeVar' && kind !== 'RangeSubselect' && kind !== 'RangeFunction') return undefined
-  return value?.alias?.aliasname ?? value?.relname
+  const [kind, value] = Object.entries(from as Record<string, Relation>)[0] ?? []
+  if (kind === undefined || value === undefined || !RELATIONS.has(kind)) return undefined
+  return value.relation ? relationName(value.relation) : (value.alias?.aliasname ?? value.relname)
 }
 
 /** Names inside a nested query are qualified by every major, so nested queries stay as they are. */
 function dropQualifier(node: Node, name: string): Node {
   if (Array.isArray(node)) return node.map((item) => dropQualifier(item, name))
-  if (node === null || typeof node !== 'object') return node
-  if ('SelectStmt' in node || 'subselect' in node) return node
+  if (node === null || typeof node !== 'object' || 'SelectStmt' in node) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
