@@ -1,12 +1,87 @@
 import type { Kind } from '../objects/kind'
+import { accessMethod } from './access-method'
+import { aggregate } from './aggregate'
+import { baseType } from './base-type'
+import { cast } from './cast'
+import { checkConstraint } from './check-constraint'
+import { collation } from './collation'
 import { column } from './column'
+import { compositeType } from './composite-type'
+import { conversion } from './conversion'
+import { domain } from './domain'
+import { domainConstraint } from './domain-constraint'
+import { enumKind } from './enum'
+import { eventTrigger } from './event-trigger'
+import { exclusionConstraint } from './exclusion-constraint'
+import { extension } from './extension'
+import { foreignKey } from './foreign-key'
 import { functionKind } from './function'
 import { index } from './index-kind'
+import { language } from './language'
+import { materializedView } from './materialized-view'
+import { notNullConstraint } from './not-null-constraint'
+import { operator } from './operator'
+import { operatorClass } from './operator-class'
+import { operatorFamily } from './operator-family'
 import { policy } from './policy'
+import { primaryKey } from './primary-key'
+import { rangeType } from './range-type'
+import { rule } from './rule'
 import { schema } from './schema'
+import { sequence } from './sequence'
+import { statistics } from './statistics'
 import { table } from './table'
+import { textSearchConfiguration } from './text-search-configuration'
+import { textSearchDictionary } from './text-search-dictionary'
+import { textSearchParser } from './text-search-parser'
+import { textSearchTemplate } from './text-search-template'
+import { transform } from './transform'
+import { trigger } from './trigger'
+import { uniqueConstraint } from './unique-constraint'
+import { view } from './view'
 
 /** Every kind, in the order in which they are read, counted and shown. */
-export const KINDS: readonly Kind[] = [schema, table, column, index, policy, functionKind]
+export const KINDS: readonly Kind[] = [
+  schema,
+  extension,
+  language,
+  accessMethod,
+  collation,
+  enumKind,
+  compositeType,
+  baseType,
+  domain,
+  domainConstraint,
+  rangeType,
+  sequence,
+  table,
+  column,
+  primaryKey,
+  uniqueConstraint,
+  exclusionConstraint,
+  checkConstraint,
+  notNullConstraint,
+  foreignKey,
+  index,
+  statistics,
+  view,
+  materializedView,
+  functionKind,
+  trigger,
+  eventTrigger,
+  rule,
+  policy,
+  aggregate,
+  cast,
+  operator,
+  operatorFamily,
+  operatorClass,
+  transform,
+  conversion,
+  textSearchParser,
+  textSearchTemplate,
+  textSearchDictionary,
+  textSearchConfiguration,
+]
 
 export const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]))

@@ -14,6 +14,12 @@ export function extensionMembers(catalog: Sql): Sql {
     and member.deptype = 'e' and member.classid = '${catalog}'::regclass`
 }
 
+/** True for an object that Postgres made along with another one and drops with it, such as a range type's constructors. */
+export function comesWithAnother(oid: Sql, catalog: Sql): Sql {
+  return sql`exists (select from pg_depend part where part.classid = '${catalog}'::regclass and part.objid = ${oid}
+    and part.deptype = 'i')`
+}
+
 /** True for a schema that holds what users make: not the temporary and toast schemas of the server. */
 export function isUserSchema(namespace: Sql): Sql {
   return sql`(${namespace}.nspname !~ '^pg_(temp|toast)')`

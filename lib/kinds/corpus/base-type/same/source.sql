@@ -1,0 +1,10 @@
+create type "Maß 📐";
+create function measure_in(cstring) returns "Maß 📐" language internal immutable strict as 'int4in';
+create function measure_out("Maß 📐") returns cstring language internal immutable strict as 'int4out';
+create type "Maß 📐" (input = measure_in, output = measure_out, like = int4);
+create type text_like;
+create function text_like_in(cstring) returns text_like language internal immutable strict as 'textin';
+create function text_like_out(text_like) returns cstring language internal immutable strict as 'textout';
+create type text_like (input = text_like_in, output = text_like_out);
+create type shell;
+create table uses (m "Maß 📐"[], t text_like);

@@ -1,0 +1,11 @@
+create type color as enum ('red');
+create domain code as text;
+create type wrapped as (v int);
+create function unwrap(wrapped) returns int language sql immutable as 'select $1.v';
+create function unwrap_too(wrapped) returns int language sql immutable as 'select $1.v';
+create function wrap(int) returns wrapped language sql immutable as 'select row($1)::wrapped';
+create cast (wrapped as int) with function unwrap(wrapped);
+create cast (int as wrapped) with function wrap(int) as assignment;
+create cast (color as text) with inout as implicit;
+create cast (wrapped as text) with inout as assignment;
+create cast (text as color) with inout;

@@ -1,0 +1,12 @@
+create type color as enum ('red');
+create domain code as text;
+create type wrapped as (v int);
+create function unwrap(wrapped) returns int language sql immutable as 'select $1.v';
+create function unwrap_too(wrapped) returns int language sql immutable as 'select $1.v';
+create function wrap(int) returns wrapped language sql immutable as 'select row($1)::wrapped';
+create cast (wrapped as int) with function unwrap_too(wrapped);
+create cast (int as wrapped) with function wrap(int);
+create cast (color as text) with inout as assignment;
+create function to_text(wrapped) returns text language sql immutable as 'select ''x''';
+create cast (wrapped as text) with function to_text(wrapped) as assignment;
+create cast (varchar as color) with inout;

@@ -1,0 +1,1 @@
+create collation steady (provider = builtin, locale = 'C');

@@ -1,0 +1,3 @@
+create domain amount as numeric(10, 2) not null check (value > 0) constraint "kein 🐘" check (value <> 13);
+create domain word as text check (value in ('a', 'b') and length(value) > 0);
+create domain built_on as amount check (value < 1000);

@@ -1,0 +1,12 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create schema app;
+create type app.color as enum ('red', 'green');
+create domain based as varchar(10);
+create domain sorted as text collate "C";
+create domain required as int not null;
+create domain optional as int;
+create domain preset as int default 1 + 1;
+create domain unset as int default 5;
+create domain owned as int;
+alter domain owned owner to corpus_owner;
+create domain gone as app.color[] default '{red}';

@@ -1,0 +1,10 @@
+create schema app;
+create type app.color as enum ('red', 'green');
+create domain based as varchar(12);
+create domain sorted as text;
+create domain required as int;
+create domain optional as int not null;
+create domain preset as int default 1 + 2;
+create domain unset as int;
+create domain owned as int;
+create domain extra as int;

@@ -1,0 +1,11 @@
+create domain named as int4 constraint must_be_there not null;
+create domain base as text;
+create domain email as pg_catalog.text collate pg_catalog."default" check ((value) like ('%@%'));
+alter domain email set not null;
+alter domain email set default ('nobody');
+create domain stamped as timestamp with time zone default pg_catalog.now();
+create domain "Côde ✂" as varchar(7) default 'x'::varchar;
+create domain abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmn as int not null;
+create table uses (gone int, e email, n named);
+alter table uses drop column gone;
+drop domain base;

@@ -1,0 +1,12 @@
+do $$ begin create role corpus_superuser superuser; exception when duplicate_object or unique_violation then null; end $$;
+create schema extensions;
+create schema elsewhere;
+create extension hstore schema extensions version '1.4';
+create extension pg_trgm schema extensions version '1.6';
+create extension cube schema extensions version '1.4';
+create extension earthdistance schema extensions version '1.1';
+create extension citext schema extensions version '1.6';
+create domain email as extensions.citext;
+create extension ltree schema extensions version '1.2';
+set role corpus_superuser;
+create extension unaccent schema extensions version '1.1';

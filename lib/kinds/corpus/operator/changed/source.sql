@@ -1,0 +1,11 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create function other_eq(int, int) returns boolean language sql immutable as 'select $1 = $2';
+create operator === (function = int4eq, leftarg = int, rightarg = int, commutator = ===, negator = !==, restrict = eqsel, join = eqjoinsel, hashes, merges);
+create operator <=> (function = int4eq, leftarg = int, rightarg = int);
+create operator !!! (function = int4abs, rightarg = int);
+create operator ~~~ (function = int8eq, leftarg = bigint, rightarg = bigint);
+alter operator ~~~ (bigint, bigint) owner to corpus_owner;
+create type color as enum ('red');
+create function same_color(color, color) returns boolean language sql immutable as 'select true';
+create operator === (function = same_color, leftarg = color, rightarg = color);
+create operator @@@ (function = int4eq, leftarg = int, rightarg = int);

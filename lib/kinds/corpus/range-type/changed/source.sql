@@ -1,0 +1,12 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create type subtype as range (subtype = int4);
+create type operator_class as range (subtype = text, subtype_opclass = text_pattern_ops);
+create type sorted as range (subtype = text, collation = "C");
+create type canonical;
+create function make_canonical(canonical) returns canonical language internal immutable strict as 'int4range_canonical';
+create type canonical as range (subtype = int4, canonical = make_canonical);
+create type measured as range (subtype = float8, subtype_diff = float8mi);
+create type multi as range (subtype = int4, multirange_type_name = multi_set);
+create type owned as range (subtype = int4);
+alter type owned owner to corpus_owner;
+create type gone as range (subtype = int4);

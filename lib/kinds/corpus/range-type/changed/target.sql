@@ -1,0 +1,10 @@
+create type subtype as range (subtype = int8);
+create type operator_class as range (subtype = text);
+create type sorted as range (subtype = text);
+create type canonical;
+create function make_canonical(canonical) returns canonical language internal immutable strict as 'int4range_canonical';
+create type canonical as range (subtype = int4);
+create type measured as range (subtype = float8);
+create type multi as range (subtype = int4);
+create type owned as range (subtype = int4);
+create type extra as range (subtype = int4);

@@ -1,0 +1,10 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create text search configuration mapped (copy = pg_catalog.english);
+create text search configuration parsed (parser = pg_catalog."default");
+create text search parser other (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create text search dictionary short (template = pg_catalog.simple, accept = false);
+alter text search configuration mapped alter mapping for asciiword with short, english_stem;
+alter text search configuration mapped drop mapping for email;
+create text search configuration owned (parser = pg_catalog."default");
+alter text search configuration owned owner to corpus_owner;
+create text search configuration gone (copy = mapped);

@@ -1,0 +1,2 @@
+create table unrelated (id int);
+drop table unrelated;
