@@ -46,7 +46,7 @@ function Steps({ report }: { readonly report: DoctorReport }) {
             <div className={state === 'notReached' ? 'text-muted' : ''}>
               <span className="sr-only">{word}: </span>
               <span className="font-medium">
-                {i + 1} {name}
+                {i + 1} {name}:
               </span>{' '}
               <SafeText text={text} />
               {code && <span className="ml-1 font-mono text-muted text-xs">{code}</span>}

@@ -16,8 +16,9 @@ import { SeverityBadge } from '../status/severity'
 import { ButtonLink } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
-import { SafeName } from '../ui/safe-name'
+import { SafeName, SafeText } from '../ui/safe-name'
 import { ChildrenTable } from './children-table'
+import { objectHref } from './object-href'
 import { ObjectName } from './object-name'
 import { PropertiesTable } from './properties-table'
 import { SidePicker } from './side-picker'
@@ -27,7 +28,8 @@ import { SideSummary } from './side-summary'
 export function ObjectView({ id }: { readonly id: string }) {
   const object = useQuery({
     queryKey: ['object', id],
-    queryFn: ({ signal }) => requestJson<ObjectAnswer>(`/api/objects/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) =>
+      requestJson<ObjectAnswer>(`/api/objects?id=${encodeURIComponent(id)}`, { signal }),
   })
   const environments = useQuery({
     queryKey: ['environments'],
@@ -61,8 +63,8 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
       <PageHeader
         title={<ObjectName address={object.address} />}
         summary={
-          <p className="flex flex-wrap items-center gap-2">
-            <span className="first-letter:uppercase">{object.label}</span>
+          <p>
+            <span className="inline-block first-letter:uppercase">{object.label}</span>{' '}
             {object.parent && <ParentLink id={object.parent} />}
           </p>
         }
@@ -71,10 +73,16 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
       <div className="space-y-6">
         <SideSummary object={object} />
         {worst && (
-          <p className="flex flex-wrap items-center gap-2">
-            <SeverityBadge severity={worst.severity} />
+          <p>
+            <SeverityBadge severity={worst.severity} />{' '}
             <SafeName name={chosen ?? ''} className="font-medium" />
-            {worst.meaning ? `: ${worst.meaning}` : ' is not like the reference.'}
+            {worst.meaning ? (
+              <>
+                : <SafeText text={worst.meaning} />
+              </>
+            ) : (
+              ' is not like the reference.'
+            )}
           </p>
         )}
         <Panel title="Properties">
@@ -107,7 +115,7 @@ function ParentLink({ id }: { readonly id: string }) {
   return (
     <>
       of {ref.kind.replaceAll('-', ' ')}{' '}
-      <Link href={`/objects/${encodeURIComponent(id)}`} className="underline underline-offset-2">
+      <Link href={objectHref(id)} className="underline underline-offset-2">
         <ObjectName address={ref.address} />
       </Link>
     </>

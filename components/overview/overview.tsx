@@ -12,6 +12,7 @@ import { PageHeader } from '../ui/page-header'
 import { FilterBar } from './filter-bar'
 import { useFilters } from './filters'
 import { GridTable } from './grid-table'
+import { LookFirst } from './look-first'
 import { useCheck, useGrid } from './use-grid'
 import { spokenVerdict, Verdict } from './verdict'
 
@@ -29,6 +30,7 @@ export function Overview() {
   }
   if (!answer) return <LoadingPage />
   if (answer.environments.length === 0) return <NothingConfigured />
+  const rows = grid.data?.pages.flatMap((page) => page.rows) ?? []
   const isFirstRead = answer.environments.every(({ state, isChecking: now }) => state === 'never' && now)
   return (
     <>
@@ -46,10 +48,11 @@ export function Overview() {
         <LoadingRows label={readingLabel(answer)} />
       ) : (
         <>
+          <LookFirst answer={answer} rows={rows} />
           <FilterBar answer={answer} filters={filters} onChange={setFilter} onClear={clearFilters} />
           <GridTable
             answer={answer}
-            rows={grid.data?.pages.flatMap(({ rows }) => rows) ?? []}
+            rows={rows}
             onShowMore={grid.hasNextPage ? () => grid.fetchNextPage() : undefined}
             isLoadingMore={grid.isFetchingNextPage}
             onClearFilters={clearFilters}

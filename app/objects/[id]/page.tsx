@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { idOfSegment } from '@/components/objects/object-href'
 import { ObjectView } from '@/components/objects/object-view'
 import { LoadingRows } from '@/components/states/loading-rows'
 
@@ -9,7 +10,7 @@ export default async function ObjectPage({ params }: { readonly params: Promise<
   const { id } = await params
   return (
     <Suspense fallback={<LoadingRows label="Opening the object…" />}>
-      <ObjectView id={decodeURIComponent(id)} />
+      <ObjectView id={idOfSegment(id)} />
     </Suspense>
   )
 }
