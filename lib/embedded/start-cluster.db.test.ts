@@ -222,6 +222,20 @@ describe.runIf(isRoot)('for root', () => {
     expect(fs.existsSync(place)).toBe(false)
   })
 
+  it('removes throwaway data elsewhere once its folder is gone, never durable data', async () => {
+    fs.chmodSync(parent, 0o700)
+    const places: string[] = []
+    for (const durable of [false, true]) {
+      const dataDir = path.join(parent, `deleted ${durable}`)
+      await (await startCluster({ ...options, dataDir, durable })).stop()
+      places.push(fs.readFileSync(path.join(dataDir, 'stored-in'), 'utf8'))
+      fs.rmSync(dataDir, { recursive: true })
+    }
+    await (await startCluster(options)).stop()
+    expect(places.map((place) => fs.existsSync(place))).toEqual([false, true])
+    fs.rmSync(places[1] as string, { recursive: true })
+  })
+
   it('does not believe a note that leads anywhere else', async () => {
     fs.chmodSync(parent, 0o700)
     fs.mkdirSync(options.dataDir)

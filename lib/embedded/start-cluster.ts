@@ -57,7 +57,7 @@ const throwawaySettings = { fsync: 'off', full_page_writes: 'off' }
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const dir = path.resolve(options.dataDir)
   const binaries = await findPostgres(options.major)
-  const place = preparePlace(dir)
+  const place = await preparePlace(dir, options.durable)
   const data = path.join(place, 'data')
   const passwordFile = path.join(dir, 'password')
   const logFile = path.join(dir, 'server.log')
