@@ -13,6 +13,7 @@ export type DiagnosticCode =
   | 'maskedSecret'
   | 'busy'
   | 'changedDuringRead'
+  | 'schemasSelected'
   | 'serverUnsupported'
   | 'notComparable'
   | 'serverVersionWording'

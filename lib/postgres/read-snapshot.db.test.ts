@@ -187,6 +187,25 @@ function text(snapshot: Snapshot, kind: string): string[] {
   return Array.from({ length: lineCount(lines) }, (_, line) => lineText(lines, line))
 }
 
+test('a selection of schemas is kept to, also for what is attached to their objects, and is told', async () => {
+  await database.query(
+    'create schema other; create table other.t (id int); grant select on other.t to public',
+  )
+  const schemas = { include: ['o*r', 'none'], exclude: ['pub_ic'] }
+  const { snapshot } = await withClient(database.url, (client) => read(client, { schemas }))
+  const { snapshot: rest } = await withClient(database.url, (client) =>
+    read(client, { schemas: { include: null, exclude: ['other'] } }),
+  )
+  await database.query('drop schema other cascade')
+  expect(text(snapshot, 'schema')).toHaveLength(1)
+  expect(text(snapshot, 'table').map((line) => line.split('\t')[0])).toEqual(['other'])
+  expect(text(snapshot, 'grant').filter((line) => line.startsWith('table'))).toHaveLength(1)
+  expect(text(snapshot, 'grant').some((line) => line.includes('public\ttwice'))).toBe(false)
+  expect(snapshot.diagnostics).toMatchObject([{ code: 'schemasSelected' }])
+  expect(text(rest, 'table').map((line) => line.split('\t')[0])).toEqual(['public', 'public'])
+  expect(text(rest, 'grant').some((line) => line.includes('other'))).toBe(false)
+})
+
 describe('a later check', () => {
   test('proves that nothing changed, or that something did, also on a server that is written to', async () => {
     const other = await createDatabase(oldest as (typeof majors)[never], {

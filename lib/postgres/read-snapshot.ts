@@ -10,6 +10,7 @@ import { type CatalogMark, takeMark } from './catalog-mark'
 import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
+import { isSelective, type SchemaSelection, schemaCondition } from './schema-selection'
 import { readUnmodelled } from './unmodelled'
 
 /** What to read, and under which name. */
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly name: string
   readonly origin: Snapshot['origin']
   readonly kinds: readonly Kind[]
+  /** Which schemas to read; all unless told. */
+  readonly schemas?: SchemaSelection
   /** How long one statement may run, in milliseconds. */
   readonly statementTimeoutMs?: number
   /** How long to wait for one lock, in milliseconds. */
@@ -67,14 +70,16 @@ async function readOnce(
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const readable = await readableColumns(client, kinds)
     const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
+    const statementOf = (kind: Kind) => copyStatement(kind, { major: server.major, ...progress }, options)
     for (const deparses of [false, true]) {
       const ofPass = kinds.filter((kind) => (kind.deparses ?? false) === deparses)
-      await readKinds(client, ofPass, server.major, progress)
+      await readKinds(client, ofPass, statementOf, progress)
     }
     const concealed = findConcealed(kinds, progress.read)
     const diagnostics = [
       ...(await readUnmodelled(client)),
       ...busyDiagnostics(progress),
+      ...selectionDiagnostics(options),
       ...concealed.diagnostics,
     ]
     const { isConsistent, checksum } = await endRead(client, mark, options)
@@ -148,12 +153,12 @@ async function readableColumns(client: Client, kinds: readonly Kind[]): Promise<
 async function readKinds(
   client: Client,
   kinds: readonly Kind[],
-  major: number,
+  statementOf: (kind: Kind) => Sql,
   progress: Progress,
 ): Promise<void> {
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
-    const { results, error } = await readBatch(client, rest, { major, ...progress })
+    const { results, error } = await readBatch(client, rest.map(statementOf))
     for (const [i, lines] of results.entries()) {
       const kind = rest[i] as Kind
       progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })
@@ -170,16 +175,17 @@ async function readKinds(
   }
 }
 
-async function readBatch(client: Client, kinds: readonly Kind[], context: ReadContext) {
-  const copies = kinds.map((kind) => copyStatement(kind, context))
+async function readBatch(client: Client, copies: readonly Sql[]) {
   const text = join([sql`savepoint batch`, ...copies, sql`release savepoint batch`], ';\n')
   return client.query(new CopyReader(text)).done
 }
 
 /** The columns in the order in which lines are parsed, whatever the order in the kind's query. */
-function copyStatement(kind: Kind, context: ReadContext): Sql {
+function copyStatement(kind: Kind, context: ReadContext, { kinds, schemas }: ReadOptions): Sql {
   const columns = kindColumns(kind).map((column) => sql`object.${identifier(column)}`)
-  return sql`copy (select ${join(columns, ', ')} from (${kind.query(context)}) object) to stdout`
+  const condition = schemas ? schemaCondition(kind, kinds, schemas) : null
+  const where = condition ? sql`where ${condition}` : sql``
+  return sql`copy (select ${join(columns, ', ')} from (${kind.query(context)}) object ${where}) to stdout`
 }
 
 /** What a failed statement means for its kind; an error that is not about the kind is thrown. */
@@ -207,6 +213,17 @@ function blindSpot(kind: Kind, error: Error): BlindSpot {
     }
   }
   throw error
+}
+
+/** Says that the configuration leaves schemas out, so that nobody takes the rest for everything. */
+function selectionDiagnostics({ schemas }: ReadOptions): Diagnostic[] {
+  if (!schemas || !isSelective(schemas)) return []
+  const parts = [
+    schemas.include ? `only the schemas ${schemas.include.join(', ')} are read` : null,
+    schemas.exclude.length > 0 ? `the schemas ${schemas.exclude.join(', ')} are left out` : null,
+  ]
+  const message = `As configured, ${parts.filter(Boolean).join(', and ')}.`
+  return [{ code: 'schemasSelected', message }]
 }
 
 function busyDiagnostics({ read }: Progress): Diagnostic[] {

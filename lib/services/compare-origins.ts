@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/all'
 import { type Comparison, compareSnapshots } from '../objects/compare'
 import { fingerprint, objectCount, type Snapshot } from '../objects/snapshot'
 import { loadGrammar } from '../sql/wording'
-import { isPlatformObject, isPlatformOwner } from '../supabase/platform'
+import { platformRules } from '../supabase/platform'
 
 /** One side as an answer tells it. */
 export interface SideAnswer {
@@ -24,7 +24,8 @@ export interface DiffAnswer extends Comparison {
 /** Compares two snapshots and tells about both sides. */
 export async function compareOrigins(source: Snapshot, target: Snapshot): Promise<DiffAnswer> {
   if (source.server.major !== target.server.major) await loadGrammar()
-  const comparison = compareSnapshots(source, target, KINDS, isPlatformObject, isSamePlatformOwner)
+  const { isPlatformObject, isSameOwner } = platformRules([source, target])
+  const comparison = compareSnapshots(source, target, KINDS, isPlatformObject, isSameOwner)
   const { identical, counts, differences, diagnostics } = comparison
   return {
     formatVersion: 1,
@@ -35,11 +36,6 @@ export async function compareOrigins(source: Snapshot, target: Snapshot): Promis
     differences,
     diagnostics,
   }
-}
-
-/** Who of the platform's roles owns an object depends on the project's age and on where it was made. */
-export function isSamePlatformOwner(source: string, target: string): boolean {
-  return isPlatformOwner(source) && isPlatformOwner(target)
 }
 
 export function describeSide(snapshot: Snapshot): SideAnswer {

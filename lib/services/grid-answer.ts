@@ -5,8 +5,7 @@ import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/gr
 import { type Hazard, SEVERITIES, type Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { loadGrammar } from '../sql/wording'
-import { isPlatformObject } from '../supabase/platform'
-import { isSamePlatformOwner } from './compare-origins'
+import { platformRules } from '../supabase/platform'
 import type { EnvironmentAnswer } from './environment-answer'
 
 /** Which rows of the grid to answer; every part narrows. */
@@ -76,7 +75,8 @@ export const PAGE_ROWS = 200
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
   if (new Set(snapshots.map(({ server }) => server.major)).size > 1) await loadGrammar()
-  return buildGrid(snapshots, reference, KINDS, isPlatformObject, isSamePlatformOwner)
+  const { isPlatformObject, isSameOwner } = platformRules(snapshots)
+  return buildGrid(snapshots, reference, KINDS, isPlatformObject, isSameOwner)
 }
 
 /**

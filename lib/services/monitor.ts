@@ -6,6 +6,7 @@ import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import { connect } from '../postgres/connect'
 import type { Connection } from '../postgres/connection'
 import { readSnapshot } from '../postgres/read-snapshot'
+import type { SchemaSelection } from '../postgres/schema-selection'
 import { errorShape } from './error-shape'
 
 /** What is known of one environment at this moment. */
@@ -55,6 +56,7 @@ export class Monitor {
   constructor(
     readonly environment: Environment,
     private readonly kinds: readonly Kind[],
+    readonly schemas: SchemaSelection,
     private readonly onChange: () => void,
   ) {}
 
@@ -133,6 +135,7 @@ export class Monitor {
         name,
         origin: 'environment',
         kinds: this.kinds,
+        schemas: this.schemas,
         withChecksum: this.isWrittenTo,
       })
       this.mark = mark

@@ -10,6 +10,7 @@ import { withConnection } from '../postgres/connect'
 import type { ConnectionTarget } from '../postgres/connection-address'
 import { isConnectionUrl, targetFromUrl } from '../postgres/connection-url'
 import { readSnapshot } from '../postgres/read-snapshot'
+import type { SchemaSelection } from '../postgres/schema-selection'
 import { loadScript } from '../shadow/load-script'
 import { makeShadow } from '../shadow/make-shadow'
 import { readSnapshotFile } from '../store/snapshot-file'
@@ -25,9 +26,9 @@ const READ_DEADLINE_MS = 600_000
  */
 export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
   if (isConnectionUrl(word)) return readLive(targetFromUrl(word), 'url')
-  const { environments } = await workspace.config()
+  const { environments, schemas } = await workspace.config()
   const environment = environments.find(({ name }) => name === word)
-  if (environment) return readLive(targetOf(environment), 'environment')
+  if (environment) return readLive(targetOf(environment), 'environment', schemas)
   const file = path.resolve(workspace.place.directory, word)
   if (!fs.existsSync(file))
     throw unknownOrigin(
@@ -42,9 +43,13 @@ function targetOf({ connection }: Environment): ConnectionTarget {
   return connection.target
 }
 
-function readLive(target: ConnectionTarget, origin: 'environment' | 'url'): Promise<Snapshot> {
+function readLive(
+  target: ConnectionTarget,
+  origin: 'environment' | 'url',
+  schemas?: SchemaSelection,
+): Promise<Snapshot> {
   return withConnection(target, { deadlineMs: READ_DEADLINE_MS }, async ({ client }) => {
-    const { snapshot } = await readSnapshot(client, { name: target.name, origin, kinds: KINDS })
+    const { snapshot } = await readSnapshot(client, { name: target.name, origin, kinds: KINDS, schemas })
     return snapshot
   })
 }

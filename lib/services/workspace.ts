@@ -5,6 +5,7 @@ import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
 import type { Snapshot } from '../objects/snapshot'
+import type { SchemaSelection } from '../postgres/schema-selection'
 import { gridOf } from './grid-answer'
 import { Monitor } from './monitor'
 
@@ -45,7 +46,7 @@ export class Workspace {
 
   /** The monitor of an environment; an environment whose address was changed gets a new one. */
   async monitor(name: string): Promise<Monitor> {
-    const { environments } = await this.config()
+    const { environments, schemas } = await this.config()
     const environment = environments.find((each) => each.name === name)
     if (!environment)
       throw unknownEnvironment(
@@ -53,9 +54,10 @@ export class Workspace {
         environments.map((each) => each.name),
       )
     const known = this.monitors.get(name)
-    if (known && isSameConnection(known.environment, environment)) return known
+    if (known && isSameConnection(known.environment, environment) && isSame(known.schemas, schemas))
+      return known
     await known?.close()
-    const monitor = new Monitor(environment, KINDS, () => this.notify())
+    const monitor = new Monitor(environment, KINDS, schemas, () => this.notify())
     this.monitors.set(name, monitor)
     return monitor
   }
@@ -119,6 +121,10 @@ export class Workspace {
   private notify(): void {
     for (const listener of this.listeners) listener()
   }
+}
+
+function isSame(known: SchemaSelection, now: SchemaSelection): boolean {
+  return JSON.stringify(known) === JSON.stringify(now)
 }
 
 /** Whether what was read over one still tells about the other. */
