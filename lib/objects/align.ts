@@ -1,7 +1,8 @@
 import { type ObjectId, objectId } from './address'
 import { type Kind, kindColumns } from './kind'
-import { hashLines, type Lines, lineCount, lineKey, lineText, sameLine } from './lines'
+import { lineKey, lineText } from './lines'
 import { parseCopyLine, type Row } from './row'
+import { separateLines } from './separate-lines'
 import { isKindRead, kindLines, refOf, type Snapshot } from './snapshot'
 
 /** How one object stands in one snapshot. */
@@ -56,7 +57,7 @@ function alignKind(kind: Kind, snapshots: readonly Snapshot[]): KindAlignment {
   const hasUnreadable = coverage.includes('unreadable')
   const { unequal, equal } = hasUnreadable
     ? { unequal: sources.map(({ lines }) => [...lines.starts.keys()].slice(0, -1)), equal: 0 }
-    : separate(
+    : separateLines(
         sources.map(({ lines }) => lines),
         sources.map(({ busy }) => busy),
       )
@@ -100,58 +101,4 @@ function alignedRow(
     kindColumns(kind),
   )
   return { kind, id: objectId(refOf(kind, row)), cells }
-}
-
-/**
- * Compares lines as sets with one open-addressing hash table, no string made.
- * Returns the line numbers, by place, of all lines that not every place has, and how many every place has.
- */
-function separate(
-  places: readonly Lines[],
-  busy: readonly ReadonlySet<number>[],
-): { unequal: number[][]; equal: number } {
-  const total = places.reduce((sum, lines) => sum + lineCount(lines), 0)
-  const size = 1 << Math.ceil(Math.log2(Math.max(total * 2, 16)))
-  const slots = new Int32Array(size).fill(-1)
-  const firstPlace = new Uint16Array(total)
-  const firstLine = new Uint32Array(total)
-  const lastPlace = new Uint16Array(total)
-  const seenBy = new Uint16Array(total)
-  const entryOf = places.map((lines) => new Int32Array(lineCount(lines)).fill(-1))
-  let entries = 0
-  for (const [place, lines] of places.entries()) {
-    const hashes = hashLines(lines)
-    for (let line = 0; line < lineCount(lines); line++) {
-      if (busy[place]?.has(line)) continue
-      let slot = (hashes[line * 2] as number) ^ ((hashes[line * 2 + 1] as number) >>> 7)
-      for (slot &= size - 1; ; slot = (slot + 1) & (size - 1)) {
-        const entry = slots[slot] as number
-        if (entry < 0) {
-          slots[slot] = entries
-          firstPlace[entries] = place
-          lastPlace[entries] = place
-          firstLine[entries] = line
-          seenBy[entries] = 1
-          ;(entryOf[place] as Int32Array)[line] = entries++
-          break
-        }
-        if (sameLine(places[firstPlace[entry] as number] as Lines, firstLine[entry] as number, lines, line)) {
-          if (lastPlace[entry] !== place) seenBy[entry] = (seenBy[entry] as number) + 1
-          lastPlace[entry] = place
-          ;(entryOf[place] as Int32Array)[line] = entry
-          break
-        }
-      }
-    }
-  }
-  let equal = 0
-  for (let entry = 0; entry < entries; entry++) if (seenBy[entry] === places.length) equal++
-  const unequal = entryOf.map((ofPlace) => {
-    const numbers: number[] = []
-    for (const [line, entry] of ofPlace.entries()) {
-      if (entry < 0 || seenBy[entry] !== places.length) numbers.push(line)
-    }
-    return numbers
-  })
-  return { unequal, equal }
 }

@@ -46,32 +46,52 @@ export function lineKey(lines: Lines, line: number, columns: number): string {
   return latin1.decode(bytes.subarray(0, end))
 }
 
-/** Two hash lanes a line, in one array; equal lines have equal hashes, the reverse must be checked with sameLine. */
-export function hashLines({ bytes, starts }: Lines): Uint32Array {
-  const count = starts.length - 1
-  const hashes = new Uint32Array(count * 2)
-  for (let line = 0, at = 0; line < count; line++) {
-    const end = starts[line + 1] as number
-    let first = 0x811c9dc5
-    let second = 0x9747b28c
-    for (; at < end; at++) {
-      const byte = bytes[at] as number
-      first = Math.imul(first ^ byte, 0x01000193)
-      second = Math.imul(second + byte, 0x5bd1e995) ^ (second >>> 15)
-    }
-    hashes[line * 2] = first
-    hashes[line * 2 + 1] = second
-  }
-  return hashes
+/** A window on the bytes by which four of them are read at once. */
+export function viewOf({ bytes }: Lines): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Whether two lines are the same bytes. */
-export function sameLine(left: Lines, leftLine: number, right: Lines, rightLine: number): boolean {
-  const leftAt = left.starts[leftLine] as number
-  const rightAt = right.starts[rightLine] as number
-  const length = (left.starts[leftLine + 1] as number) - leftAt
-  if (length !== (right.starts[rightLine + 1] as number) - rightAt) return false
-  for (let i = 0; i < length; i++) if (left.bytes[leftAt + i] !== right.bytes[rightAt + i]) return false
+/** A hash below 2^32 of a stretch of bytes; equal bytes have equal hashes, the reverse must be checked with sameBytes. */
+export function hashBytes(view: DataView, at: number, length: number, seed = length): number {
+  const end = at + length
+  let hash = seed
+  for (; at + 4 <= end; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  for (; at < end; at++) {
+    hash = Math.imul(hash ^ view.getUint8(at), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  return Math.imul(hash, 0x85ebca6b) >>> 0
+}
+
+/** Sums over all lines of two hashes of each: the same for the same lines in whatever order. */
+export function hashSums(lines: Lines): readonly [number, number] {
+  const { starts } = lines
+  const view = viewOf(lines)
+  let first = 0
+  let second = 0
+  for (let line = 0; line + 1 < starts.length; line++) {
+    const at = starts[line] as number
+    const length = (starts[line + 1] as number) - at
+    first += hashBytes(view, at, length)
+    second += hashBytes(view, at, length, 0x9747b28c)
+  }
+  return [first, second]
+}
+
+/** Whether two stretches of the same length are the same bytes. */
+export function sameBytes(
+  left: DataView,
+  leftAt: number,
+  right: DataView,
+  rightAt: number,
+  length: number,
+): boolean {
+  let i = 0
+  for (; i + 4 <= length; i += 4) if (left.getInt32(leftAt + i) !== right.getInt32(rightAt + i)) return false
+  for (; i < length; i++) if (left.getUint8(leftAt + i) !== right.getUint8(rightAt + i)) return false
   return true
 }
 

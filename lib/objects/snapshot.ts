@@ -3,7 +3,7 @@ import { type ObjectRef, objectId } from './address'
 import type { BlindSpot, Diagnostic } from './diagnostic'
 import type { FindRows, Kind, ServerFacts } from './kind'
 import { kindColumns } from './kind'
-import { findLines, hashLines, type Lines, lineCount, lineText, NO_LINES } from './lines'
+import { findLines, hashSums, type Lines, lineCount, lineText, NO_LINES } from './lines'
 import { copyValue, parseCopyLine, type Row, text } from './row'
 
 /** All objects of one origin at one instant, with what could not be read. */
@@ -85,13 +85,7 @@ export function refOf(kind: Kind, row: Row): ObjectRef {
 export function fingerprint(snapshot: Snapshot): string {
   const digest = createHash('sha256')
   for (const [kind, { lines }] of [...snapshot.kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const hashes = hashLines(lines)
-    let first = 0
-    let second = 0
-    for (let i = 0; i < hashes.length; i += 2) {
-      first += hashes[i] as number
-      second += hashes[i + 1] as number
-    }
+    const [first, second] = hashSums(lines)
     digest.update(`${kind} ${lineCount(lines)} ${first} ${second}\n`)
   }
   return digest.digest('hex').slice(0, 32)
