@@ -12,8 +12,6 @@ export interface ConnectionAddress {
   readonly database: string
   readonly password: Secret | null
   readonly sslMode: SslMode
-  /** Written in the address, rather than our default. */
-  readonly isSslModeGiven: boolean
   /** File with CA certificates, `system` for those of Node, null when not given. */
   readonly sslRootCert: string | null
   /** Sign in only if the server proves that the TLS connection ends at itself (`channel_binding=require`). */

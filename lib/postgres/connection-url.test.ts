@@ -29,7 +29,6 @@ describe('parseConnectionUrl', () => {
       user: 'app@team',
       database: 'my db',
       sslMode: 'verify-full',
-      isSslModeGiven: true,
       connectTimeoutMs: 10_000,
     })
     expect(address.password?.reveal()).toBe('p@ss:/#')
@@ -45,9 +44,9 @@ describe('parseConnectionUrl', () => {
     ['postgres://u:p@my_db-1:5432/d', { host: 'my_db-1' }],
     ['postgres://u:p@bücher.example/d', { host: 'xn--bcher-kva.example' }],
     ['postgres://u:p@h/d?sslmode=no-verify', { sslMode: 'require' }],
-    ['postgres://u:p@h/d?ssl=true', { sslMode: 'require', isSslModeGiven: true }],
-    ['postgres://u:p@h/d', { sslMode: 'prefer', isSslModeGiven: false }],
-    [`postgres://postgres:p@db.${ref}.supabase.co/postgres`, { sslMode: 'require', isSslModeGiven: false }],
+    ['postgres://u:p@h/d?ssl=true', { sslMode: 'require' }],
+    ['postgres://u:p@h/d', { sslMode: 'prefer' }],
+    [`postgres://postgres:p@db.${ref}.supabase.co/postgres`, { sslMode: 'require' }],
     [
       'postgres://u:p@h/d?sslmode=require&sslrootcert=ca.crt',
       { sslMode: 'verify-ca', sslRootCert: 'ca.crt' },

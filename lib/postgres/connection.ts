@@ -60,7 +60,7 @@ export function keepConnection(
 ): Connection {
   const { target, ip, encryption, signedIn } = opened
   const { client, stream, reported, announcedPid } = signedIn
-  const context: ErrorContext = { target, stage: 'query', isEncrypted: encryption !== null }
+  const context: ErrorContext = { target, stage: 'query' }
   let end: Error | null = null
   const limit = limitTime(deadlineMs, () => errorOf(TOO_SLOW, context, `${deadlineMs / 1000} s`), signal)
   const cut = () => {

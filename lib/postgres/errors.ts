@@ -66,7 +66,8 @@ const OTHER_METHOD: Meaning = {
   message: ({ target }) => `${target.name} asks for a sign-in method Lockstep does not have`,
 }
 
-const NO_PROOF: Meaning = {
+/** The server skipped or failed the part of SCRAM that proves who it is. */
+export const NO_PROOF: Meaning = {
   code: 'E-AUTH-SERVER',
   errorClass: 'needsYou',
   message: ({ target }) => `${target.name} could not prove that it knows the password`,

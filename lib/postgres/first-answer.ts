@@ -43,7 +43,7 @@ export async function readRefusal(
     code: message.get('C') ?? '08P01',
     severity: message.get('S') ?? 'FATAL',
   })
-  return translateError(error, { target, stage: 'signIn', isEncrypted: false })
+  return translateError(error, { target, stage: 'signIn' })
 }
 
 /** Reads until the announced length is there or the server closes; null when it announces no sensible length. */

@@ -51,6 +51,10 @@ export const NO_ANSWER: Meaning = {
   errorClass: 'retryConnect',
   message: (context) =>
     `${nameOf(context)} did not answer within ${context.target.address.connectTimeoutMs / 1000} s at ${placeOf(context)}`,
+  hint: ({ stage }) =>
+    stage === 'signIn'
+      ? 'A pooler does this when the server behind it is down or refuses the pooler. Check that server, then try again.'
+      : null,
 }
 
 /** A connection that ended before the other side had said anything. */

@@ -1,5 +1,6 @@
 import { isTransactionPooler, recognizeEndpoint } from '../supabase/endpoints'
 import type { ErrorContext, Meaning } from './postgres-error'
+import { meaningOfState } from './sqlstate'
 
 const nameOf = ({ target }: ErrorContext) => target.name
 
@@ -106,7 +107,7 @@ const TEXTS: readonly (readonly [Meaning, readonly RegExp[]])[] = [
     NO_SERVER,
     [
       /^(connect timeout|server connection closed|connection closed)/,
-      /shut(ting)? ?down/,
+      /^(bouncer|pooler|pgbouncer) .*shut/,
       /is (disabled|paused)/,
     ],
   ],
@@ -119,26 +120,36 @@ const TEXTS: readonly (readonly [Meaning, readonly RegExp[]])[] = [
   ],
 ]
 
+/** Errors of the server that PgBouncer passes on under its own code 08P01, and the code they had. */
+const PASSED_ON: readonly (readonly [RegExp, string])[] = [
+  [/^database .* does not exist/, '3D000'],
+  [/^role .* (does not exist|is not permitted to log in)/, '28000'],
+  [/pg_hba\.conf/, '28000'],
+  [/too many (clients|connections)|remaining connection slots/, '53300'],
+  [/^the database system is /, '57P03'],
+]
+
 /** Codes under which poolers put their own texts; a server's texts under other codes are its own. */
 const POOLER_STATES = new Set([
   '08P01',
   '08000',
-  '08006',
   '08004',
+  '08006',
   'XX000',
   '28000',
   '53300',
   '42P05',
   '26000',
-  '57P01',
-  '57P03',
 ])
 
 /** What a pooler's error means, or null when the text is none of a pooler. */
 export function meaningOfPoolerText(state: string, words: string, context: ErrorContext): Meaning | null {
   if (!POOLER_STATES.has(state)) return null
-  const meaning = TEXTS.find(([, patterns]) => patterns.some((pattern) => pattern.test(words)))?.[0] ?? null
-  return meaning === NO_SERVER && isHostedPooler(context) ? PAUSED : meaning
+  const meaning = TEXTS.find(([, patterns]) => patterns.some((pattern) => pattern.test(words)))?.[0]
+  if (meaning === NO_SERVER && isHostedPooler(context)) return PAUSED
+  if (meaning || state !== '08P01' || context.stage !== 'signIn') return meaning ?? null
+  const original = PASSED_ON.find(([pattern]) => pattern.test(words))?.[1]
+  return original ? meaningOfState(original, words, context) : REFUSED
 }
 
 function isHostedPooler({ target }: ErrorContext): boolean {

@@ -20,7 +20,6 @@ export type Stage = 'resolve' | 'reach' | 'encrypt' | 'signIn' | 'query' | 'comm
 export interface ErrorContext {
   readonly target: ConnectionTarget
   readonly stage: Stage
-  readonly isEncrypted?: boolean
 }
 
 /** What one kind of failure means; found by SQLSTATE, by error code or by text. */

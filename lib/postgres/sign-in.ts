@@ -2,7 +2,7 @@ import pg from 'pg'
 import { isLoopbackAddress } from './blocked-addresses'
 import type { ConnectionTarget } from './connection-address'
 import type { SecuredSocket } from './encrypt'
-import { translateError } from './errors'
+import { NO_PROOF, translateError } from './errors'
 import { describeStranger } from './first-answer'
 import { GuardedStream, type StreamLimits } from './guarded-stream'
 import { NOT_POSTGRES, OVERSIZE } from './network-errors'
@@ -54,8 +54,9 @@ const NO_BINDING: Meaning = {
  * sent as startup parameters, since poolers refuse others, and nothing is taken from PG* variables or files.
  * @throws the translated error; the socket is destroyed then.
  */
-export async function signIn({ target, ip, secured, limits, signal }: SignInOptions): Promise<SignedIn> {
-  const context: ErrorContext = { target, stage: 'signIn', isEncrypted: secured.encryption !== null }
+export async function signIn(options: SignInOptions): Promise<SignedIn> {
+  const { target, secured, limits, signal } = options
+  const context: ErrorContext = { target, stage: 'signIn' }
   const stream = new GuardedStream(secured.socket, limits, (violation, bytes) =>
     violation === 'oversize'
       ? errorOf(OVERSIZE, context)
@@ -63,14 +64,15 @@ export async function signIn({ target, ip, secured, limits, signal }: SignInOpti
   )
   const client = createClient(target, stream)
   const reported = new Map<string, string>()
-  const gate = { method: '', mechanisms: [] as readonly string[] }
+  const gate: Gate = { method: '', mechanisms: [] }
   watch(client, reported, gate)
-  setPassword(client, () => releasePassword(context, gate, ip))
+  setPassword(client, () => releasePassword(options, gate))
   try {
     await untilAborted<void>(signal, (resolve, reject) => {
       client.connect().then(() => resolve(), reject)
       return () => undefined
     })
+    checkProof(client, gate, context)
   } catch (error) {
     stream.destroy()
     throw translateError(error, context)
@@ -124,21 +126,23 @@ function watch(client: pg.Client, reported: Map<string, string>, gate: Gate): vo
 }
 
 /** The password, or the reason not to give it. */
-function releasePassword(context: ErrorContext, { method, mechanisms }: Gate, ip: string): string {
-  const { password, requiresChannelBinding, sslMode, isSslModeGiven } = context.target.address
+function releasePassword({ target, ip, secured }: SignInOptions, { method, mechanisms }: Gate): string {
+  const { password, requiresChannelBinding, sslMode } = target.address
+  const context: ErrorContext = { target, stage: 'signIn' }
   if (!password) throw errorOf(NO_PASSWORD, context)
-  const canBind = context.isEncrypted && mechanisms.includes('SCRAM-SHA-256-PLUS')
+  const canBind = secured.encryption !== null && mechanisms.includes('SCRAM-SHA-256-PLUS')
   if (requiresChannelBinding && !canBind) throw errorOf(NO_BINDING, context)
-  const isAcceptedRisk = sslMode === 'disable' && isSslModeGiven
-  if (
-    method === 'authenticationCleartextPassword' &&
-    !context.isEncrypted &&
-    !isAcceptedRisk &&
-    !isLoopbackAddress(ip)
-  ) {
-    throw errorOf(IN_CLEAR_TEXT, context)
-  }
+  const isReadable = method === 'authenticationCleartextPassword' && secured.encryption === null
+  const isAcceptedRisk = sslMode === 'disable' || isLoopbackAddress(ip)
+  if (isReadable && !isAcceptedRisk) throw errorOf(IN_CLEAR_TEXT, context)
   return password.reveal()
+}
+
+/** A server that lets us in without the proof it owes, or without asking, may be posing as the right one. */
+function checkProof(client: pg.Client, { method }: Gate, context: ErrorContext): void {
+  const isUnproven = method === 'authenticationSASL' && Reflect.get(client, 'saslSession') !== null
+  if (isUnproven) throw errorOf(NO_PROOF, context)
+  if (context.target.address.requiresChannelBinding && method === '') throw errorOf(NO_BINDING, context)
 }
 
 /** The driver keeps the password on two objects; after sign-in it is needed no more. */

@@ -56,14 +56,6 @@ const STATES: ReadonlyMap<string, Meaning> = new Map([
     },
   ],
   [
-    '08P01',
-    {
-      code: 'E-NET-PROTOCOL',
-      errorClass: 'needsYou',
-      message: (context) => `${nameOf(context)} did not understand the conversation`,
-    },
-  ],
-  [
     '25006',
     {
       code: 'E-PG-READONLY',
@@ -195,7 +187,10 @@ export function meaningOfState(state: string, words: string, context: ErrorConte
   return STATES.get(state) ?? REFUSED_QUERY
 }
 
-/** The refusal of an unencrypted connection by pg_hba.conf, in the words of 14 and newer and of older servers. */
-function needsEncryption(words: string, { isEncrypted }: ErrorContext): boolean {
-  return isEncrypted !== true && /no encryption|SSL off/.test(words)
+/**
+ * The refusal of an unencrypted connection by pg_hba.conf, in the words of 14 and newer and of older servers. Unless
+ * the address forbids TLS, the server was asked for it and has none, so that TLS cannot be what it misses.
+ */
+function needsEncryption(words: string, { target }: ErrorContext): boolean {
+  return target.address.sslMode === 'disable' && /no encryption|SSL off/.test(words)
 }

@@ -85,18 +85,6 @@ describe('a server or pooler that says', () => {
       'E-PG-SHUTDOWN',
       'retryConnect',
     ],
-    [
-      '28000',
-      'no pg_hba.conf entry for host "1.2.3.4", user "u", database "d", no encryption',
-      'E-TLS-REQUIRED',
-      'needsYou',
-    ],
-    [
-      '28000',
-      'no pg_hba.conf entry for host "1.2.3.4", user "u", database "d", SSL off',
-      'E-TLS-REQUIRED',
-      'needsYou',
-    ],
     ['28000', 'kein pg_hba.conf-Eintrag für Host »1.2.3.4«', 'E-AUTH-REFUSED', 'needsYou'],
     ['XX000', 'Tenant or user not found', 'E-POOL-TENANT', 'needsYou'],
     [
@@ -123,13 +111,30 @@ describe('a server or pooler that says', () => {
     ['08P01', 'unsupported startup parameter: extra_float_digits', 'E-POOL-SETTING', 'needsYou'],
     ['08P01', 'SSL required', 'E-TLS-REQUIRED', 'needsYou'],
     ['08P01', 'no such database: d', 'E-PG-DATABASE', 'needsYou'],
-    ['08P01', 'garbled', 'E-NET-PROTOCOL', 'needsYou'],
+    ['08P01', 'garbled', 'E-POOL-SETTING', 'needsYou'],
+    ['08P01', 'database "d" does not exist', 'E-PG-DATABASE', 'needsYou'],
+    ['08P01', 'sorry, too many clients already', 'E-PG-LIMIT', 'retryConnect'],
+    ['08P01', 'the database system is shutting down', 'E-PG-STARTING', 'retryConnect'],
+    ['08P01', 'password authentication failed for user "u"', 'E-AUTH-PASS', 'needsYou'],
     ['55000', 'database "d" is not currently accepting connections', 'E-AUTH-REFUSED', 'needsYou'],
   ])('%s %s', async (state, words, code, errorClass) => {
     const { url } = await startStranger(afterStartup(errorMessage(state, words)))
     const error = await rejection(attempt(`${state} ${words}`, url))
     expect(error).toMatchObject({ code, errorClass, sqlState: state, detail: `${words} [${state}]` })
   })
+})
+
+it.each([
+  ['no encryption', 'disable', 'E-TLS-REQUIRED'],
+  ['SSL off', 'disable', 'E-TLS-REQUIRED'],
+  ['no encryption', 'prefer', 'E-AUTH-REFUSED'],
+])('a server whose rules refuse a connection with %s under sslmode=%s', async (words, sslMode, code) => {
+  const refused = errorMessage(
+    '28000',
+    `no pg_hba.conf entry for host "1.2.3.4", user "u", database "d", ${words}`,
+  )
+  const { url } = await startStranger(afterStartup(refused))
+  expect(await rejection(attempt('fenced', `${url}&sslmode=${sslMode}`))).toMatchObject({ code })
 })
 
 describe('a hostile server', () => {
@@ -157,6 +162,21 @@ describe('a hostile server', () => {
     const error = await rejection(attempt('bound', `${url}&channel_binding=require`))
     expect(error).toMatchObject({ code: 'E-AUTH-METHOD' })
     expect(Buffer.concat(received).toString('latin1')).not.toContain('Can4ry')
+  })
+
+  it('that lets us in without the proof it owes is not believed', async () => {
+    const askScram = message(
+      'R',
+      Buffer.concat([Buffer.from([0, 0, 0, 10]), Buffer.from('SCRAM-SHA-256\0\0')]),
+    )
+    const { url } = await startStranger((socket, bytes) => {
+      if (bytes[0] === 0x70) socket.write(Buffer.concat([AUTH_OK, READY]))
+      else afterStartup(askScram)(socket, bytes)
+    })
+    expect(await rejection(attempt('poser', url))).toMatchObject({
+      code: 'E-AUTH-SERVER',
+      errorClass: 'needsYou',
+    })
   })
 
   it.each([

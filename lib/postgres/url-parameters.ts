@@ -5,7 +5,7 @@ import type { ConnectionAddress, SslMode } from './connection-address'
 
 type ParameterValues = Pick<
   ConnectionAddress,
-  'isSslModeGiven' | 'sslRootCert' | 'requiresChannelBinding' | 'connectTimeoutMs' | 'ignoredParameters'
+  'sslRootCert' | 'requiresChannelBinding' | 'connectTimeoutMs' | 'ignoredParameters'
 > & { readonly sslMode: SslMode | null }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
@@ -76,7 +76,6 @@ export function readParameters(
   const sslRootCert = given.get('sslrootcert') || null
   return {
     sslMode: strengthen(sslMode, sslRootCert),
-    isSslModeGiven: sslMode !== null,
     sslRootCert,
     requiresChannelBinding: readChannelBinding(given.get('channel_binding'), subject),
     connectTimeoutMs: readTimeout(given.get('connect_timeout'), subject),
