@@ -6,16 +6,24 @@ import { cast } from './cast'
 import { checkConstraint } from './check-constraint'
 import { collation } from './collation'
 import { column } from './column'
+import { comment } from './comment'
 import { compositeType } from './composite-type'
 import { conversion } from './conversion'
+import { database } from './database'
+import { databaseSetting } from './database-setting'
+import { defaultPrivilege } from './default-privilege'
 import { domain } from './domain'
 import { domainConstraint } from './domain-constraint'
 import { enumKind } from './enum'
 import { eventTrigger } from './event-trigger'
 import { exclusionConstraint } from './exclusion-constraint'
 import { extension } from './extension'
+import { foreignDataWrapper } from './foreign-data-wrapper'
 import { foreignKey } from './foreign-key'
+import { foreignServer } from './foreign-server'
+import { foreignTable } from './foreign-table'
 import { functionKind } from './function'
+import { grant } from './grant'
 import { index } from './index-kind'
 import { language } from './language'
 import { materializedView } from './materialized-view'
@@ -25,11 +33,19 @@ import { operatorClass } from './operator-class'
 import { operatorFamily } from './operator-family'
 import { policy } from './policy'
 import { primaryKey } from './primary-key'
+import { publication } from './publication'
+import { publicationMember } from './publication-member'
 import { rangeType } from './range-type'
+import { role } from './role'
+import { roleMembership } from './role-membership'
+import { roleSetting } from './role-setting'
 import { rule } from './rule'
 import { schema } from './schema'
+import { securityLabel } from './security-label'
 import { sequence } from './sequence'
+import { serverGrant } from './server-grant'
 import { statistics } from './statistics'
+import { subscription } from './subscription'
 import { table } from './table'
 import { textSearchConfiguration } from './text-search-configuration'
 import { textSearchDictionary } from './text-search-dictionary'
@@ -38,10 +54,16 @@ import { textSearchTemplate } from './text-search-template'
 import { transform } from './transform'
 import { trigger } from './trigger'
 import { uniqueConstraint } from './unique-constraint'
+import { userMapping } from './user-mapping'
 import { view } from './view'
 
 /** Every kind, in the order in which they are read, counted and shown. */
 export const KINDS: readonly Kind[] = [
+  database,
+  databaseSetting,
+  role,
+  roleMembership,
+  roleSetting,
   schema,
   extension,
   language,
@@ -54,7 +76,11 @@ export const KINDS: readonly Kind[] = [
   domainConstraint,
   rangeType,
   sequence,
+  foreignDataWrapper,
+  foreignServer,
+  userMapping,
   table,
+  foreignTable,
   column,
   primaryKey,
   uniqueConstraint,
@@ -67,11 +93,11 @@ export const KINDS: readonly Kind[] = [
   view,
   materializedView,
   functionKind,
+  aggregate,
   trigger,
   eventTrigger,
   rule,
   policy,
-  aggregate,
   cast,
   operator,
   operatorFamily,
@@ -82,6 +108,14 @@ export const KINDS: readonly Kind[] = [
   textSearchTemplate,
   textSearchDictionary,
   textSearchConfiguration,
+  publication,
+  publicationMember,
+  subscription,
+  grant,
+  defaultPrivilege,
+  serverGrant,
+  securityLabel,
+  comment,
 ]
 
 export const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]))
