@@ -211,7 +211,7 @@ describe('the files of ORMs', () => {
       { APP_DB: at('p'), OLD: at('o') },
     )
     expect(shape(found)).toEqual(['database p (reference)'])
-    expect(found.environments[0]?.source).toBe('APP_DB (the environment), named in prisma/schema.prisma')
+    expect(found.environments[0]?.source).toBe('APP_DB (the process), named in prisma/schema.prisma')
     expect(found.migrations.map(({ name, source }) => [name, source])).toEqual([
       ['prisma/migrations', 'prisma/schema.prisma'],
       ['db/out', 'drizzle.config.ts'],

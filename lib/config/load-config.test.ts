@@ -39,7 +39,7 @@ describe('with a configuration file', () => {
     ])
     const fromProcess = await loadProject(files, { DEV_URL: 'postgres://x@process.example/x', PROD_URL: ' ' })
     expect(shape(fromProcess)).toEqual([
-      ['dev', false, 'DEV_URL (the environment)', 'process.example'],
+      ['dev', false, 'DEV_URL (the process)', 'process.example'],
       ['prod', true, 'PROD_URL (.env:3)', 'prod.example'],
     ])
   })
@@ -52,7 +52,7 @@ describe('with a configuration file', () => {
     ])
     expect(found.problems.map(describeProblem)).toEqual([
       'lockstep.config.json:1:45 environments[0].url.env: The variable DEV_URL is not set. Did you mean DEVURL? It is set. ' +
-        'Searched: the environment, .env.local (there is none) and .env. Set it in .env.local, which should not be committed.',
+        'Searched: the process, .env.local (there is none) and .env. Set it in .env.local, which should not be committed.',
     ])
     expect(found.problems[0]).toMatchObject({ code: 'E-CONF-VARIABLE', environment: 'dev' })
   })
@@ -117,7 +117,7 @@ describe('with a configuration file', () => {
       { isProtected: false, isRestorable: false, staleAfterMinutes: 30 },
     ])
     expect(found.schemas).toEqual({ include: null, exclude: ['x'] })
-    expect(found.notices).toContain('A (the environment): pgbouncer has no effect here.')
+    expect(found.notices).toContain('A (the process): pgbouncer has no effect here.')
   })
 
   it('finds the migration folders it names, and says which do not exist', async () => {

@@ -7,7 +7,7 @@ import { readTextFile } from './read-text-file'
 export interface Variable {
   readonly name: string
   readonly value: string
-  /** For people: `the environment` or `.env.local:3`. */
+  /** For people: `the process` or `.env.local:3`. */
   readonly source: string
   /** Set in a file without quotes, so that a # in the value was taken as a comment. */
   readonly mayBeCut: boolean
@@ -36,10 +36,10 @@ export async function readVariables(
     if (variable.value.trim() !== '' && !found.has(variable.name)) found.set(variable.name, variable)
   }
   for (const [name, value = ''] of Object.entries(environmentVariables)) {
-    add({ name, value, source: 'the environment', mayBeCut: false })
+    add({ name, value, source: 'the process', mayBeCut: false })
   }
   const problems: ConfigProblem[] = []
-  const searched = ['the environment']
+  const searched = ['the process']
   const revision: string[] = []
   for (const file of ENV_FILES) {
     const content = await readTextFile(path.join(directory, file))

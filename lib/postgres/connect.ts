@@ -124,7 +124,9 @@ async function connectOnce(
         messageBytes: LARGEST_MESSAGE_BYTES,
         totalBytes: options.totalBytes ?? Number.POSITIVE_INFINITY,
       }
-      const signedIn = await attemptSignIn(target, () => signIn({ target, ip, secured, limits, signal }))
+      const signedIn = await attemptSignIn(target, signal, () =>
+        signIn({ target, ip, secured, limits, signal }),
+      )
       finish({ stage: 'signIn' })
       return keepConnection({ target, ip, encryption, signedIn }, options)
     } catch (error) {

@@ -29,7 +29,7 @@ export const STEP_NAMES = ['Address', 'Name', 'Route', 'TLS', 'Sign-in', 'Rights
 export type StepName = (typeof STEP_NAMES)[number]
 
 /** Majors that are tested; others may work. */
-export const SUPPORTED_MAJORS = { oldest: 14, newest: 18 }
+const SUPPORTED_MAJORS = { oldest: 14, newest: 18 }
 
 type Found = Omit<DoctorStep, 'name' | 'ms'>
 

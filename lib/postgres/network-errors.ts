@@ -66,7 +66,7 @@ export const CLOSED: Meaning = {
 }
 
 /** A connection that ended while it was in use. */
-export const LOST: Meaning = {
+const LOST: Meaning = {
   code: 'E-NET-LOST',
   errorClass: 'retryConnect',
   message: (context) => `The connection to ${nameOf(context)} was lost`,

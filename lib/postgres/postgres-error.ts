@@ -68,7 +68,7 @@ export function errorOf(
 const LONGEST_EVIDENCE = 400
 
 /** Another side's words made safe to show: one line, no control or direction characters, no secrets, not endless. */
-export function cleanWords(words: string, { address }: ConnectionTarget): string {
+function cleanWords(words: string, { address }: ConnectionTarget): string {
   const line = words
     .slice(0, LONGEST_EVIDENCE * 10)
     .replace(TERMINAL_CODES, '')

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { ConnectionTarget } from './connection-address'
 import { errorOf, type Meaning, PostgresError } from './postgres-error'
 import { processState } from './process-state'
+import { untilAborted } from './time-limit'
 
 /** Servers and poolers ban addresses that keep sending wrong passwords. */
 const MOST_REFUSALS = 2
@@ -29,11 +30,15 @@ const WAITS: Meaning = {
  * sign-ins run at once as refusals are left, so that not even simultaneous ones exceed the two.
  * @throws PostgresError `E-AUTH-WAIT` without contacting the server; else whatever `signIn` throws.
  */
-export async function attemptSignIn<T>(target: ConnectionTarget, signIn: () => Promise<T>): Promise<T> {
+export async function attemptSignIn<T>(
+  target: ConnectionTarget,
+  signal: AbortSignal,
+  signIn: () => Promise<T>,
+): Promise<T> {
   const key = keyOf(target)
   const attempts = state.attempts.get(key) ?? { refused: 0, underWay: 0, waiting: [] }
   state.attempts.set(key, attempts)
-  await turn(attempts, target)
+  await turn(attempts, target, signal)
   try {
     const result = await signIn()
     attempts.refused = 0
@@ -48,10 +53,13 @@ export async function attemptSignIn<T>(target: ConnectionTarget, signIn: () => P
   }
 }
 
-async function turn(attempts: Attempts, target: ConnectionTarget): Promise<void> {
+async function turn(attempts: Attempts, target: ConnectionTarget, signal: AbortSignal): Promise<void> {
   while (attempts.refused + attempts.underWay >= MOST_REFUSALS) {
     if (attempts.refused >= MOST_REFUSALS) throw errorOf(WAITS, { target, stage: 'signIn' })
-    await new Promise<void>((resolve) => attempts.waiting.push(resolve))
+    await untilAborted<void>(signal, (resolve) => {
+      attempts.waiting.push(resolve)
+      return () => undefined
+    })
   }
   attempts.underWay += 1
 }

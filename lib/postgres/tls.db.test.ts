@@ -197,7 +197,7 @@ function makeCertificates(): void {
 }
 
 function openssl(...args: string[]): void {
-  execFileSync('openssl', args, { cwd: certificates, stdio: 'pipe' })
+  execFileSync(process.env.OPENSSL ?? 'openssl', args, { cwd: certificates, stdio: 'pipe' })
 }
 
 function inFolder(file: string): string {
