@@ -8,12 +8,12 @@ import { sql } from '../sql/sql'
 import { grantStatements } from './grant-statements'
 import {
   API_ROLES,
+  enumeration,
   granteeName,
   isSamePrivileges,
   judgePrivileges,
   type PrivilegeChange,
   privilegeChange,
-  privilegeVerbs,
   rolesOf,
 } from './privileges'
 
@@ -78,17 +78,20 @@ function severityOf(row: Row): Severity {
 function meaningOf(row: Row, { gained, lost, optionGained, optionLost }: PrivilegeChange): string {
   const who = granteeName(text(row, 'grantee'))
   const where = row.schema ? ` in ${row.schema}` : ''
-  const what = `${text(row, 'objectType')} that ${text(row, 'creator')} creates${where}`
-  const sentences: string[] = []
-  if (gained.length > 0) sentences.push(`On new ${what} ${who} may here ${privilegeVerbs(gained)}.`)
-  if (lost.length > 0) {
-    sentences.push(`On new ${what} ${who} may here not ${privilegeVerbs(lost)} unless a migration grants it.`)
-  }
-  if (optionGained.length > 0) sentences.push(`Here ${who} may grant ${optionGained.join(', ')} to others.`)
-  if (optionLost.length > 0) sentences.push(`Here ${who} may not grant ${optionLost.join(', ')} to others.`)
-  if (isByProjectAge(row)) {
-    sentences.push('What a Supabase project starts with here depends on when it was made.')
-  }
+  const what = `on new ${text(row, 'objectType')} that ${text(row, 'creator')} creates${where}`
+  const sentences = [
+    ...(gained.length > 0 ? [`Here ${who} gets ${enumeration(gained)} ${what}.`] : []),
+    ...(lost.length > 0
+      ? [`Here ${who} does not get ${enumeration(lost)} ${what}, unless a migration grants it.`]
+      : []),
+    ...(optionGained.length > 0
+      ? [`Here ${who} may grant ${enumeration(optionGained)} to others ${what}.`]
+      : []),
+    ...(optionLost.length > 0
+      ? [`Here ${who} may not grant ${enumeration(optionLost)} to others ${what}.`]
+      : []),
+    ...(isByProjectAge(row) ? ['What a Supabase project starts with here depends on when it was made.'] : []),
+  ]
   return sentences.join(' ')
 }
 

@@ -89,9 +89,30 @@ function openDatabase(server: string, name: string): TestDatabase {
       if (isDropped) return
       isDropped = true
       await (await client)?.end()
-      await runOnce(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
+      const drop = `drop database if exists ${pg.escapeIdentifier(name)} with (force)`
+      await runOnce(server, drop).catch(async (error) => {
+        if (error.code !== OBJECT_IN_USE) throw error
+        await dropSubscriptions(url)
+        await runOnce(server, drop)
+      })
     },
   }
+}
+
+const OBJECT_IN_USE = '55006'
+
+/** A database with subscriptions cannot be dropped; those of tests have no slot at a publisher. */
+async function dropSubscriptions(url: string): Promise<void> {
+  const client = await connect(url)
+  const { rows } = await client.query(`select subname from pg_subscription
+    where subdbid = (select oid from pg_database where datname = current_database())`)
+  for (const { subname } of rows) {
+    const name = pg.escapeIdentifier(subname)
+    await client.query(`alter subscription ${name} disable`)
+    await client.query(`alter subscription ${name} set (slot_name = none)`)
+    await client.query(`drop subscription ${name}`)
+  }
+  await client.end()
 }
 
 async function connect(url: string): Promise<pg.Client> {

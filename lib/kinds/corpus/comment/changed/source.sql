@@ -1,0 +1,11 @@
+create table invoices (id int primary key, total numeric check (total > 0));
+comment on table invoices is 'What customers owe.';
+comment on column invoices.total is 'With tax.';
+comment on constraint invoices_pkey on invoices is 'By number.';
+create function total() returns int language sql as 'select 1';
+comment on function total() is '@graphql({"name": "sum"})';
+comment on schema public is 'Everything.';
+create type status as (a int);
+comment on column status.a is E'@omit\nfirst';
+create table smart (id int);
+comment on table smart is 'plain';

@@ -1,0 +1,10 @@
+create table invoices (id int primary key, total numeric check (total > 0));
+comment on table invoices is 'What customers paid.';
+comment on constraint invoices_total_check on invoices is 'Never negative.';
+create function total() returns int language sql as 'select 1';
+create type status as (a int);
+create table smart (id int);
+comment on table smart is E'plain\n@behavior -insert';
+create table later (id int);
+comment on table later is 'Follows from the table.';
+do $$ begin execute format('comment on database %I is ''The target.''', current_database()); end $$;

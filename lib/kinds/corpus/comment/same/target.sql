@@ -1,0 +1,12 @@
+create view v as select 1 as one;
+create table first (gone int, a int, "الاسم" text);
+comment on column first.gone is 'Not for long.';
+comment on column first.a is 'Taken back.';
+comment on column first.a is null;
+comment on column first."الاسم" is 'Name';
+alter table first drop column gone;
+comment on table first is E'Two\nlines and a tab\t';
+alter table first rename to "Odd ""🧾"" name";
+comment on view v is 'One';
+create extension hstore;
+comment on schema public is 'standard public schema';

@@ -1,0 +1,4 @@
+create table invoices (id int primary key, total numeric, note text);
+create table payments (id int primary key, total numeric);
+create table notes (id int primary key);
+create publication changes for table invoices (id, total), payments where (total > 0), notes;

@@ -1,0 +1,3 @@
+create table invoices (id int primary key, total numeric, note text);
+create table payments (id int primary key);
+create publication changes for table invoices, payments;

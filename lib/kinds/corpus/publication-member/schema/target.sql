@@ -1,0 +1,4 @@
+create schema app;
+create schema audit;
+create table audit.log (id int primary key);
+create publication changes for tables in schema audit;

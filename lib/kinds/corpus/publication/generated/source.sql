@@ -1,0 +1,1 @@
+create publication changes with (publish_generated_columns = stored);

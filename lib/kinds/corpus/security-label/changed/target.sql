@@ -1,0 +1,6 @@
+set allow_system_table_mods = on;
+create table invoices (id int, secret text);
+create function total() returns int language sql as 'select 1';
+insert into pg_seclabel (objoid, classoid, objsubid, provider, label) values ('invoices'::regclass, 'pg_class'::regclass, 0, 'corpus_provider', 'closed');
+insert into pg_seclabel (objoid, classoid, objsubid, provider, label) values ('public'::regnamespace, 'pg_namespace'::regclass, 0, 'corpus_provider', 'extra');
+insert into pg_seclabel (objoid, classoid, objsubid, provider, label) values ('total()'::regprocedure, 'pg_proc'::regclass, 0, 'corpus_provider', 'trusted');

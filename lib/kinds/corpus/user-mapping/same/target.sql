@@ -1,0 +1,8 @@
+do $$ declare name text; begin foreach name in array array['corpus_reader'] loop
+  begin execute format('create role %I', name); exception when duplicate_object or unique_violation then null; end;
+end loop; end $$;
+create foreign data wrapper plain;
+create server billing foreign data wrapper plain;
+create user mapping for public server billing;
+create user mapping for corpus_reader server billing options (password 'two', session_key 'b');
+alter user mapping for corpus_reader server billing options (add user 'reader');
