@@ -6,6 +6,9 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { root } from './setup/paths.mjs'
 import { isSupportedNode, needsDashboard } from './setup/start-needs.mjs'
 
+// Addresses on the command line can hold passwords, which other users of this machine would see in the process list.
+process.title = 'lockstep'
+
 /** Exit code of diff(1) for trouble, as 1 means that there are differences. */
 const trouble = 2
 

@@ -8,8 +8,6 @@ import { processTerminal, safe, type Terminal } from './terminal'
 
 /** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  // Addresses on the command line can hold passwords, which other users of this machine would see in the process list.
-  process.title = 'lockstep'
   const terminal = processTerminal()
   try {
     return await run(parseCommand(args), terminal)

@@ -10,6 +10,7 @@ export const databaseSetting: Kind = {
   name: 'database-setting',
   label: { one: 'database setting', many: 'database settings' },
   address: ['name'],
+  scope: 'database',
   fields: [{ name: 'value', label: 'Value', severity: 'medium', equal: isSameSetting, conceals: true }],
   query: () => sql`
     select setting.name, ${settingValue(sql`setting.name`, sql`setting.value`)} as value

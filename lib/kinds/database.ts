@@ -12,6 +12,7 @@ export const database: Kind = {
   name: 'database',
   label: { one: 'database', many: 'databases' },
   address: ['database'],
+  scope: 'database',
   fields: [
     { name: 'encoding', label: 'Encoding', severity: 'high' },
     { name: 'provider', label: 'Locale provider', severity: 'high' },

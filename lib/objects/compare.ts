@@ -1,4 +1,5 @@
-import { type Alignment, alignSnapshots, type Cell, rowAt } from './align'
+import { parseObjectId } from './address'
+import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { consequencesByRoot } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
@@ -65,6 +66,7 @@ export function compareAligned(
       const cells = [row.cells[sourcePlace] as Cell, row.cells[targetPlace] as Cell] as const
       // Neither side has a line of it: the object is known from a third snapshot only.
       if (!cells.some(hasLine)) continue
+      if (isAttachedToLeftOut(row, source, target)) continue
       const judged = judgeCells(kind, cells, source, target, servers, isSameOwner)
       reworded += judged.reworded
       if (judged.status === 'equal') equalRows++
@@ -102,6 +104,16 @@ function describeRoots(
     roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject, servers)),
   )
 }
+
+/** What is attached to an object of a kind that one side leaves out, such as a grant on the database, is left out too. */
+function isAttachedToLeftOut({ kind, id }: AlignedRow, source: Snapshot, target: Snapshot): boolean {
+  if (!source.leavesOut && !target.leavesOut) return false
+  const attachedTo = kind.address[0] === ATTACHED ? parseObjectId(id)?.address[0] : undefined
+  return [source, target].some(({ leavesOut }) => attachedTo !== undefined && leavesOut?.includes(attachedTo))
+}
+
+/** The address column of attached objects that names the kind of what they are attached to. */
+const ATTACHED = 'onKind'
 
 function hasLine(cell: Cell): boolean {
   return (cell.state === 'present' || cell.state === 'unknown') && cell.line !== undefined

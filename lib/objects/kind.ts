@@ -108,7 +108,7 @@ export interface Kind {
   readonly fields: readonly Field[]
   /** Columns that are read but never compared, such as the kind of the parent. */
   readonly details?: readonly string[]
-  /** `cluster` for what all databases of one server share; `database` unless said otherwise. */
+  /** `cluster` for what all databases of one server share, `database` for the database itself, else what lies in it. */
   readonly scope?: 'cluster' | 'database'
   /** The first server major that has this kind. */
   readonly since?: number

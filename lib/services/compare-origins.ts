@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds/all'
 import { type Comparison, compareSnapshots } from '../objects/compare'
 import { fingerprint, objectCount, type Snapshot } from '../objects/snapshot'
-import { loadGrammar } from '../sql/wording'
+import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 
 /** One side as an answer tells it. */
@@ -23,9 +23,10 @@ export interface DiffAnswer extends Comparison {
 
 /** Compares two snapshots and tells about both sides. */
 export async function compareOrigins(source: Snapshot, target: Snapshot): Promise<DiffAnswer> {
-  if (source.server.major !== target.server.major) await loadGrammar()
   const { isPlatformObject, isSameOwner } = platformRules([source, target])
-  const comparison = compareSnapshots(source, target, KINDS, isPlatformObject, isSameOwner)
+  const comparison = await withGrammar(() =>
+    compareSnapshots(source, target, KINDS, isPlatformObject, isSameOwner),
+  )
   const { identical, counts, differences, diagnostics } = comparison
   return {
     formatVersion: 1,

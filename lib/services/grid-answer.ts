@@ -4,7 +4,7 @@ import type { Cause } from '../objects/difference'
 import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
 import { type Hazard, SEVERITIES, type Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
-import { loadGrammar } from '../sql/wording'
+import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import type { EnvironmentAnswer } from './environment-answer'
 
@@ -74,9 +74,8 @@ export const PAGE_ROWS = 200
 
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
-  if (new Set(snapshots.map(({ server }) => server.major)).size > 1) await loadGrammar()
   const { isPlatformObject, isSameOwner } = platformRules(snapshots)
-  return buildGrid(snapshots, reference, KINDS, isPlatformObject, isSameOwner)
+  return withGrammar(() => buildGrid(snapshots, reference, KINDS, isPlatformObject, isSameOwner))
 }
 
 /**

@@ -54,19 +54,17 @@ function readLive(
   })
 }
 
-/** A script says nothing of what lies outside its database, so those kinds are left out. */
+/** A script says nothing of the server and of the database that it is run in, so those kinds are left out. */
 async function readScript(file: string): Promise<Snapshot> {
   const script = readText(file)
   const shadow = await makeShadow(shadowFolder())
   try {
     await loadScript(shadow, script, path.basename(file))
-    const kinds = KINDS.filter(({ scope }) => scope !== 'cluster')
-    const { snapshot } = await readSnapshot(shadow.client, {
-      name: path.basename(file),
-      origin: 'sql',
-      kinds,
-    })
-    return snapshot
+    const kinds = KINDS.filter(({ scope }) => scope === undefined)
+    const name = path.basename(file)
+    const { snapshot } = await readSnapshot(shadow.client, { name, origin: 'sql', kinds })
+    const leavesOut = KINDS.filter((kind) => !kinds.includes(kind)).map((kind) => kind.name)
+    return { ...snapshot, leavesOut }
   } finally {
     await shadow.drop()
   }

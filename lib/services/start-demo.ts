@@ -3,6 +3,7 @@ import path from 'node:path'
 import { buildDemo, type DemoServer } from '../demo/build'
 import { demoEnvironments } from '../demo/environments'
 import { demoProjectDir } from '../demo/files'
+import { withFolderLock } from '../embedded/folder-lock'
 import { installRoot } from '../embedded/install-root'
 import { type Cluster, startCluster } from '../embedded/start-cluster'
 import { execTexts } from '../shadow/exec-texts'
@@ -27,10 +28,14 @@ export async function startDemo(options: {
   const cluster = await startCluster({ major: 18, dataDir: path.join(home, 'postgres'), durable: false })
   try {
     const server: DemoServer = { url: (database) => cluster.url(database), exec: execTexts }
-    const { urls, wasBuilt } = await buildDemo(server, { isFresh: options.isFresh })
+    // Two starts at once must not build the same databases, nor write the same folder.
+    const { urls, wasBuilt, directory } = await withFolderLock(home, async () => ({
+      ...(await buildDemo(server, { isFresh: options.isFresh })),
+      directory: projectFolder(home),
+    }))
     if (wasBuilt) options.onProgress('Built the four databases of the demo.')
     const variables = Object.fromEntries(demoEnvironments.map(({ name }) => [variableOf(name), urls[name]]))
-    return { place: { directory: projectFolder(home), variables }, stop: () => cluster.stop() }
+    return { place: { directory, variables }, stop: () => cluster.stop() }
   } catch (error) {
     await stopQuietly(cluster)
     throw error

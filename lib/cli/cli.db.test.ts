@@ -1,0 +1,157 @@
+import { execFile, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+
+const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
+const [major] = majors() as [ReturnType<typeof majors>[number]]
+const SCHEMA =
+  'create table t (id int primary key, "odd\u202e\nname" text); create view v as select id from t;'
+
+let source: TestDatabase
+let target: TestDatabase
+let directory: string
+
+interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const options = {
+      cwd: directory,
+      encoding: 'utf8' as const,
+      env: {
+        NODE_ENV: 'test' as const,
+        PATH: process.env.PATH,
+        HOME: directory,
+        XDG_CACHE_HOME: path.join(os.tmpdir(), 'lockstep-cli-test'),
+        ...env,
+      },
+    }
+    execFile(process.execPath, [program, ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err })
+    })
+  })
+}
+
+beforeAll(async () => {
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-cli-'))
+  source = await createDatabase(major, { sql: SCHEMA })
+  target = await createDatabase(major, { sql: `${SCHEMA} alter table t alter column id set default 7` })
+  await run(['--version'])
+})
+afterAll(async () => {
+  await Promise.all([source.drop(), target.drop()])
+  fs.rmSync(directory, { recursive: true })
+})
+
+describe('lockstep diff', () => {
+  test('exits 1 with the differences and 0 without, in words and in JSON', async () => {
+    const different = await run(['diff', source.url, target.url, '--json'])
+    expect(different.code).toBe(1)
+    expect(JSON.parse(different.out)).toMatchObject({
+      formatVersion: 1,
+      identical: false,
+      counts: { different: 1, byKind: { column: { different: 1 } } },
+      differences: [
+        { kind: 'column', address: ['public', 't', 'id'], fields: [{ source: null, target: '7' }] },
+      ],
+    })
+    const words = await run(['diff', source.url, target.url])
+    expect(words.out).toContain('Default or expression: (none) → 7')
+    const same = await run(['diff', source.url, source.url, '--json'])
+    expect(same.code).toBe(0)
+    expect(JSON.parse(same.out).identical).toBe(true)
+    expect((await run(['diff', source.url, target.url, '--markdown'])).out).toContain(
+      '| medium | column public.t.id',
+    )
+  })
+
+  test('never lets a name steer the terminal', async () => {
+    const empty = await createDatabase(major)
+    const { out, code } = await run(['diff', source.url, empty.url])
+    await empty.drop()
+    expect(code).toBe(1)
+    expect(out).not.toMatch(/[\u202e\u001b]/)
+  })
+
+  test('compares with a file that a snapshot made, and with a script', async () => {
+    const file = path.join(directory, 'before.lockstep')
+    expect((await run(['snapshot', source.url, '--output', file])).code).toBe(0)
+    expect((await run(['diff', file, source.url])).code).toBe(0)
+    expect((await run(['diff', 'before.lockstep', target.url])).code).toBe(1)
+    fs.writeFileSync(path.join(directory, 'schema.sql'), SCHEMA)
+    const script = await run(['diff', 'schema.sql', source.url])
+    expect(script.out + script.err).toContain('The same')
+    expect(script.code).toBe(0)
+    fs.writeFileSync(path.join(directory, 'broken.sql'), 'create table x (;')
+    expect(await run(['diff', 'broken.sql', source.url])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('broken.sql:1'),
+    })
+  })
+
+  test.each([
+    [['diff', 'nowhere', 'nothing'], 'E-ORIGIN'],
+    [['diff', 'postgres://nobody@127.0.0.1:1/x', 'postgres://nobody@127.0.0.1:1/x'], 'E-NET-REFUSED'],
+    [['diff', 'only-one'], 'E-USAGE'],
+    [['status'], 'E-CONF-NONE'],
+  ])('%j is trouble, exit 2, with its code', async (args, code) => {
+    const outcome = await run(args)
+    expect(outcome).toMatchObject({ code: 2, out: '' })
+    expect(outcome.err).toContain(code)
+    const json = await run([...args, '--json'])
+    expect(JSON.parse(json.out).error.code).toBe(code)
+  })
+})
+
+test('lockstep status says how every environment stands to the reference', async () => {
+  const env = { PROD_DATABASE_URL: source.url, STAGING_DATABASE_URL: target.url }
+  const outcome = await run(['status'], env)
+  expect(outcome.out).toMatch(/prod\s.*◆ reference/)
+  expect(outcome.out).toMatch(/staging\s.*≠ 1 difference/)
+  expect(outcome.code).toBe(1)
+  const same = await run(['status', '--json'], { ...env, STAGING_DATABASE_URL: source.url })
+  expect(same.code).toBe(0)
+  const broken = await run(['status'], { ...env, STAGING_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' })
+  expect(broken.code).toBe(2)
+  expect(broken.out).toContain('? unknown')
+})
+
+test('lockstep doctor shows seven steps and exits 1 when one fails', async () => {
+  const env = { PROD_DATABASE_URL: source.url, DEV_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' }
+  const outcome = await run(['doctor', '--json'], env)
+  expect(outcome.code).toBe(1)
+  const { reports } = JSON.parse(outcome.out)
+  for (const { steps } of reports) expect(steps).toHaveLength(7)
+  expect((await run(['doctor', 'prod'], env)).code).toBe(0)
+  expect(await run(['doctor', 'nobody'], env)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('E-ORIGIN'),
+  })
+})
+
+test('a password given in an address is in no output and not in the process list', async () => {
+  const password = 'canary+Pa55/w0rd'
+  const address = new URL(source.url)
+  address.password = encodeURIComponent(password)
+  const child = spawn(process.execPath, [program, 'diff', address.href, address.href], { cwd: directory })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  const exited = new Promise((resolve) => child.on('exit', resolve))
+  const title = () => fs.readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
+  // A process that is just starting still shows its arguments; this lasts some hundredths of a second.
+  if (fs.existsSync('/proc')) await expect.poll(title, { interval: 5 }).toMatch(/^lockstep/)
+  const shown = fs.existsSync('/proc') ? title() : ''
+  await exited
+  expect(output).toContain('E-AUTH-PASS')
+  for (const spelling of [password, encodeURIComponent(password), Buffer.from(password).toString('base64')]) {
+    expect(output + shown).not.toContain(spelling)
+  }
+})
