@@ -1,10 +1,12 @@
 import { addressErrors } from './error-texts/address'
 import { commandErrors } from './error-texts/command'
 import { configurationErrors } from './error-texts/configuration'
+import { dashboardErrors } from './error-texts/dashboard'
 import type { ErrorExplanation } from './error-texts/explanation'
 import { networkErrors } from './error-texts/network'
 import { serverErrors } from './error-texts/server'
 import { signInErrors } from './error-texts/sign-in'
+import { startErrors } from './error-texts/start'
 import { workErrors } from './error-texts/work'
 
 /** Every error code that has a help page: what it means, why it happens, what to do, in reading order. */
@@ -16,6 +18,8 @@ export const errorCatalog = {
   ...configurationErrors,
   ...workErrors,
   ...commandErrors,
+  ...startErrors,
+  ...dashboardErrors,
 } as const satisfies Record<string, ErrorExplanation>
 
 export type ErrorCode = keyof typeof errorCatalog

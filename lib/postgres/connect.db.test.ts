@@ -96,6 +96,16 @@ describe('a connection that breaks', () => {
     await connection.close()
   })
 
+  it('has as long as it is given anew', async () => {
+    const connection = await through({ deadlineMs: 400 })
+    connection.setDeadline(20_000)
+    await connection.client.query('select pg_sleep(0.6)')
+    connection.setDeadline(200)
+    const error = connection.explain(await rejection(connection.client.query('select pg_sleep(5)')))
+    expect(error).toMatchObject({ code: 'E-TIMEOUT', detail: '0.2 s' })
+    await connection.close()
+  })
+
   it('half open, is closed within a second when nothing more is wanted', async () => {
     const connection = await through({})
     proxy.setFault({ kind: 'halfopen', afterBytes: 0 })

@@ -6,7 +6,6 @@ import type { Encryption } from './encrypt'
 import { translateError } from './errors'
 import { type ErrorContext, errorOf, type Meaning, PostgresError, type Stage } from './postgres-error'
 import type { SignedIn } from './sign-in'
-import { limitTime } from './time-limit'
 
 /** An open connection. Whoever opened it closes it. */
 export interface Connection {
@@ -26,6 +25,8 @@ export interface Connection {
    * @param stage `commit` when a commit had been sent, so that its outcome is unknown.
    */
   explain(error: unknown, stage?: Stage): Error
+  /** Gives the connection so long from now on, in milliseconds, in place of its deadline. */
+  setDeadline(deadlineMs: number): void
   /** Says goodbye, or cuts the connection when that takes over a second. Never throws. */
   close(): Promise<void>
 }
@@ -62,12 +63,20 @@ export function keepConnection(
   const { client, stream, reported, announcedPid } = signedIn
   const context: ErrorContext = { target, stage: 'query' }
   let end: Error | null = null
-  const limit = limitTime(deadlineMs, () => errorOf(TOO_SLOW, context, `${deadlineMs / 1000} s`), signal)
-  const cut = () => {
-    end ??= signal?.aborted ? cancelled(target, signal) : limit.signal.reason
-    stream.destroy(end ?? undefined)
+  let clock: NodeJS.Timeout
+  const cut = (reason: Error) => {
+    end ??= reason
+    stream.destroy(end)
   }
-  limit.signal.addEventListener('abort', cut, { once: true })
+  const setDeadline = (ms: number) => {
+    clearTimeout(clock)
+    clock = setTimeout(() => cut(errorOf(TOO_SLOW, context, `${ms / 1000} s`)), ms)
+    clock.unref()
+  }
+  const onAbort = () => signal && cut(cancelled(target, signal))
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  setDeadline(deadlineMs)
   const noteEnd = (error: Error) => {
     end ??= translateError(error, context)
   }
@@ -84,9 +93,10 @@ export function keepConnection(
       const translated = translateError(error, { ...context, stage })
       return end && stage !== 'commit' && isLoss(translated) ? end : translated
     },
+    setDeadline,
     close: async () => {
-      limit.stop()
-      limit.signal.removeEventListener('abort', cut)
+      clearTimeout(clock)
+      signal?.removeEventListener('abort', onAbort)
       await sayGoodbye(client, stream)
     },
   }
