@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { openInBrowser } from './open-in-browser'
 
 const LOGIN_URL = 'http://127.0.0.1:4780/?token=abc"def&x=1'
@@ -11,9 +11,16 @@ interface Started {
   args: readonly string[]
 }
 
+const folders: string[] = []
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
 function recordStart(started: Started[], hasStarted: boolean) {
   return async (command: string, args: readonly string[]) => {
     started.push({ command, args })
+    folders.push(dirname(fileURLToPath(args.at(-1) ?? '')))
     return hasStarted
   }
 }
