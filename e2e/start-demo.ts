@@ -13,14 +13,10 @@ const root = path.resolve(import.meta.dirname, '..')
 export default async function startDemo(): Promise<() => Promise<void>> {
   const project = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-e2e-'))
   fs.chmodSync(project, 0o755)
-  const demo = spawn(
-    process.execPath,
-    [path.join(root, 'bin', 'lockstep.mjs'), 'demo', '--port', '0'],
-    {
-      cwd: project,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const demo = spawn(process.execPath, [path.join(root, 'bin', 'lockstep.mjs'), 'demo', '--port', '0'], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   process.env.LOCKSTEP_E2E_URL = await printedAddress(demo)
   return async () => {
     demo.kill('SIGINT')

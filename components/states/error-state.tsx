@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { AppErrorShape } from '@/lib/objects/app-error'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -43,7 +44,14 @@ export function ErrorBody({ error }: { readonly error: AppErrorShape }) {
           <SafeText text={error.detail} allowed={'\n\t'} />
         </pre>
       )}
-      <p className="font-mono text-muted text-xs">{error.code}</p>
+      <p className="text-xs">
+        <Link
+          href={`/help/${encodeURIComponent(error.code)}`}
+          className="font-mono underline underline-offset-2"
+        >
+          {error.code}
+        </Link>
+      </p>
     </>
   )
 }

@@ -8,6 +8,7 @@ import type { Connection } from '../postgres/connection'
 import { readSnapshot } from '../postgres/read-snapshot'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { errorShape } from './error-shape'
+import type { Slots } from './slots'
 
 /** What is known of one environment at this moment. */
 export interface Reading {
@@ -57,6 +58,7 @@ export class Monitor {
     readonly environment: Environment,
     private readonly kinds: readonly Kind[],
     readonly schemas: SchemaSelection,
+    private readonly inSlot: Slots,
     private readonly onChange: () => void,
   ) {}
 
@@ -66,7 +68,8 @@ export class Monitor {
 
   /** Checks now, or joins the check that is running. Never throws: a failure is part of the reading. */
   check(): Promise<Reading> {
-    this.running ??= this.checkOnce().finally(() => {
+    if (!this.running) this.update({ isChecking: true })
+    this.running ??= this.inSlot(() => this.checkOnce()).finally(() => {
       this.running = null
     })
     return this.running
@@ -79,7 +82,6 @@ export class Monitor {
   }
 
   private async checkOnce(): Promise<Reading> {
-    this.update({ isChecking: true })
     const startedAt = performance.now()
     try {
       const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew())
@@ -110,6 +112,7 @@ export class Monitor {
       await connection.close()
       return null
     }
+    connection.setDeadline(CHECK_DEADLINE_MS)
     try {
       const mark = await unchangedSince(connection.client, this.mark)
       if (!mark) {

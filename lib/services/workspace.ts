@@ -8,6 +8,7 @@ import type { Snapshot } from '../objects/snapshot'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { gridOf } from './grid-answer'
 import { Monitor } from './monitor'
+import { createSlots } from './slots'
 
 /** Where a workspace finds its configuration; plain data, so that it can be handed to the pages' own modules. */
 export interface WorkspacePlace {
@@ -17,12 +18,16 @@ export interface WorkspacePlace {
   readonly variables: Readonly<Record<string, string>>
 }
 
+/** Servers may limit connections, and they may all be one server. */
+const CHECKS_AT_A_TIME = 6
+
 /** How long a configuration is used before its files are looked at again, in milliseconds. */
 const CONFIG_FRESH_MS = 2_000
 
 /** The configured environments with what is known of each, and the grid over them. */
 export class Workspace {
   private configuration: { readonly loaded: Configuration; readonly at: number } | null = null
+  private readonly inSlot = createSlots(CHECKS_AT_A_TIME)
   private readonly monitors = new Map<string, Monitor>()
   private readonly listeners = new Set<() => void>()
   private lastGrid: {
@@ -57,7 +62,7 @@ export class Workspace {
     if (known && isSameConnection(known.environment, environment) && isSame(known.schemas, schemas))
       return known
     await known?.close()
-    const monitor = new Monitor(environment, KINDS, schemas, () => this.notify())
+    const monitor = new Monitor(environment, KINDS, schemas, this.inSlot, () => this.notify())
     this.monitors.set(name, monitor)
     return monitor
   }

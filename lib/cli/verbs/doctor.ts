@@ -2,8 +2,8 @@ import type { DoctorReport } from '../../postgres/doctor'
 import { diagnoseEnvironment } from '../../services/diagnose-environment'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
+import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
-import { nothingConfigured } from '../nothing-configured'
 import { type Paint, type Style, safe, type Terminal } from '../terminal'
 
 /** `lockstep doctor [ENVIRONMENT]` */
@@ -12,9 +12,8 @@ export async function doctor(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environments } = await workspace.config()
+  const { environments } = await configured(workspace)
   const names = operands.length > 0 ? operands : environments.map(({ name }) => name)
-  if (names.length === 0) throw nothingConfigured()
   const reports = await Promise.all(names.map((name) => diagnoseEnvironment(workspace, name)))
   if (options.json) terminal.out(JSON.stringify({ formatVersion: 1, reports }, null, 2))
   else terminal.out(reports.map((report) => renderReport(report, terminal.paint).join('\n')).join('\n\n'))

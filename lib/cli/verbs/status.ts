@@ -4,8 +4,8 @@ import type { GridAnswer } from '../../services/grid-answer'
 import { readGrid } from '../../services/read-grid'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
+import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
-import { nothingConfigured } from '../nothing-configured'
 import { table } from '../table'
 import { type Paint, safe, type Terminal } from '../terminal'
 
@@ -15,8 +15,7 @@ export async function status(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environments } = await workspace.config()
-  if (environments.length === 0) throw nothingConfigured()
+  const { environments } = await configured(workspace)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
   const answer = await readGrid(workspace, { limit: Number.POSITIVE_INFINITY })

@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test'
+import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
+
+/** Names that would do something if a page took them for more than names. */
+const NAMES = [
+  'a"b',
+  "a'b",
+  'line\nbreak',
+  'tab\there',
+  '\\! touch /tmp/p',
+  '<img src=x onerror=window.__xss=1>',
+  '</script><script>window.__xss=1</script>',
+  '{{7*7}}',
+  '$' + '{window.__xss=1}',
+  'javascript:window.__xss=1',
+  ';drop',
+  '--',
+  '/*',
+  'txt.\u202eexe',
+  'zero\u200bwidth',
+  '😀👩‍👩‍👧',
+  'e\u0301',
+  'x'.repeat(63),
+  '__proto__',
+  'constructor',
+  ' leading and trailing ',
+  '.',
+  '..',
+  '%2e%2e%2f',
+  'a/b',
+  'a?b#c',
+]
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+const text = (value: string) => `'${value.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`
+
+const HOSTILE = NAMES.map((name) => {
+  const own = quoted(name)
+  return `create table ${own} (${own} text default E${text(name)});
+    create index ${quoted(`i ${name}`.slice(0, 60))} on ${own} (${own});
+    alter table ${own} add constraint ${own} check (${own} <> E${text(name)});
+    alter table ${own} enable row level security;
+    create policy ${own} on ${own} using (${own} = E${text(name)});
+    create function ${own}() returns text language sql as $hostile$ select E${text(name)} $hostile$;
+    create type ${quoted(`t ${name}`.slice(0, 60))} as enum (E${text(name)});
+    comment on table ${own} is E${text(name)};`
+}).join('\n')
+
+let own: OwnDashboard
+
+test.beforeAll(async () => {
+  own = await ownDashboard({ prod: 'create table public.ordinary (id int)', staging: HOSTILE })
+})
+test.afterAll(() => own.close())
+
+test('names, texts and bodies of a hostile database are shown as what they are, on every page', async ({
+  page,
+}) => {
+  test.setTimeout(90_000)
+  const problems: string[] = []
+  page.on('dialog', (dialog) => {
+    problems.push(`dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('pageerror', (error) => problems.push(`error ${error.message}`))
+  page.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url()))
+      problems.push(`request ${request.url()}`)
+  })
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      ;(window as unknown as { __violations: string[] }).__violations ??= []
+      ;(window as unknown as { __violations: string[] }).__violations.push(
+        `${event.violatedDirective} ${event.sample}`,
+      )
+    })
+  })
+  const address = await own.start({
+    PROD_DATABASE_URL: own.url('prod'),
+    STAGING_DATABASE_URL: own.url('staging'),
+  })
+  await logIn(page, address)
+  await expect(page.getByRole('row', { name: /__proto__/ }).first()).toBeVisible({ timeout: 30_000 })
+  const shown = await page.locator('tbody th a').allTextContents()
+  expect(shown.length).toBeGreaterThanOrEqual(NAMES.length)
+  expect(shown.join('')).not.toMatch(/[\u202e\u200b\n\t]/)
+  const links = await page
+    .locator('tbody th a')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
+  for (const href of links.filter((each) => each.includes('table%3A'))) {
+    await page.goto(href)
+    await expect(page.getByRole('heading', { name: 'Properties' })).toBeVisible()
+    expect(await page.evaluate(() => (window as unknown as { __xss?: number }).__xss)).toBeUndefined()
+    expect(
+      await page.evaluate(() => (window as unknown as { __violations?: string[] }).__violations ?? []),
+    ).toEqual([])
+  }
+  expect(
+    await page.evaluate(() => ({}) as Record<string, unknown>).then((empty) => Object.keys(empty)),
+  ).toEqual([])
+  expect(problems).toEqual([])
+})

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { logIn } from './own-dashboard'
+
+const ADDRESS = process.env.LOCKSTEP_E2E_URL ?? ''
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+async function openOverview(page: Page): Promise<void> {
+  await logIn(page, ADDRESS)
+  await expect(page.getByRole('heading', { name: 'Look at these first' })).toBeVisible({ timeout: 20_000 })
+}
+
+test('the overview leads with what is critical, and one click shows the line that differs', async ({
+  page,
+}) => {
+  await openOverview(page)
+  const critical = page.getByRole('region', { name: 'Look at these first' })
+  await expect(critical).toContainText('authenticated may reach every row')
+  await critical.getByRole('link', { name: 'policy public.invoices.Members read invoices' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('public.invoices.Members read invoices')
+  const properties = page.getByRole('table', { name: 'Properties by environment' })
+  await expect(properties.getByRole('row', { name: /USING/ })).toContainText('true')
+  await expect(page.getByRole('region', { name: 'DDL of prod and staging' })).toContainText('USING (true)')
+})
+
+test('counts add up: rows of a kind are as many as its environments say', async ({ page }) => {
+  await openOverview(page)
+  const rows = page.locator('tbody tr')
+  const count = Number(
+    /(\d+) of (\d+)/.exec((await page.getByText(/\d+ of \d+ differences/).textContent()) ?? '')?.[2],
+  )
+  const objects = await rows.filter({ has: page.locator('th a') }).count()
+  expect(objects).toBe(count)
+})
+
+test('filters are in the address, survive a reload, and leave a clean address when cleared', async ({
+  page,
+}) => {
+  await openOverview(page)
+  await page.getByLabel('Search').fill('invoices')
+  await expect(page).toHaveURL(/text=invoices/)
+  await page.getByLabel('Severity').selectOption('critical')
+  await expect(page).toHaveURL(/severity=critical/)
+  const shown = page.getByText(/^\d+ of \d+ differences/)
+  await expect(shown).toHaveText(/^2 of/)
+  await page.reload()
+  await expect(shown).toHaveText(/^2 of/)
+  await expect(page.getByLabel('Search')).toHaveValue('invoices')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page).toHaveURL(/\/overview$/)
+  await page.getByLabel('Search').fill('nothing is called so')
+  await expect(page.getByRole('heading', { name: /^0 of \d+ differences match/ })).toBeVisible()
+})
+
+test('a check that is asked for ends and says when it was', async ({ page }) => {
+  await openOverview(page)
+  await page.getByRole('button', { name: 'Check all now' }).click()
+  await expect(page.getByRole('button', { name: 'Check all now' })).toBeEnabled({ timeout: 20_000 })
+  await expect(page.getByText(/Checked just now/)).toBeVisible()
+})
+
+test('the doctor shows its seven steps', async ({ page }) => {
+  await openOverview(page)
+  await page.getByRole('link', { name: 'Environments' }).click()
+  await expect(page.getByText('4 of 4 environments could be read.')).toBeVisible()
+  await page.getByRole('button', { name: 'Examine the connection' }).first().click()
+  const steps = page
+    .getByRole('region', { name: /Connection doctor/ })
+    .first()
+    .getByRole('listitem')
+  await expect(steps).toHaveCount(7)
+  await expect(steps.last()).toContainText('PostgreSQL 18')
+})
+
+test('a link to an object that nobody has says so and leads back', async ({ page }) => {
+  await openOverview(page)
+  await page.goto(`${new URL(ADDRESS).origin}/objects/${encodeURIComponent('table:public.nothing')}`)
+  await expect(
+    page.getByRole('heading', { name: 'No environment that could be read has this object' }),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'E-OBJECT' }).click()
+  await expect(page.getByRole('heading', { name: 'No such object' })).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`every page is accessible, ${theme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.setViewportSize({ width, height: 900 })
+      await openOverview(page)
+      const object = encodeURIComponent('table:public.bank_accounts')
+      for (const path of [
+        '/overview',
+        `/objects/${object}`,
+        '/environments',
+        '/help/E-AUTH-PASS',
+        '/nothing',
+      ]) {
+        await page.goto(new URL(ADDRESS).origin + path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.getByText(/^(Asking|Opening|Reading)/)).toHaveCount(0)
+        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+        expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(overflow).toBeLessThanOrEqual(0)
+      }
+    })
+  }
+}
