@@ -1,0 +1,1 @@
+export { startCluster } from '../../lib/embedded/start-cluster'

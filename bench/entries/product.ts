@@ -1,0 +1,27 @@
+import pg from 'pg'
+import { KINDS } from '../../lib/kinds/all'
+import { compareSnapshots } from '../../lib/objects/compare'
+import type { Kind } from '../../lib/objects/kind'
+import { readSnapshot } from '../../lib/postgres/read-snapshot'
+
+export { kindColumns } from '../../lib/objects/kind'
+export { catalogChecksum } from '../../lib/postgres/catalog-checksum'
+export { takeMark, unchangedSince } from '../../lib/postgres/catalog-mark'
+export { KINDS }
+
+/** Reads a database over a connection of its own, as the services do. */
+export async function read(url: string, kinds: readonly Kind[] = KINDS) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await readSnapshot(client, { name: 'bench', origin: 'url', kinds })
+  } finally {
+    await client.end()
+  }
+}
+
+/** Reads both and compares them. */
+export async function diff(sourceUrl: string, targetUrl: string) {
+  const [source, target] = await Promise.all([read(sourceUrl), read(targetUrl)])
+  return compareSnapshots(source.snapshot, target.snapshot, KINDS, () => false)
+}
