@@ -3,7 +3,7 @@ import { installRoot } from '../embedded/install-root'
 import { AppError } from '../objects/app-error'
 import { openInBrowser } from '../server/open-in-browser'
 import { startServer } from '../server/start'
-import { shareWorkspace } from '../services/shared-workspace'
+import { closeSharedWorkspace, shareWorkspace } from '../services/shared-workspace'
 import type { WorkspacePlace } from '../services/workspace'
 import type { Command } from './arguments'
 import type { Terminal } from './terminal'
@@ -29,6 +29,7 @@ export async function serveDashboard(
   if (options.open) await openInBrowser(server.loginUrl)
   await stopped
   await server.close()
+  await closeSharedWorkspace()
 }
 
 /** Settles at the first Ctrl-C or termination; a second one ends the process at once. */

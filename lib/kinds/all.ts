@@ -47,6 +47,7 @@ import { serverGrant } from './server-grant'
 import { statistics } from './statistics'
 import { subscription } from './subscription'
 import { table } from './table'
+import { tablespace } from './tablespace'
 import { textSearchConfiguration } from './text-search-configuration'
 import { textSearchDictionary } from './text-search-dictionary'
 import { textSearchParser } from './text-search-parser'
@@ -64,6 +65,7 @@ export const KINDS: readonly Kind[] = [
   role,
   roleMembership,
   roleSetting,
+  tablespace,
   schema,
   extension,
   language,

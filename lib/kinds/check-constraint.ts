@@ -11,7 +11,14 @@ import {
 import { columnNames } from '../sql/fragments'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
-import { addConstraint, CONSTRAINT_DETAILS, requiredOfTable, tableOf, VALID } from './constraint-parts'
+import {
+  addConstraint,
+  attachedWith,
+  CONSTRAINT_DETAILS,
+  requiredOfTable,
+  tableOf,
+  VALID,
+} from './constraint-parts'
 
 /** Check constraints of tables and foreign tables; one that a table inherits is listed on the table it comes from. */
 export const checkConstraint: Kind = {
@@ -35,6 +42,7 @@ export const checkConstraint: Kind = {
     where ${isConstraint(sql`c`)} and k.coninhcount = 0`,
   parent: tableOf,
   requires: (row) => [...requiredOfTable(row, 'columns'), ...neededObjects(row)],
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',

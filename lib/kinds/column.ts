@@ -35,9 +35,8 @@ export const column: Kind = {
     { name: 'statisticsTarget', label: 'Statistics target', severity: 'low' },
     { name: 'options', label: 'Options', text: 'list', severity: 'low' },
     { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
-    { name: 'isLocal', label: 'Defined in this table', text: 'yesNo', severity: 'low' },
   ],
-  details: ['tableKind', 'inheritedFrom'],
+  details: ['tableKind', 'isLocal', 'inheritedFrom'],
   deparses: true,
   query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Field } from '../objects/kind'
+import type { Field, Followed } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
@@ -23,6 +23,11 @@ export const INDEX_FIELDS: readonly Field[] = [
 /** The table a constraint, index, trigger or rule is on. */
 export function tableOf(row: Row): ObjectRef {
   return { kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }
+}
+
+/** A table that was attached or detached keeps what its partitioned table made on it, as its own from then on. */
+export function attachedWith(row: Row): Followed[] {
+  return [{ ...tableOf(row), field: 'parents' }]
 }
 
 /** The extension a table belongs to, and the columns of the table that are named in these list columns. */

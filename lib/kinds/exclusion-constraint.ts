@@ -18,6 +18,7 @@ import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
+  attachedWith,
   CONSTRAINT_DETAILS,
   clusterStatements,
   DEFERRABLE,
@@ -62,6 +63,7 @@ export const exclusionConstraint: Kind = {
     ...neededObjects(row),
     ...neededObjects({ needs: row.indexNeeds ?? null }),
   ],
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',

@@ -15,6 +15,7 @@ import { relationName } from '../sql/relations'
 import { type Sql, sql } from '../sql/sql'
 import {
   addConstraint,
+  attachedWith,
   CONSTRAINT_DETAILS,
   DEFERRABLE,
   deferrableClause,
@@ -68,6 +69,7 @@ export const foreignKey: Kind = {
     where ${isConstraint(sql`f`)} and k.conparentid = 0`,
   parent: tableOf,
   requires,
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',
@@ -107,6 +109,7 @@ function judge({ source, target, fields }: Change): Judgement {
   if (fields.includes('onDelete')) {
     const name = qualifiedName(text(target, 'referencedSchema'), text(target, 'referencedName'))
     return {
+      ...(text(target, 'onDelete') === 'cascade' ? { severity: 'critical' as const } : {}),
       hazards: text(source, 'onDelete') === 'cascade' ? ['deletesData'] : [],
       meaning: `Here deleting a row of ${name} ${deletionEffect(text(target, 'onDelete'))}.`,
     }

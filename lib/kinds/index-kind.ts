@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Kind } from '../objects/kind'
+import type { Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -9,7 +9,14 @@ import { INCLUDED_COLUMNS, INDEXED_COLUMNS, IS_PLAIN_PART, indexKeys, indexPredi
 import { needs } from '../sql/needs'
 import { extensionOf, storageParameters } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { clusterStatements, nameList, requiredOfTable, tableName, tableOf } from './constraint-parts'
+import {
+  attachedWith,
+  clusterStatements,
+  nameList,
+  requiredOfTable,
+  tableName,
+  tableOf,
+} from './constraint-parts'
 
 /**
  * Indexes that no constraint owns. The parts that an index of a partitioned table makes on its partitions belong to it
@@ -74,10 +81,12 @@ export const index: Kind = {
       and not ${IS_PLAIN_PART}`,
   parent: tableOf,
   requires,
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'medium',
   extra: 'low',
   judge: ({ source, target }) => {
+    if (isPart(source) || isPart(target)) return judgePart(source)
     if (!target)
       return isTrue(source as Row, 'isUnique')
         ? { severity: 'high', hazards: ['blocksWrites'], meaning: DUPLICATES }
@@ -89,6 +98,16 @@ export const index: Kind = {
 }
 
 const DUPLICATES = 'Duplicates that the source refuses can be stored here.'
+
+function isPart(row: Row | undefined): boolean {
+  return row !== undefined && isTrue(row, 'isPart')
+}
+
+/** A part is listed for what it has of its own. */
+function judgePart(source: Row | undefined): Judgement {
+  const where = source ? 'In the source' : 'Here'
+  return { meaning: `${where} this partition's part of an index has settings of its own.` }
+}
 
 /** Whether index `i` uses operator classes of Postgres itself only; those need nothing else to exist. */
 function hasBuiltInClasses() {

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../objects/address'
 import type { Kind } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import {
@@ -8,7 +9,7 @@ import {
 } from '../sql/constraints'
 import { quoteName } from '../sql/display'
 import { type Sql, sql } from '../sql/sql'
-import { addConstraint, CONSTRAINT_DETAILS, tableOf, VALID } from './constraint-parts'
+import { addConstraint, attachedWith, CONSTRAINT_DETAILS, tableOf, VALID } from './constraint-parts'
 
 /**
  * NOT NULL where it is more than the column says: with a name of its own, NOT VALID, or not for child tables. Until 17
@@ -33,9 +34,8 @@ export const notNullConstraint: Kind = {
     where ${isConstraint(sql`n`)} and k.coninhcount = 0
       and (k.connoinherit or not k.convalidated or not ${HAS_USUAL_NAME})`,
   parent: tableOf,
-  requires: (row) => [
-    { kind: 'column', address: [text(row, 'schema'), text(row, 'table'), text(row, 'column')] },
-  ],
+  requires: (row) => [columnOf(row)],
+  follows: (row) => [{ ...columnOf(row), field: 'notNull' }, ...attachedWith(row)],
   pairsByDefinition: true,
   missing: 'medium',
   extra: 'medium',
@@ -50,6 +50,10 @@ export const notNullConstraint: Kind = {
     }
   },
   ddl,
+}
+
+function columnOf(row: Row): ObjectRef {
+  return { kind: 'column', address: [text(row, 'schema'), text(row, 'table'), text(row, 'column')] }
 }
 
 /** The longest part of a name that fits; Postgres never cuts a character in two. */

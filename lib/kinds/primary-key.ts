@@ -15,6 +15,7 @@ import { IS_PLAIN_PART } from '../sql/indexes'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
+  attachedWith,
   CONSTRAINT_DETAILS,
   clusterStatements,
   DEFERRABLE,
@@ -47,6 +48,7 @@ export const primaryKey: Kind = {
     where ${isConstraint(sql`p`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,
   requires: (row) => requiredOfTable(row, 'columns', 'included'),
+  follows: attachedWith,
   pairsByDefinition: true,
   slot: () => 'primary key',
   missing: 'high',

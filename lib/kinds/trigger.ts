@@ -8,7 +8,14 @@ import { functionName } from '../sql/names'
 import { extensionOf, isMadeRelation, relationName } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { condition, EVENTS, firing, LEVEL, SHOWN_ARGUMENTS, TIMING } from '../sql/triggers'
-import { DEFERRABLE, deferrableClause, requiredOfTable, tableName, tableOf } from './constraint-parts'
+import {
+  attachedWith,
+  DEFERRABLE,
+  deferrableClause,
+  requiredOfTable,
+  tableName,
+  tableOf,
+} from './constraint-parts'
 
 /**
  * Triggers, constraint triggers among them. Those that carry out foreign keys and the like are part of the constraint;
@@ -62,6 +69,7 @@ export const trigger: Kind = {
     where ${isMadeRelation(sql`t`, sql`n`)} and case when g.tgparentid = 0 then not g.tgisinternal else ${FIRES_OTHERWISE} end`,
   parent: tableOf,
   requires,
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'high',

@@ -15,6 +15,7 @@ import { IS_PLAIN_PART } from '../sql/indexes'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
+  attachedWith,
   CONSTRAINT_DETAILS,
   clusterStatements,
   DEFERRABLE,
@@ -49,6 +50,7 @@ export const uniqueConstraint: Kind = {
     where ${isConstraint(sql`u`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,
   requires: (row) => requiredOfTable(row, 'columns', 'included'),
+  follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',

@@ -7,7 +7,7 @@ import type { Row } from './row'
 /** What comparing two rows of one kind found. */
 export interface FieldComparison {
   readonly different: readonly Field[]
-  /** Fields whose texts differ and yet say the same, because the servers word it differently. */
+  /** Fields whose texts differ and yet say the same, because servers of two majors word it differently. */
   readonly reworded: number
 }
 
@@ -27,8 +27,8 @@ export function compareFields(
     if (from === to || from === UNREADABLE || to === UNREADABLE) continue
     if (field.equal?.(from, to, servers, { source, target })) continue
     if (field.role === 'owner' && from !== null && to !== null && isSameOwner?.(from, to)) continue
-    if (servers.source.major !== servers.target.major && isSameSql(field, from, to)) reworded++
-    else different.push(field)
+    if (!isSameSql(field, from, to)) different.push(field)
+    else if (servers.source.major !== servers.target.major) reworded++
   }
   return { different, reworded }
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Environment } from '../config/configuration'
+import { problemsError } from '../config/problem'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
@@ -26,15 +27,18 @@ const READ_DEADLINE_MS = 600_000
  */
 export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
   if (isConnectionUrl(word)) return readLive(targetFromUrl(word), 'url')
-  const { environments, schemas } = await workspace.config()
+  const { environments, schemas, problems, origin } = await workspace.config()
   const environment = environments.find(({ name }) => name === word)
   if (environment) return readLive(targetOf(environment), 'environment', schemas)
   const file = path.resolve(workspace.place.directory, word)
-  if (!fs.existsSync(file))
+  if (!fs.existsSync(file)) {
+    // A name that nobody knows may well stand in the file that has mistakes.
+    if (origin === 'file' && environments.length === 0) throw problemsError(problems)
     throw unknownOrigin(
       word,
       environments.map(({ name }) => name),
     )
+  }
   return file.endsWith('.sql') ? readScript(file) : readSnapshotFile(file, KINDS_BY_NAME)
 }
 

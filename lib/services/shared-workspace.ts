@@ -25,3 +25,8 @@ export function sharedWorkspace(): Workspace {
   state.workspace ??= new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
   return state.workspace
 }
+
+/** Lets go of the connections of this process, so that it can end. */
+export async function closeSharedWorkspace(): Promise<void> {
+  await shared().workspace?.close()
+}

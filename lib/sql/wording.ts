@@ -3,6 +3,7 @@ import { loadModule, parseSync } from 'libpg-query'
 type Node = unknown
 
 let isLoaded = false
+let isWanted = false
 
 /** Loads Postgres's own grammar (WebAssembly), once; needed before sameWording. */
 export async function loadGrammar(): Promise<void> {
@@ -11,19 +12,44 @@ export async function loadGrammar(): Promise<void> {
   isLoaded = true
 }
 
+/** Runs a comparison, and once more with the grammar when it came upon texts that only the grammar can tell apart. */
+export async function withGrammar<Result>(compare: () => Result): Promise<Result> {
+  isWanted = false
+  const result = compare()
+  if (!isWanted) return result
+  await loadGrammar()
+  return compare()
+}
+
 /**
- * Whether two statements deparsed by servers of different majors are the same.
- * Proven on the syntax trees, not guessed from the text: only what is known to be said twice is left out, that is
- * positions, quotes, and the relation's name before a column where a query reads one relation only (until 15,
- * pg_get_viewdef always printed it). False when either does not parse or the grammar is not loaded.
+ * Whether two statements with deparsed texts in them are the same.
+ * Proven on the syntax trees, not guessed from the text: only what is known to be said in several ways is left out.
+ * That is positions, quotes, and the relation's name before a column where a query reads one relation only (until 15,
+ * pg_get_viewdef always printed it); and what a server prints anew once its own text is read back: a list of AND in one
+ * with the list it begins with, and the cast of an array's elements instead of the array's. False when either does not
+ * parse, or while the grammar is not loaded; see withGrammar.
  */
 export function sameWording(source: string, target: string): boolean {
-  if (!isLoaded) return false
+  if (!isLoaded) {
+    isWanted ||= isSameInWords(source, target)
+    return false
+  }
   try {
     return canonicalTree(source) === canonicalTree(target)
   } catch {
     return false
   }
+}
+
+/** Whether two texts use the same words and constants, in whatever order and number; if not, nothing makes them the same. */
+function isSameInWords(source: string, target: string): boolean {
+  const [sourceWords, targetWords] = [words(source), words(target)]
+  return sourceWords.size === targetWords.size && [...sourceWords].every((word) => targetWords.has(word))
+}
+
+/** NO INDENT is what XMLSERIALIZE says from 16 on where it said nothing before. */
+function words(text: string): Set<string> {
+  return new Set(text.replaceAll('NO INDENT', '').match(/\w+/g))
 }
 
 function canonicalTree(statement: string): string {
@@ -61,16 +87,43 @@ const POSITIONS = new Set([
 function canonical(node: Node): Node {
   if (Array.isArray(node)) return node.map(canonical)
   if (node === null || typeof node !== 'object') return node
+  if ('TypeCast' in node) {
+    const cast = node.TypeCast as TypeCast
+    const elements = castElements(cast)
+    if (elements) return canonical({ A_ArrayExpr: { elements } })
+    return { TypeCast: canonicalMembers(withPlainName(cast)) }
+  }
+  return canonicalMembers(node)
+}
+
+function canonicalMembers(node: object): Node {
   return Object.fromEntries(
     Object.entries(node)
       .filter(([key]) => !POSITIONS.has(key) && !key.endsWith('_location'))
-      .map(([key, value]) => [key, canonical(key === 'TypeCast' ? withPlainName(value as TypeCast) : value)]),
+      .map(([key, value]) => [key, canonical(value)]),
   )
 }
 
 interface TypeCast {
-  readonly arg?: { readonly A_Const?: { readonly sval?: { readonly sval?: string } } }
-  readonly typeName?: { readonly names?: readonly { readonly String?: { readonly sval?: string } }[] }
+  readonly arg?: {
+    readonly A_Const?: { readonly sval?: { readonly sval?: string } }
+    readonly A_ArrayExpr?: { readonly elements?: readonly Node[] }
+  }
+  readonly typeName?: {
+    readonly names?: readonly { readonly String?: { readonly sval?: string } }[]
+    readonly arrayBounds?: readonly Node[]
+  }
+}
+
+/** The elements of (ARRAY[…])::type[], each cast by itself, which is how the server reads that back. */
+function castElements({ arg, typeName }: TypeCast): Node[] | undefined {
+  const elements = arg?.A_ArrayExpr?.elements
+  if (!elements || !typeName?.arrayBounds) return undefined
+  const { arrayBounds, ...elementType } = typeName
+  return elements.map((element) => {
+    const isArray = typeof element === 'object' && element !== null && 'A_ArrayExpr' in element
+    return { TypeCast: { arg: element, typeName: isArray ? typeName : elementType } }
+  })
 }
 
 /** A name inside a constant such as 'public."json"'::regclass, which each server quotes by its own grammar. */
