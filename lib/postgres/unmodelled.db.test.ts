@@ -19,7 +19,7 @@ describe('on a server of its own', () => {
       major: Math.max(...majors()) as ReturnType<typeof majors>[number],
       dataDir: path.join(base, 'cluster'),
       durable: false,
-      settings: { wal_level: 'logical', max_prepared_transactions: '2', allow_in_place_tablespaces: 'on' },
+      settings: { wal_level: 'logical', max_prepared_transactions: '2' },
     })
   })
 
@@ -36,7 +36,6 @@ describe('on a server of its own', () => {
       for (const statement of MAKE_ONE_OF_EACH) await client.query(statement)
       expect(await countedIn(client)).toEqual([
         ['large objects', 1],
-        ['tablespaces', 1],
         ['replication slots', 1],
         ['replication origins', 1],
         ['prepared transactions', 1],
@@ -55,7 +54,6 @@ describe('on a server of its own', () => {
 
 const MAKE_ONE_OF_EACH = [
   'select lo_create(0)',
-  "create tablespace elsewhere location ''",
   "select pg_create_logical_replication_slot('slot', 'pgoutput')",
   "select pg_create_logical_replication_slot('passing', 'pgoutput', true)",
   "select pg_replication_origin_create('origin')",

@@ -13,7 +13,6 @@ interface Unmodelled {
 /** What users can create and no kind reads. docs/kinds.md tells for every catalog of Postgres who reads it. */
 const UNMODELLED: readonly Unmodelled[] = [
   { kind: 'large objects', count: sql`select count(*) from pg_largeobject_metadata` },
-  { kind: 'tablespaces', count: sql`select count(*) from pg_tablespace where oid >= 16384` },
   {
     kind: 'replication slots',
     count: sql`select count(*) from pg_replication_slots
