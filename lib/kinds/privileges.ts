@@ -98,10 +98,14 @@ const VERBS: Readonly<Record<string, string>> = {
   'ALTER SYSTEM': 'set it for the whole server',
 }
 
-/** `insert, update and delete`. */
+/** `insert, update and delete`, in the order in which people name them. */
 export function privilegeVerbs(privileges: readonly string[]): string {
-  return enumeration(privileges.map((privilege) => VERBS[privilege] ?? privilege.toLowerCase()))
+  const usual = USUAL_ORDER.filter((privilege) => privileges.includes(privilege))
+  const others = privileges.filter((privilege) => !USUAL_ORDER.includes(privilege))
+  return enumeration([...usual, ...others].map((privilege) => VERBS[privilege] ?? privilege.toLowerCase()))
 }
+
+const USUAL_ORDER = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumeration(items: readonly string[]): string {
