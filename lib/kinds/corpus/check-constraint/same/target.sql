@@ -1,0 +1,13 @@
+create table parted_1 (id int check (id > 0));
+create table parted (id int) partition by range (id);
+alter table parted_1 rename constraint parted_1_id_check to parted_id_check;
+alter table parted add constraint parted_id_check check (id > 0);
+alter table parted attach partition parted_1 for values from (1) to (2);
+create table child (a int, constraint parent_a_check check (a > 0));
+create table parent (a int);
+alter table parent add constraint parent_a_check check (a > 0);
+alter table child inherit parent;
+create table t (x int, a int, b text, c numeric, "Größe" int, v varchar(5));
+alter table t add constraint t_v_check check (v::text = any (array['a'::varchar::text, 'b'::varchar::text]));
+alter table t drop x, add constraint "emoji 🐘" check ((("Größe") > 0)) not valid, add check (((c >= 0::numeric) and c <= 10) and b != ''::text), add check (a = any (array[1, 2]));
+alter table t validate constraint "emoji 🐘";

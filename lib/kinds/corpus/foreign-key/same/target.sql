@@ -1,0 +1,17 @@
+create schema app;
+create table app.p_2 (id int, a_id int);
+create table app.p (id int, a_id int) partition by list (id);
+create table app.a (x int, id int, "key 🔑" text unique);
+alter table app.a drop x;
+alter table app.a add primary key (id);
+create table app.p_1 partition of app.p for values in (1);
+alter table app.p add foreign key (a_id) references app.a (id) match simple on update no action;
+alter table app.p attach partition app.p_2 for values in (2);
+create table app.t (id int primary key, parent int, a_id int, "key" text, b_id int);
+alter table app.t add foreign key (parent) references app.t not valid, add foreign key (a_id) references app.a not deferrable, add foreign key ("key") references app.a ("key 🔑");
+alter table app.t validate constraint t_parent_fkey;
+create table app.b_2 (id int primary key);
+create table app.b (id int primary key) partition by range (id);
+alter table app.t add foreign key (b_id) references app.b;
+create table app.b_1 partition of app.b for values from (1) to (5);
+alter table app.b attach partition app.b_2 for values from (5) to (9);

@@ -1,0 +1,11 @@
+create schema app;
+create type app.mood as enum ('glad');
+create type app.span as range (subtype = float8);
+create table app.t (id int, note text, "order" int);
+create function app.f(a int, b app.mood default 'glad', variadic c text[] default '{}') returns setof app.t language sql stable strict set search_path to app, pg_temp set statement_timeout = '5s' as 'select * from app.t';
+create function app."Weird ""name"" 🐘"("ключ" int, out "a b" int, inout d app.mood) language plpgsql as $f$ begin end $f$;
+create function app."constructor"() returns void language plpgsql as $$begin /* $function$ $f$ */ end$$;
+create function app."__proto__"() returns text language sql immutable as 'select 1::text';
+create function app.atomic(i int) returns bigint language sql begin atomic select count(*) from app.t where t."order" > i; end;
+create procedure app.p(inout x int default 5) language plpgsql as 'begin end';
+create function app.ends() returns event_trigger language plpgsql as 'begin end';

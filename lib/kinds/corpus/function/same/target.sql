@@ -1,0 +1,15 @@
+create schema app;
+create function app.ends() returns event_trigger language plpgsql as $$begin end$$;
+create procedure app.p(inout x int4 default 5::int) language plpgsql as 'begin end';
+create table app.t (x int, id int, note text, "order" int);
+alter table app.t drop x;
+create function app.atomic(i integer) returns int8 language sql begin atomic select count(*) as count from app.t where app.t."order" > atomic.i; end;
+create function app."constructor"() returns void language plpgsql as 'begin /* $function$ $f$ */ end';
+create function app.__proto__() returns text language sql immutable as $$select 1::text$$;
+create type app.mood as enum ('glad');
+create function app."Weird ""name"" 🐘"("ключ" integer, out "a b" int, inout d app.mood) returns record language plpgsql as $f$ begin end $f$;
+create type app.span as range (subtype = double precision);
+create function app.other(a int, b app.mood default 'glad'::app.mood, variadic c text[] default array[]::text[]) returns setof app.t language sql as 'select 1, ''x'', 2';
+drop function app.other;
+create function app.f(a int, b app.mood default 'glad'::app.mood, variadic c text[] default '{}'::text[]) returns setof app.t language sql stable returns null on null input rows 1000 cost 100 set statement_timeout = 5000 set search_path = 'app', 'pg_temp' as $$select * from app.t$$;
+alter function app.f set statement_timeout = '5s';

@@ -1,0 +1,11 @@
+create table events (id int, note text, size int, kind text) partition by range (id);
+create table events_1 partition of events for values from (1) to (2);
+create table events_2 partition of events for values from (2) to (3);
+create index by_note on events (note);
+create index by_size on events (size) with (fillfactor = 80);
+create index missing on events (id);
+create index only_kind on only events (kind);
+create index events_1_kind on events_1 (kind);
+alter index only_kind attach partition events_1_kind;
+create index events_2_kind on events_2 (kind);
+alter index only_kind attach partition events_2_kind;

@@ -1,0 +1,13 @@
+create extension citext;
+create table t (id int, a text, b varchar, c citext, d int, "Größe 📏" int, at timestamptz, "order" int);
+create index on t (a desc nulls first, id asc nulls last);
+create index on t (b);
+create unique index "Ключ" on t ("Größe 📏", "order") where d is not null and a in ('x', 'y');
+create index "שלום" on t (lower(a), (id + 1), c);
+create index tuned on t using gin (to_tsvector('english', a)) with (fastupdate = off);
+create index on t (id) include (d, "order");
+create table events (id int, note text) partition by range (id);
+create table events_1 partition of events for values from (1) to (2);
+create table events_2 partition of events for values from (2) to (3);
+create index on events (note);
+create index on events (note desc);

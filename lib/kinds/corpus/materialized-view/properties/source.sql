@@ -1,0 +1,15 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create access method heap_twin type table handler heap_tableam_handler;
+create table t (id int, note text);
+create materialized view queried as select id from t where id > 1;
+create materialized view typed as select id::bigint from t;
+create materialized view populated as select id from t;
+create materialized view stored using heap_twin as select id from t;
+create materialized view tuned with (fillfactor = 70, toast.autovacuum_enabled = false) as select id, note from t;
+create materialized view set_up as select id, note from t;
+alter materialized view set_up alter note set storage external, alter note set statistics 100, alter id set (n_distinct = 5), alter note set compression pglz;
+create materialized view handed as select id from t;
+alter materialized view handed owner to corpus_owner;
+create materialized view missing as select id from t;
+create index on missing (id);
+create view on_missing as select id from missing;

@@ -1,0 +1,11 @@
+create access method heap_twin type table handler heap_tableam_handler;
+create table t (id int, note text);
+create materialized view queried as select id from t where id > 2;
+create materialized view typed as select id from t;
+create materialized view populated as select id from t with no data;
+create materialized view stored as select id from t;
+create materialized view tuned with (fillfactor = 80) as select id, note from t;
+create materialized view set_up as select id, note from t;
+alter materialized view set_up alter note set storage external, alter note set statistics 200;
+create materialized view handed as select id from t;
+create materialized view extra as select id from t;

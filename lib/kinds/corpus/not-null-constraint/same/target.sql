@@ -1,0 +1,14 @@
+create table a (b_c int);
+alter table a alter b_c set not null;
+create table a_b (c int not null);
+create table parted (x int constraint of_whole not null) partition by range (x);
+create table part (x int not null);
+alter table part rename constraint part_x_not_null to of_whole;
+alter table parted attach partition part for values from (1) to (2);
+create table child (x int constraint of_parent not null);
+create table parent (x int constraint of_parent not null);
+alter table child inherit parent;
+create table t (id int, a int, "Größe" int not null, "table_with_a_name_that_is_far_too_long_for_any_one_to_read" int not null);
+alter table t add primary key (id), add constraint t_a_not_null not null a;
+create table a_name_that_takes_sixty_three_bytes_and_is_cut_where_it_has_to (another_name_of_a_column_that_is_also_far_too_long_to_be_kept int not null, "übergrößenträgerschaftsäußerungsmöglichkeitenüberprüfer" int, c int not null);
+alter table a_name_that_takes_sixty_three_bytes_and_is_cut_where_it_has_to alter "übergrößenträgerschaftsäußerungsmöglichkeitenüberprüfer" set not null;

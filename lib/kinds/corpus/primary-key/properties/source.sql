@@ -1,0 +1,14 @@
+create table columns_differ (id int, code int, primary key (id, code));
+create table order_differs (id int, code int, primary key (id, code));
+create table deferred (id int primary key deferrable initially deferred);
+create table includes (id int primary key, note text);
+create table tuned (id int, primary key (id) with (fillfactor = 70));
+create table clustered (id int primary key);
+alter table clustered cluster on clustered_pkey;
+create table named (id int constraint key_of_named primary key);
+create table named_and_tuned (id int constraint by_hand primary key with (fillfactor = 90));
+create table missing (id int primary key);
+create table refers (id int references missing);
+create table extra (id int not null);
+create table parted (id int, primary key (id)) partition by range (id);
+create table parted_1 partition of parted for values from (1) to (2);

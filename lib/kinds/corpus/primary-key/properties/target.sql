@@ -1,0 +1,13 @@
+create table columns_differ (id int, code int not null, primary key (id));
+create table order_differs (id int, code int, primary key (code, id));
+create table deferred (id int primary key);
+create table includes (id int, note text, primary key (id) include (note));
+create table tuned (id int, primary key (id) with (fillfactor = 80));
+create table clustered (id int primary key);
+create table named (id int primary key);
+create table named_and_tuned (id int primary key);
+create table missing (id int not null);
+create table refers (id int);
+create table extra (id int not null primary key);
+create table parted (id int not null) partition by range (id);
+create table parted_1 partition of parted for values from (1) to (2);

@@ -1,0 +1,11 @@
+create table t (id int, note text);
+create table log (id int, note text);
+create rule actions as on insert to t do instead insert into log values (new.id, 'one');
+create rule conditions as on update to t where new.id > 2 do also insert into log values (new.id, 'two');
+create rule events as on update to t do also insert into log values (old.id, 'three');
+create rule disabled as on insert to log do also nothing;
+alter table log disable rule disabled;
+create rule other_name as on delete to log do instead nothing;
+create rule extra as on insert to log where new.id > 5 do instead nothing;
+create view v as select id from t;
+create rule on_view as on delete to v do instead delete from t where id = old.id and id > 0;

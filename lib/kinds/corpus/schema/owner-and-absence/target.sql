@@ -1,0 +1,2 @@
+create schema billing;
+create schema "Left Behind";

@@ -1,0 +1,10 @@
+create table invoices (id int, number int, line int generated always as identity (start 10 cache 7));
+create sequence typed as bigint maxvalue 2147483647;
+create sequence started start 6;
+create sequence stepped increment -2 start 1 minvalue 1 maxvalue 9223372036854775807;
+create sequence bounded minvalue 1 maxvalue 101 start 1;
+create sequence cached;
+create sequence cycled;
+create sequence owned owned by invoices.number;
+create sequence handed;
+create sequence extra;

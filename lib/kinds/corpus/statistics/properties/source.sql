@@ -1,0 +1,11 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create table t (a int, b int, c int, d text, e int, f int);
+create statistics columns_differ (ndistinct) on a, b from t;
+create statistics kinds_differ (ndistinct, mcv) on a, b from t;
+create statistics expressions on (lower(d)), (a + 1) from t;
+create statistics sampled on b, c from t;
+alter statistics sampled set statistics 100;
+create statistics one_name (mcv) on c, e from t;
+create statistics missing (mcv) on e, f from t;
+create statistics handed on a, f from t;
+alter statistics handed owner to corpus_owner;

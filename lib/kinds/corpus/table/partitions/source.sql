@@ -1,0 +1,13 @@
+create table events (id int, at date not null, region text) partition by range (at);
+create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
+create table events_2026 partition of events for values from ('2026-01-01') to ('2027-01-01');
+create table events_rest partition of events default;
+create index on events (region);
+create table hashed (id int) partition by hash (id);
+create table hashed_0 partition of hashed for values with (modulus 2, remainder 0);
+create table listed (region text) partition by list (lower(region));
+create table base (id int);
+create table other_base (id int);
+create table child () inherits (base, other_base);
+create table missing (id int primary key, at date) partition by range (id);
+create table missing_1 partition of missing for values from (1) to (10);

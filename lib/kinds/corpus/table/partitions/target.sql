@@ -1,0 +1,11 @@
+create table events (id int, at date not null, region text) partition by range (at);
+create table events_2025 partition of events for values from ('2025-01-01') to ('2025-07-01');
+create table events_2026 (id int, at date not null, region text);
+create index events_2026_region_idx on events_2026 (region);
+create index on events (region);
+create table hashed (id int) partition by hash (id);
+create table hashed_0 partition of hashed for values with (modulus 4, remainder 0);
+create table listed (region text) partition by list (region);
+create table base (id int);
+create table other_base (id int);
+create table child () inherits (other_base);

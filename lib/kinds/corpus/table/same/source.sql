@@ -1,0 +1,15 @@
+create schema app;
+create type app.kind as (id int, note text);
+create table app.events (id int not null, at date not null, note text default 'none', primary key (id, at, note)) partition by range (at);
+create table app.events_2025 partition of app.events for values from ('2025-01-01') to ('2026-01-01');
+create table app.events_2026 partition of app.events for values from ('2026-01-01') to ('2027-01-01') partition by list (note);
+create table app.events_2026_a partition of app.events_2026 for values in ('a', null);
+create index on app.events (note);
+create table app.base (id int check (id > 0), note text);
+create table app.child (more int) inherits (app.base);
+create unlogged table app.fast (id int) with (fillfactor = 50, autovacuum_enabled = on);
+create table app.typed of app.kind (id with options primary key);
+create table app."Größe 📏" ("order" int, "__proto__" int, "a""b" int);
+create table app.identified (id int not null, code int not null);
+create unique index by_code on app.identified (code);
+alter table app.identified replica identity using index by_code;

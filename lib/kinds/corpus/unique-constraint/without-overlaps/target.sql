@@ -1,0 +1,2 @@
+create extension btree_gist;
+create table t (a int, b tsrange, c tsrange, constraint u unique (a, c without overlaps));

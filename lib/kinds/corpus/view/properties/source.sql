@@ -1,0 +1,18 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
+create table t (id int, note text, size int);
+create view queried as select id, note from t where size > 1;
+create view named as select id, note as text from t;
+create view typed as select id::bigint as id from t;
+create view ordered as select id, note from t;
+create view barrier with (security_barrier) as select id from t;
+create view checked as select id from t where id > 0 with check option;
+create view filled as select id, note from t;
+alter view filled alter note set default 'x';
+create view handed as select 1 as one;
+alter view handed owner to corpus_owner;
+create view missing as select id from t;
+create view on_missing as select id from missing;
+create table gone (id int);
+create view on_gone as select id from gone;
+create function gone() returns int language sql as 'select 1';
+create view calls_gone as select gone() as it;

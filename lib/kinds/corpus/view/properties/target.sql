@@ -1,0 +1,11 @@
+create table t (id int, note text, size int);
+create view queried as select id, note from t where size > 2;
+create view named as select id, note from t;
+create view typed as select id from t;
+create view ordered as select note, id from t;
+create view barrier as select id from t;
+create view checked as select id from t where id > 0 with local check option;
+create view filled as select id, note from t;
+alter view filled alter note set default 'y';
+create view handed as select 1 as one;
+create view extra as select id from t;

@@ -1,0 +1,11 @@
+create schema app;
+create table app.t (id int, x int, note text, "Größe" int, "order" int);
+alter table app.t drop x;
+create view app.other as select t.id, t.note from app.t;
+create view app.outer_view (id, note) as select i.id, i.note from app.other as i inner join app.t using (id);
+alter view app.other rename to inner_view;
+create view app.options with (check_option = 'cascaded') as select t.id from app.t where (t.id > 0);
+alter view app.options set (security_barrier = yes);
+create view app."emoji 🐘 ""q""" (id, "שלום") as select id, pg_catalog.lower(note) from app.t where note = any (array['a', 'b']);
+create view app.plain as select id, note, "Größe", "order" from app.t;
+create or replace view app.plain as select t.id, t.note, t."Größe", t."order" from app.t;
