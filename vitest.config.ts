@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...exclude, '**/*.db.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
