@@ -37,12 +37,13 @@ export const grant: Kind = {
         (isTrue(rows.source, 'isPreset') && isTrue(rows.target, 'isPreset')),
     },
   ],
-  details: ['unlisted', 'isPreset', 'isOwner', 'parentKind', 'partOf'],
+  details: ['unlisted', 'isPreset', 'isOwner', 'parentKind', 'partOf', 'extension'],
   query: () => grantsOf(grantableObjects()),
   parent,
   requires: (row) => [
     ...(row.onKind === 'column' ? [relationRef(row)] : []),
     ...(row.partOf ? [{ kind: text(row, 'onKind'), address: objectAddress(row) }] : []),
+    ...(row.extension ? [{ kind: 'extension', address: [row.extension] }] : []),
     ...rolesOf(row, ['grantee', 'grantor']),
   ],
   slot: (row) =>

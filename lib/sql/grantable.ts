@@ -1,5 +1,6 @@
 import { NO_ACL } from './acl'
 import { comesWithAnother, extensionMembers, isUserMade, isUserSchema, relationKind } from './fragments'
+import { steady } from './names'
 import { join, type Sql, sql } from './sql'
 
 /** One catalog whose objects have an access control list. */
@@ -22,8 +23,8 @@ interface Grantable {
   /** What the server gave on a built-in object of which it keeps no record; null for the default. */
   readonly given?: Sql
   /** True for objects whose missing list does not mean that only the owner has rights. */
-  readonly isOpenByDefault?: Sql
-  /** Whether users made it and every grantee is to be listed. */
+  readonly isOpenByDefault?: true
+  /** Whether every grantee is to be listed, as for what users made, or only what differs from how it came. */
   readonly showsAll?: Sql
   readonly where?: Sql
 }
@@ -73,7 +74,7 @@ const COLUMNS: Grantable = {
   where: sql`a.attacl is not null and not a.attisdropped and ${isUserSchema(sql`n`)}`,
 }
 
-/** The constructors of a range type come with it, and everybody may call them unless somebody changed that. */
+/** The constructors of a range type come with it, and everybody may call them: only what differs from that is listed. */
 const ROUTINES: Grantable = {
   catalog: sql`pg_proc`,
   oid: sql`p.oid`,
@@ -82,8 +83,9 @@ const ROUTINES: Grantable = {
   owner: sql`p.proowner`,
   type: sql`'f'`,
   onKind: sql`case p.prokind when 'a' then 'aggregate' else 'function' end`,
-  address: [sql`n.nspname`, sql`p.proname`, sql`oidvectortypes(p.proargtypes)`],
-  isOpenByDefault: sql`not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)}`,
+  address: [sql`n.nspname`, sql`p.proname`, steady(sql`oidvectortypes(p.proargtypes)`)],
+  isOpenByDefault: true,
+  showsAll: sql`(${isUserMade(sql`p.oid`, sql`pg_proc`)} and not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)})`,
   where: isUserSchema(sql`n`),
 }
 
@@ -103,8 +105,8 @@ const SCHEMAS: Grantable = {
 }
 
 /**
- * A table's row type and a multirange type come with something else, and everybody may use them unless somebody
- * changed that; array types have no list of their own.
+ * A table's row type and a multirange type come with something else, and everybody may use them: only what differs from
+ * that is listed. Array types have no list of their own.
  */
 const TYPES: Grantable = {
   catalog: sql`pg_type`,
@@ -119,11 +121,12 @@ const TYPES: Grantable = {
   parentKind: sql`case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
     when 'm' then null when 'c' then ${relationKind(sql`c`)} else 'base-type' end`,
   address: [sql`n.nspname`, sql`t.typname`],
-  isOpenByDefault: sql`(t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c'))`,
+  isOpenByDefault: true,
+  showsAll: sql`(${isUserMade(sql`t.oid`, sql`pg_type`)} and t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c'))`,
   where: sql`${isUserSchema(sql`n`)} and not (t.typelem <> 0 and t.typsubscript = 'array_subscript_handler'::regproc)`,
 }
 
-const NAMED_ALONE = (catalog: Sql, prefix: Sql, type: Sql, kind: Sql, isOpenByDefault?: Sql): Grantable => ({
+const namedAlone = (catalog: Sql, prefix: Sql, type: Sql, kind: Sql, isOpenByDefault?: true): Grantable => ({
   catalog,
   oid: sql`o.oid`,
   from: sql`${catalog} o`,
@@ -137,7 +140,7 @@ const NAMED_ALONE = (catalog: Sql, prefix: Sql, type: Sql, kind: Sql, isOpenByDe
 
 /** Its address is always `database`: two environments' databases have two names. */
 const DATABASE: Grantable = {
-  ...NAMED_ALONE(sql`pg_database`, sql`dat`, sql`'d'`, sql`'database'`, sql`true`),
+  ...namedAlone(sql`pg_database`, sql`dat`, sql`'d'`, sql`'database'`, true),
   owner: sql`o.datdba`,
   address: [sql`'database'`],
   showsAll: sql`true`,
@@ -152,32 +155,38 @@ export function grantableObjects(): Sql {
     ROUTINES,
     SCHEMAS,
     TYPES,
-    NAMED_ALONE(sql`pg_language`, sql`lan`, sql`'l'`, sql`'language'`, sql`true`),
+    namedAlone(sql`pg_language`, sql`lan`, sql`'l'`, sql`'language'`, true),
     DATABASE,
-    NAMED_ALONE(sql`pg_foreign_data_wrapper`, sql`fdw`, sql`'F'`, sql`'foreign-data-wrapper'`),
-    NAMED_ALONE(sql`pg_foreign_server`, sql`srv`, sql`'S'`, sql`'foreign-server'`),
+    namedAlone(sql`pg_foreign_data_wrapper`, sql`fdw`, sql`'F'`, sql`'foreign-data-wrapper'`),
+    namedAlone(sql`pg_foreign_server`, sql`srv`, sql`'S'`, sql`'foreign-server'`),
   ].map(objectsOf)
   return join(queries, '\nunion all ')
 }
 
-/**
- * The objects of one catalog about which there is something to list: those of users whose list is not the default
- * one, and those built in or made by an extension whose list is no longer as they came.
- */
+/** The objects of one catalog whose lists are not the default ones, or are to be shown although they are. */
 function objectsOf(grantable: Grantable): Sql {
   const { catalog, oid, subId = sql`0`, from, acl, owner, type, onKind, where = sql`true` } = grantable
   const [first, second = sql`null`, third = sql`null`] = grantable.address
-  const { isOpenByDefault = sql`false`, showsAll = isUserMade(oid, catalog) } = grantable
+  const { isOpenByDefault, showsAll = isUserMade(oid, catalog) } = grantable
+  const isShown = isOpenByDefault ? sql`true` : sql`${acl} is not null`
   const byDefault = grantable.subId ? NO_ACL : sql`acldefault(${type}, ${owner})`
   const given = grantable.given ? sql`coalesce(given.initprivs, ${grantable.given})` : sql`given.initprivs`
   return sql`
     select ${onKind} as "onKind", ${first} as first, ${second} as second, ${third} as third,
       ${grantable.parentKind ?? onKind} as "parentKind", ${grantable.partOf ?? sql`null`} as "partOf",
+      case when not ${showsAll} then ${extensionName(oid, catalog)} end as extension,
       coalesce(${acl}, ${byDefault}) as acl,
       coalesce(${given}, ${byDefault}) as preset, ${owner} as owner, ${showsAll} as "showsAll"
     from ${from}
     left join pg_init_privs given on given.classoid = '${catalog}'::regclass and given.objoid = ${oid}
       and given.objsubid = ${subId}
-    where ${where} and case when ${showsAll} then ${acl} is not null or ${isOpenByDefault}
+    where ${where} and case when ${showsAll} then ${isShown}
       else ${acl} is distinct from ${given} end`
+}
+
+/** The extension that an object is a member of; null for none. */
+function extensionName(oid: Sql, catalog: Sql): Sql {
+  return sql`(select e.extname from pg_depend member join pg_extension e on e.oid = member.refobjid
+    where member.classid = '${catalog}'::regclass and member.objid = ${oid} and member.deptype = 'e'
+      and member.refclassid = 'pg_extension'::regclass)`
 }

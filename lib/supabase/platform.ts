@@ -5,8 +5,6 @@ import { type Row, text } from '../objects/row'
 import { findRows, isKindRead, type Snapshot } from '../objects/snapshot'
 import { isPlatformEventTrigger, isPlatformOwner, isPlatformRole, isPlatformSchema } from './platform-names'
 
-export { isPlatformOwner } from './platform-names'
-
 /** What a comparison takes from the platform. */
 export interface PlatformRules {
   readonly isPlatformObject: IsPlatformObject
@@ -32,7 +30,7 @@ export function isSupabase(snapshot: Snapshot): boolean {
 }
 
 /** Which of the platform's roles owns an object depends on the project's age and on where it was made. */
-export function isSamePlatformOwner(source: string, target: string): boolean {
+function isSamePlatformOwner(source: string, target: string): boolean {
   return isPlatformOwner(source) && isPlatformOwner(target)
 }
 

@@ -1,0 +1,3 @@
+do $$ begin create role corpus_reader; exception when duplicate_object or unique_violation then null; end $$;
+alter default privileges grant execute on functions to corpus_reader;
+create extension hstore;

@@ -1,0 +1,2 @@
+do $$ begin create role corpus_reader; exception when duplicate_object or unique_violation then null; end $$;
+alter default privileges grant execute on functions to corpus_reader;

@@ -1,0 +1,13 @@
+do $$ begin create role corpus_reader; exception when duplicate_object or unique_violation then null; end $$;
+create table invoices (id int generated always as identity, total numeric);
+create view report as select * from invoices;
+grant select on invoices to corpus_reader;
+grant update (total) on invoices to corpus_reader;
+grant usage on sequence invoices_id_seq to corpus_reader;
+grant select (total) on report to corpus_reader;
+create type span as range (subtype = int);
+create function total() returns int language sql as 'select 1';
+create table kept (id int);
+alter table kept add column note text;
+grant select (note) on kept to corpus_reader;
+grant usage on type kept to corpus_reader;
