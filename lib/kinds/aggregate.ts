@@ -3,7 +3,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteText } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
-import { functionName, operatorName, typeName } from '../sql/names'
+import { functionName, operatorName, steady, typeName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { type Sql, sql } from '../sql/sql'
 
@@ -44,10 +44,11 @@ export const aggregate: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_aggregate where aggfnoid >= 16384)`,
   query: () => sql`
-    select n.nspname as schema, p.proname as name, oidvectortypes(p.proargtypes) as "argumentTypes",
+    select n.nspname as schema, p.proname as name, ${steady(sql`oidvectortypes(p.proargtypes)`)} as "argumentTypes",
       case a.aggkind when 'o' then 'ordered-set' when 'h' then 'hypothetical-set' else 'ordinary' end as type,
-      pg_get_function_arguments(p.oid) as arguments, pg_get_function_result(p.oid) as result,
+      ${steady(sql`pg_get_function_arguments(p.oid)`)} as arguments, ${steady(sql`pg_get_function_result(p.oid)`)} as result,
       ${functionName(sql`a.aggtransfn`)} as transition, ${typeName(sql`a.aggtranstype`)} as state,
       nullif(a.aggtransspace, 0) as "stateSize", a.agginitval as initial,
       ${functionName(sql`a.aggfinalfn`)} as final, a.aggfinalextra as "finalExtra",

@@ -2,7 +2,7 @@ import type { Change, Judgement, Kind } from '../objects/kind'
 import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { comesWithAnother, isUserMade } from '../sql/fragments'
-import { functionSignature } from '../sql/names'
+import { functionSignature, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { type Sql, sql } from '../sql/sql'
 
@@ -17,8 +17,9 @@ export const cast: Kind = {
     { name: 'context', label: 'Applied', severity: 'high', hazards: ['breaksQueries'] },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_cast where oid >= 16384)`,
   query: () => sql`
-    select format_type(c.castsource, null) as from, format_type(c.casttarget, null) as to,
+    select ${steady(sql`format_type(c.castsource, null)`)} as from, ${steady(sql`format_type(c.casttarget, null)`)} as to,
       case c.castmethod when 'f' then 'function' when 'i' then 'input and output' else 'same bytes' end as method,
       ${functionSignature(sql`c.castfunc`)} as function,
       case c.castcontext when 'i' then 'implicitly' when 'a' then 'in assignments' else 'explicitly' end as context,

@@ -33,6 +33,7 @@ export const checkConstraint: Kind = {
   ],
   details: [...CONSTRAINT_DETAILS, 'columns', 'needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_constraint where oid >= 16384 and contype = 'c')`,
   query: ({ major, busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${checkExpression(busy)} as expression, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced", k.connoinherit as "noInherit",

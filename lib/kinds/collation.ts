@@ -27,6 +27,7 @@ export const collation: Kind = {
     { name: 'rules', label: 'Rules', severity: 'high' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
+  isPresent: sql`exists (select from pg_collation where oid >= 16384)`,
   query: ({ major }) => sql`
     select n.nspname as schema, c.collname as name,
       case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end as provider,

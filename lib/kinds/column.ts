@@ -3,6 +3,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
+import { columnType } from '../sql/names'
 import { collationName } from '../sql/relations'
 import { sql } from '../sql/sql'
 
@@ -40,7 +41,7 @@ export const column: Kind = {
   deparses: true,
   query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,
-      format_type(a.atttypid, a.atttypmod) as type,
+      ${columnType(sql`a`)} as type,
       case when a.attcollation <> t.typcollation then ${collationName(sql`a.attcollation`)} end as collation,
       a.attnotnull as "notNull",
       case when a.atthasdef then ${deparsed(

@@ -32,6 +32,9 @@ export const comment: Kind = {
         and objoid = (select oid from pg_database where datname = current_database())`),
   parent: describedObject,
   requires: surroundingRelation,
+  // An object has one comment, under whatever name; columns of a view are no objects of their own.
+  slot: (row) => (row.onKind === 'column' ? text(row, 'third') : ''),
+  isUnnamed: () => true,
   missing: 'cosmetic',
   extra: 'cosmetic',
   judge,

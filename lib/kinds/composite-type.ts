@@ -4,7 +4,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
-import { shownName } from '../sql/names'
+import { columnType, shownName, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
@@ -18,10 +18,11 @@ export const compositeType: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_class where oid >= 16384 and relkind = 'c')`,
   query: () => sql`
     select n.nspname as schema, t.typname as name,
-      (select json_agg(${shownName(sql`a.attname`)} || ' ' || format_type(a.atttypid, a.atttypmod)
-          || case when a.attcollation <> used.typcollation then ' COLLATE ' || a.attcollation::regcollation else '' end
+      (select json_agg(${shownName(sql`a.attname`)} || ' ' || ${columnType(sql`a`)}
+          || case when a.attcollation <> used.typcollation then ' COLLATE ' || ${steady(sql`a.attcollation::regcollation::text`)} else '' end
           order by a.attnum)::text
         from pg_attribute a join pg_type used on used.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as attributes,

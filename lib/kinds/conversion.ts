@@ -20,6 +20,7 @@ export const conversion: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_conversion where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, c.conname as name, pg_encoding_to_char(c.conforencoding) as from,
       pg_encoding_to_char(c.contoencoding) as to, ${functionName(sql`c.conproc`)} as function,

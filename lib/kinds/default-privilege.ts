@@ -36,6 +36,7 @@ export const defaultPrivilege: Kind = {
     },
   ],
   details: ['unlisted'],
+  isPresent: sql`exists (select from pg_default_acl)`,
   query: () => sql`
     select granted.* from (${grantsOf(sql`
       select ${roleName(sql`d.defaclrole`)} as creator, n.nspname as schema,

@@ -3,6 +3,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
@@ -28,9 +29,10 @@ export const domain: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_type where oid >= 16384 and typtype = 'd')`,
   query: ({ major }) => sql`
-    select n.nspname as schema, t.typname as name, format_type(t.typbasetype, t.typtypmod) as type,
-      case when t.typcollation <> base.typcollation then t.typcollation::regcollation::text end as collation,
+    select n.nspname as schema, t.typname as name, ${steady(sql`format_type(t.typbasetype, t.typtypmod)`)} as type,
+      case when t.typcollation <> base.typcollation then ${steady(sql`t.typcollation::regcollation::text`)} end as collation,
       t.typnotnull as "notNull", pg_get_expr(t.typdefaultbin, 0) as default,
       ${
         major >= NAMES_NOT_NULL

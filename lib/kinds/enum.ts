@@ -14,6 +14,7 @@ export const enumKind: Kind = {
     { name: 'labels', label: 'Labels', text: 'list', severity: 'high' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
+  isPresent: sql`exists (select from pg_type where oid >= 16384 and typtype = 'e')`,
   query: () => sql`
     select n.nspname as schema, t.typname as name,
       (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = t.oid) as labels,

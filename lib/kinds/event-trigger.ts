@@ -21,6 +21,7 @@ export const eventTrigger: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['functionSchema', 'functionName'],
+  isPresent: sql`exists (select from pg_event_trigger)`,
   query: () => sql`
     select e.evtname as name, e.evtevent as event,
       case when e.evttags is not null then

@@ -9,10 +9,35 @@ import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { KINDS, KINDS_BY_NAME } from './all'
 import { comment } from './comment'
+import { databaseSetting } from './database-setting'
 import { defaultPrivilege } from './default-privilege'
+import { foreignDataWrapper } from './foreign-data-wrapper'
+import { foreignServer } from './foreign-server'
+import { foreignTable } from './foreign-table'
 import { grant } from './grant'
+import { publication } from './publication'
+import { publicationMember } from './publication-member'
+import { subscription } from './subscription'
+import { userMapping } from './user-mapping'
 
 const script = fs.readFileSync(path.join(import.meta.dirname, '..', 'testing', 'every-kind.sql'), 'utf8')
+
+const UNDO = `
+  drop owned by kinds_reader, kinds_keeper;
+  alter default privileges in schema app revoke all on tables from kinds_reader;
+  grant delete on app.tenants to current_user;
+  set allow_system_table_mods = on;
+  delete from pg_description where objoid >= 16384;
+  do $$ begin execute format('comment on database %I is null', current_database()); end $$;`
+
+const FOREIGN_DATA = [foreignDataWrapper, foreignServer, userMapping, foreignTable]
+
+const OTHERS = [publication, publicationMember, subscription, databaseSetting]
+const UNDO_OTHERS = `
+  alter subscription kinds_subscription disable;
+  drop subscription kinds_subscription;
+  drop publication changes;
+  do $$ begin execute format('alter database %I reset all', current_database()); end $$;`
 
 describe.each(majors())('PostgreSQL %i', (major) => {
   let database: TestDatabase
@@ -85,15 +110,19 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     }
   })
 
-  test('makes its grants and comments again by their statements', async () => {
-    const kinds = [grant, defaultPrivilege, comment]
+  test.each([
+    { what: 'grants and comments', kinds: [grant, defaultPrivilege, comment], undo: UNDO },
+    { what: 'foreign data', kinds: FOREIGN_DATA, undo: 'drop foreign data wrapper elsewhere cascade' },
+    { what: 'publications, subscriptions and settings', kinds: OTHERS, undo: UNDO_OTHERS },
+  ])('makes its $what again by their statements', async ({ kinds, undo }) => {
     const other = await createDatabase(major, { sql: script })
-    await other.query(UNDO)
+    await other.query(undo)
     const undone = await readDatabase(other.url)
+    const find = finder(bySuperuser, KINDS_BY_NAME)
     const statements = kinds.flatMap((kind) =>
       findRows(bySuperuser, kind, [])
         .filter((row) => row.isPreset !== 't')
-        .map((row) => kind.ddl(row, () => []).replaceAll(':"DBNAME"', `"${other.name}"`)),
+        .map((row) => kind.ddl(row, find).replaceAll(':"DBNAME"', `"${other.name}"`)),
     )
     await other.query(statements.join('\n'))
     const remade = await readDatabase(other.url)
@@ -104,14 +133,6 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     }
   })
 })
-
-const UNDO = `
-  drop owned by kinds_reader, kinds_keeper;
-  alter default privileges in schema app revoke all on tables from kinds_reader;
-  grant delete on app.tenants to current_user;
-  set allow_system_table_mods = on;
-  delete from pg_description where objoid >= 16384;
-  do $$ begin execute format('comment on database %I is null', current_database()); end $$;`
 
 function linesOf({ kinds }: Snapshot, kind: string): string[] {
   const lines = kinds.get(kind)?.lines

@@ -49,6 +49,7 @@ export const exclusionConstraint: Kind = {
   ],
   details: [...CONSTRAINT_DETAILS, 'columns', 'needs', 'indexNeeds'],
   deparses: true,
+  isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
   query: ({ busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${deparsed(elements(), [sql`t.oid`, sql`c.oid`], busy)} as elements, am.amname as method,
       ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS},

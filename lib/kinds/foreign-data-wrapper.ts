@@ -21,6 +21,7 @@ export const foreignDataWrapper: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_foreign_data_wrapper)`,
   query: () => sql`
     select w.fdwname as name, ${functionName(sql`w.fdwhandler`)} as handler,
       ${functionName(sql`w.fdwvalidator`)} as validator, ${shownOptions(sql`w.fdwoptions`)} as options,

@@ -18,6 +18,7 @@ export const foreignServer: Kind = {
     { name: 'options', label: 'Options', text: 'list', severity: 'high', conceals: true },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
+  isPresent: sql`exists (select from pg_foreign_server)`,
   query: () => sql`
     select s.srvname as name, w.fdwname as wrapper, s.srvtype as type, s.srvversion as version,
       ${shownOptions(sql`s.srvoptions`)} as options, ${roleName(sql`s.srvowner`)} as owner

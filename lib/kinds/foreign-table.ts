@@ -33,6 +33,7 @@ export const foreignTable: Kind = {
   ],
   details: ['needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_foreign_table)`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name, s.srvname as server, ${shownOptions(sql`f.ftoptions`)} as options,
       parent.names as parents,

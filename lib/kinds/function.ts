@@ -4,7 +4,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
-import { functionName } from '../sql/names'
+import { functionName, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
@@ -50,11 +50,12 @@ export const functionKind: Kind = {
   ],
   details: ['needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_proc where oid >= 16384)`,
   query: ({ busy }) => sql`
-    select n.nspname as schema, p.proname as name, oidvectortypes(p.proargtypes) as "argumentTypes",
+    select n.nspname as schema, p.proname as name, ${steady(sql`oidvectortypes(p.proargtypes)`)} as "argumentTypes",
       case p.prokind when 'p' then 'procedure' when 'w' then 'window function' else 'function' end as type,
-      pg_get_function_arguments(p.oid) as arguments,
-      pg_get_function_result(p.oid) as result,
+      ${steady(sql`pg_get_function_arguments(p.oid)`)} as arguments,
+      ${steady(sql`pg_get_function_result(p.oid)`)} as result,
       l.lanname as language,
       case when p.prosqlbody is not null then ${deparsed(sql`pg_get_function_sqlbody(p.oid)`, [sql`p.oid`], busy)} else p.prosrc end as body, p.probin as library,
       p.prosecdef as "securityDefiner",
@@ -65,7 +66,8 @@ export const functionKind: Kind = {
       p.proleakproof as "isLeakproof", p.procost as cost,
       case when p.proretset then p.prorows end as rows,
       case when p.prosupport <> 0 then ${functionName(sql`p.prosupport`)} end as support,
-      (select json_agg(format_type(t, null) order by format_type(t, null) collate "C")::text from unnest(p.protrftypes) t)
+      (select json_agg(named.type order by named.type collate "C")::text
+        from (select ${steady(sql`format_type(t, null)`)} as type from unnest(p.protrftypes) t) named)
         as transforms,
       ${roleName(sql`p.proowner`)} as owner, ${needs(sql`pg_proc`, sql`p.oid`)} as needs
     from pg_proc p

@@ -1,13 +1,14 @@
 import type { Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
-import { columnsRead, TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
+import { TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { nameAndRest, requiredByQuery, VIEW_COLUMN_FIELD } from './view-parts'
+import { nameAndRest, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Materialized views. Whether one holds rows yet is no part of its definition, but a query on an empty one fails. */
 export const materializedView: Kind = {
@@ -24,15 +25,16 @@ export const materializedView: Kind = {
     { name: 'options', label: 'Storage parameters', text: 'list', severity: 'low' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
-  details: ['needs', 'columnNeeds'],
+  details: ['needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_class where oid >= 16384 and relkind = 'm')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name,
       ${deparsed(sql`ltrim(left(pg_get_viewdef(c.oid), -1))`, [sql`c.oid`], busy)} as query,
       ${VIEW_COLUMNS} as columns, c.relispopulated as "isPopulated", ${COLUMN_SETTINGS} as "columnSettings",
       am.amname as "accessMethod", ts.spcname as tablespace, ${TABLE_PARAMETERS} as options,
       ${roleName(sql`c.relowner`)} as owner,
-      ${needs(sql`pg_rewrite`, sql`r.oid`)} as needs, ${columnsRead(sql`r.oid`)} as "columnNeeds"
+      ${needs(sql`pg_rewrite`, sql`r.oid`)} as needs
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
@@ -40,7 +42,7 @@ export const materializedView: Kind = {
     left join pg_tablespace ts on ts.oid = c.reltablespace
     where c.relkind = 'm' and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
-  requires: requiredByQuery,
+  requires: neededObjects,
   missing: 'high',
   extra: 'medium',
   judge: ({ source, target, fields }) => {

@@ -4,6 +4,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { steady, typeName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { classFunctions, classOperators } from '../sql/operator-members'
 import { sql } from '../sql/sql'
@@ -24,10 +25,11 @@ export const operatorClass: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_opclass where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, o.opcname as name, am.amname as method,
-      format_type(o.opcintype, null) as type, o.opcdefault as "isDefault",
-      case when o.opckeytype <> 0 then format_type(o.opckeytype, null) end as storage,
+      ${steady(sql`format_type(o.opcintype, null)`)} as type, o.opcdefault as "isDefault",
+      ${typeName(sql`o.opckeytype`)} as storage,
       ${classOperators(sql`o.oid`)} as operators,
       ${classFunctions(sql`o.oid`)} as functions,
       fn.nspname as "familySchema", f.opfname as family,

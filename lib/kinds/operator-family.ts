@@ -19,6 +19,8 @@ export const operatorFamily: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['isBuiltIn', 'needs'],
+  isPresent: sql`exists (select from pg_opfamily where oid >= 16384)
+    or exists (select from pg_amop where oid >= 16384) or exists (select from pg_amproc where oid >= 16384)`,
   query: () => sql`
     select * from (
       select n.nspname as schema, f.opfname as name, am.amname as method,

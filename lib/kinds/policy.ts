@@ -18,6 +18,7 @@ export const policy: Kind = {
     { name: 'withCheck', label: 'WITH CHECK', text: 'expression', severity: 'high' },
   ],
   deparses: true,
+  isPresent: sql`exists (select from pg_policy)`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as table, p.polname as name,
       case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE' when 'd' then 'DELETE'

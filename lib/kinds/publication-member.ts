@@ -16,6 +16,7 @@ export const publicationMember: Kind = {
     { name: 'where', label: 'Rows', text: 'expression', severity: 'high' },
   ],
   deparses: true,
+  isPresent: sql`exists (select from pg_publication)`,
   query: ({ major, busy }) =>
     major >= 15 ? sql`${tables(major, busy)} union all ${SCHEMAS}` : tables(major, busy),
   parent: (row) => ({ kind: 'publication', address: [text(row, 'publication')] }),

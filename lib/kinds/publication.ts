@@ -18,6 +18,7 @@ export const publication: Kind = {
     { name: 'generatedColumns', label: 'Generated columns', severity: 'medium' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
+  isPresent: sql`exists (select from pg_publication)`,
   query: ({ major }) => sql`
     select p.pubname as name, p.puballtables as "allTables",
       (select json_agg(operation.name order by operation.name)::text

@@ -3,7 +3,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
-import { functionName, shownQualified } from '../sql/names'
+import { functionName, shownQualified, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
@@ -22,12 +22,13 @@ export const rangeType: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_type where oid >= 16384 and typtype = 'r')`,
   query: () => sql`
-    select n.nspname as schema, t.typname as name, format_type(r.rngsubtype, null) as subtype,
+    select n.nspname as schema, t.typname as name, ${steady(sql`format_type(r.rngsubtype, null)`)} as subtype,
       ${shownQualified(sql`ocn.nspname`, sql`oc.opcname`)} as "operatorClass",
-      case when r.rngcollation <> subtype.typcollation then r.rngcollation::regcollation::text end as collation,
+      case when r.rngcollation <> subtype.typcollation then ${steady(sql`r.rngcollation::regcollation::text`)} end as collation,
       ${functionName(sql`r.rngcanonical`)} as canonical, ${functionName(sql`r.rngsubdiff`)} as difference,
-      format_type(r.rngmultitypid, null) as multirange,
+      ${steady(sql`format_type(r.rngmultitypid, null)`)} as multirange,
       ${roleName(sql`t.typowner`)} as owner, ${needs(sql`pg_type`, sql`t.oid`)} as needs
     from pg_range r
     join pg_type t on t.oid = r.rngtypid

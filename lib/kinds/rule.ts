@@ -21,6 +21,7 @@ export const rule: Kind = {
   ],
   details: ['tableKind', 'extension', 'needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_rewrite where oid >= 16384 and rulename <> '_RETURN')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, t.relname as table, r.rulename as name,
       case r.ev_type when '1' then 'select' when '2' then 'update' when '3' then 'insert' else 'delete' end as event,

@@ -13,6 +13,7 @@ export const securityLabel: Kind = {
   address: ['provider', 'onKind', 'first', 'second', 'third'],
   fields: [{ name: 'label', label: 'Label', severity: 'high' }],
   details: ['relationKind', 'target'],
+  isPresent: sql`exists (select from pg_seclabel) or exists (select from pg_shseclabel)`,
   query: () =>
     describedObjects(sql`
       select classoid, objoid, objsubid, provider, label from pg_seclabel

@@ -29,6 +29,7 @@ export const statistics: Kind = {
   ],
   details: ['tableSchema', 'table', 'tableKind', 'extension', 'needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_statistic_ext)`,
   query: ({ busy }) => sql`
     select n.nspname as schema, s.stxname as name,
       (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a

@@ -45,7 +45,7 @@ export const subscription: Kind = {
       ${major >= 15 ? sql`s.subdisableonerr` : sql`false`} as "stopsOnError",
       ${major >= 16 ? sql`s.suborigin` : sql`'any'`} as origin,
       ${major >= 16 ? sql`s.subpasswordrequired` : sql`true`} as "needsPassword",
-      ${major >= 16 ? sql`s.subrunasowner` : sql`true`} as "runsAsOwner",
+      ${major >= 16 ? sql`s.subrunasowner` : sql`null`} as "runsAsOwner",
       ${major >= 17 ? sql`s.subfailover` : sql`false`} as "failsOver",
       ${roleName(sql`s.subowner`)} as owner
     from pg_subscription s
@@ -77,6 +77,7 @@ function ddl(row: Row): string {
     ...(isTrue(row, 'isTwoPhase') ? ['two_phase = true'] : []),
     ...(isTrue(row, 'stopsOnError') ? ['disable_on_error = true'] : []),
     ...(text(row, 'origin') === 'any' ? [] : [`origin = ${text(row, 'origin')}`]),
+    ...(isTrue(row, 'runsAsOwner') ? ['run_as_owner = true'] : []),
     ...(isTrue(row, 'needsPassword') ? [] : ['password_required = false']),
     ...(isTrue(row, 'failsOver') ? ['failover = true'] : []),
   ]

@@ -5,7 +5,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
-import { shownName, shownQualified } from '../sql/names'
+import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings } from './column-definition'
@@ -55,7 +55,7 @@ export const table: Kind = {
       case when c.relispartition then ${deparsed(sql`pg_get_expr(c.relpartbound, c.oid)`, [sql`c.oid`], busy)} end
         as "partitionBound",
       coalesce(parent."isDetaching", false) as "isDetaching",
-      case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "typeOf",
+      case when c.reloftype <> 0 then ${steady(sql`format_type(c.reloftype, null)`)} end as "typeOf",
       am.amname as "accessMethod", ts.spcname as tablespace,
       case c.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else replica.keys end
         as "replicaIdentity",

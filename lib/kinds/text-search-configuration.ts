@@ -19,6 +19,7 @@ export const textSearchConfiguration: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_ts_config where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, c.cfgname as name, ${shownQualified(sql`pn.nspname`, sql`p.prsname`)} as parser,
       (select json_agg(mapping.text order by mapping.text collate "C")::text from (

@@ -19,6 +19,7 @@ export const textSearchDictionary: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_ts_dict where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, d.dictname as name, ${shownQualified(sql`tn.nspname`, sql`t.tmplname`)} as template,
       (select json_agg(option.parts[1] order by option.parts[1] collate "C")::text

@@ -20,6 +20,7 @@ export const textSearchParser: Kind = {
     { name: 'headline', label: 'Headline function', severity: 'medium' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_ts_parser where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, p.prsname as name, ${functionName(sql`p.prsstart`)} as start,
       ${functionName(sql`p.prstoken`)} as token, ${functionName(sql`p.prsend`)} as end,

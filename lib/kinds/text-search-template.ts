@@ -17,6 +17,7 @@ export const textSearchTemplate: Kind = {
     { name: 'lexize', label: 'Lexize function', severity: 'high' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_ts_template where oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, t.tmplname as name, ${functionName(sql`t.tmplinit`)} as init,
       ${functionName(sql`t.tmpllexize`)} as lexize, ${needs(sql`pg_ts_template`, sql`t.oid`)} as needs

@@ -3,7 +3,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { quoteName } from '../sql/display'
 import { isUserMade } from '../sql/fragments'
-import { functionSignature } from '../sql/names'
+import { functionSignature, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
@@ -17,8 +17,9 @@ export const transform: Kind = {
     { name: 'toSql', label: 'To SQL', severity: 'high' },
   ],
   details: ['needs'],
+  isPresent: sql`exists (select from pg_transform)`,
   query: () => sql`
-    select format_type(t.trftype, null) as type, l.lanname as language,
+    select ${steady(sql`format_type(t.trftype, null)`)} as type, l.lanname as language,
       ${functionSignature(sql`t.trffromsql`)} as "fromSql", ${functionSignature(sql`t.trftosql`)} as "toSql",
       ${needs(sql`pg_transform`, sql`t.oid`)} as needs
     from pg_transform t

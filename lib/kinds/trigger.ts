@@ -42,6 +42,7 @@ export const trigger: Kind = {
   ],
   details: ['tableKind', 'extension', 'functionSchema', 'functionName', 'whole'],
   deparses: true,
+  isPresent: sql`exists (select from pg_trigger where not tgisinternal)`,
   query: ({ busy }) => sql`
     select n.nspname as schema, t.relname as table, g.tgname as name,
       ${TIMING} as timing, ${EVENTS} as events,

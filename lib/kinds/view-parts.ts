@@ -1,8 +1,5 @@
-import type { ObjectRef } from '../objects/address'
 import type { Field } from '../objects/kind'
 import { listValue } from '../objects/list-value'
-import { neededObjects } from '../objects/needed-objects'
-import type { Row } from '../objects/row'
 
 /** Names and types are quoted by each server's own grammar. */
 export const VIEW_COLUMN_FIELD: Field = {
@@ -12,11 +9,6 @@ export const VIEW_COLUMN_FIELD: Field = {
   severity: 'high',
   hazards: ['breaksQueries'],
   statement: (columns) => `CREATE TABLE t (${listValue(columns).join(', ')})`,
-}
-
-/** What the query of a view or materialized view reads and calls. */
-export function requiredByQuery(row: Row): ObjectRef[] {
-  return [...neededObjects(row), ...neededObjects({ needs: row.columnNeeds ?? null })]
 }
 
 /** The name an entry such as `"a b" text` begins with, and what follows it. */

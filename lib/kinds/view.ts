@@ -1,13 +1,14 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
-import { columnsRead, storageParameters, VIEW_COLUMNS } from '../sql/relations'
+import { storageParameters, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { nameAndRest, requiredByQuery, VIEW_COLUMN_FIELD } from './view-parts'
+import { nameAndRest, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Views. Their columns belong to their query; a column's default, which INSERT into the view uses, is set apart from it. */
 export const view: Kind = {
@@ -21,8 +22,9 @@ export const view: Kind = {
     { name: 'options', label: 'Options', text: 'list', severity: 'high' },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
-  details: ['needs', 'columnNeeds'],
+  details: ['needs'],
   deparses: true,
+  isPresent: sql`exists (select from pg_class where oid >= 16384 and relkind = 'v')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name,
       ${deparsed(sql`ltrim(left(pg_get_viewdef(c.oid), -1))`, [sql`c.oid`], busy)} as query,
@@ -32,13 +34,13 @@ export const view: Kind = {
         where d.adrelid = c.oid) as defaults,
       case when c.reloptions is not null then ${storageParameters(sql`c.reloptions`)} end as options,
       ${roleName(sql`c.relowner`)} as owner,
-      ${needs(sql`pg_rewrite`, sql`r.oid`)} as needs, ${columnsRead(sql`r.oid`)} as "columnNeeds"
+      ${needs(sql`pg_rewrite`, sql`r.oid`)} as needs
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
     where c.relkind = 'v' and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
-  requires: requiredByQuery,
+  requires: neededObjects,
   missing: 'high',
   extra: 'medium',
   judge,

@@ -9,7 +9,7 @@ import { compareFields } from './fields'
 import type { Finding, IsPlatformObject, IsSameOwner } from './finding'
 import type { Kind, Servers } from './kind'
 import { lineCount } from './lines'
-import { pairByDefinition } from './pairing'
+import { pairByDefinition, type Renames } from './pairing'
 import { mostSeriousFirst } from './ranking'
 import { kindLines, type Snapshot } from './snapshot'
 
@@ -53,6 +53,7 @@ export function compareAligned(
   const findings: Finding[] = []
   const notComparable: string[] = []
   const equal: Record<string, number> = {}
+  const renames: Renames = new Map()
   let reworded = 0
   for (const aligned of alignment.kinds) {
     const { kind, coverage } = aligned
@@ -72,7 +73,7 @@ export function compareAligned(
       if (judged.status === 'equal') equalRows++
       else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
     }
-    const paired = pairByDefinition(ofKind, servers, isSameOwner)
+    const paired = pairByDefinition(ofKind, servers, renames, isSameOwner)
     equal[kind.name] = equalRows + paired.equal
     findings.push(...paired.findings)
   }

@@ -112,6 +112,11 @@ export interface Kind {
   readonly scope?: 'cluster' | 'database'
   /** The first server major that has this kind. */
   readonly since?: number
+  /**
+   * A condition that is cheap to test and true wherever an object of this kind exists: where it is false the query is
+   * not run, because planning it costs more than finding nothing.
+   */
+  readonly isPresent?: Sql
   /** The catalog query; it must name every column of address, fields and details. */
   readonly query: (context: ReadContext) => Sql
   /** Catalog columns, as `catalog.column`, that plain roles may not read: without the right the query must not name them. */

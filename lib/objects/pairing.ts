@@ -1,8 +1,11 @@
-import { objectId } from './address'
+import { type ObjectId, objectId } from './address'
 import { compareFields } from './fields'
 import type { Finding, IsSameOwner } from './finding'
 import type { Servers } from './kind'
 import type { Row } from './row'
+
+/** Ids in the target of objects that have another name there, with their ids in the source. */
+export type Renames = Map<ObjectId, ObjectId>
 
 /** Findings of one kind after pairing, and how many pairs turned out to be equal. */
 export interface Pairing {
@@ -13,16 +16,18 @@ export interface Pairing {
 /**
  * Joins an object missing in the target with one found only there, when both have one parent and take the same slot or
  * have equal fields: they are one object under two names. What cannot be paired one to one stays as it was.
+ * @param renames what kinds before this one were joined, so that parents of two names are one; new ones are added.
  */
 export function pairByDefinition(
   findings: readonly Finding[],
   servers: Servers,
+  renames: Renames,
   isSameOwner?: IsSameOwner,
 ): Pairing {
   const extras = new Map<string, Finding[]>()
   for (const finding of findings) {
     if (finding.status !== 'targetOnly') continue
-    const parent = parentKey(finding, finding.change.target as Row)
+    const parent = parentKey(finding, finding.change.target as Row, renames)
     extras.set(parent, [...(extras.get(parent) ?? []), finding])
   }
   const taken = new Set<Finding>()
@@ -33,6 +38,7 @@ export function pairByDefinition(
     const pair = pairOf(finding, candidates, servers, isSameOwner)
     if (!pair) return finding
     taken.add(pair.twin)
+    renames.set(pair.twin.id, finding.id)
     return pair.finding
   })
   const kept = paired.filter((finding) => !taken.has(finding))
@@ -41,9 +47,10 @@ export function pairByDefinition(
   return { findings: kept.filter((finding) => !isEqual(finding)), equal: kept.filter(isEqual).length }
 }
 
-function parentKey({ kind }: Finding, row: Row): string {
+function parentKey({ kind }: Finding, row: Row, renames?: Renames): string {
   const parent = kind.parent?.(row)
-  return parent ? objectId(parent) : ''
+  const id = parent && objectId(parent)
+  return id ? (renames?.get(id) ?? id) : ''
 }
 
 function pairOf(

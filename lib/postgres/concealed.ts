@@ -34,7 +34,10 @@ export function findConcealed(kinds: readonly Kind[], read: ReadonlyMap<string, 
   return { blindSpots, diagnostics }
 }
 
+/** How many lines hold the marker; most kinds have none, and then no line is looked at. */
 function countLines(lines: Lines, marker: string): number {
+  const { buffer, byteOffset, byteLength } = lines.bytes
+  if (!Buffer.from(buffer, byteOffset, byteLength).includes(marker)) return 0
   let count = 0
   for (let line = 0; line < lineCount(lines); line++) if (lineText(lines, line).includes(marker)) count++
   return count

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { type Kind, kindColumns, type ReadContext } from '../objects/kind'
+import { NO_LINES } from '../objects/lines'
 import type { KindLines, Snapshot } from '../objects/snapshot'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
@@ -34,6 +35,7 @@ export interface MarkedSnapshot {
   readonly mark: CatalogMark
 }
 
+const NOTHING: KindLines = { lines: NO_LINES, busy: new Set() }
 const READ_ATTEMPTS = 3
 const LOCK_ROUNDS = 3
 
@@ -70,9 +72,11 @@ async function readOnce(
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const readable = await readableColumns(client, kinds)
     const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
+    const present = await presentKinds(client, kinds)
+    for (const kind of kinds) if (!present.has(kind)) progress.read.set(kind.name, NOTHING)
     const statementOf = (kind: Kind) => copyStatement(kind, { major: server.major, ...progress }, options)
     for (const deparses of [false, true]) {
-      const ofPass = kinds.filter((kind) => (kind.deparses ?? false) === deparses)
+      const ofPass = kinds.filter((kind) => present.has(kind) && (kind.deparses ?? false) === deparses)
       await readKinds(client, ofPass, statementOf, progress)
     }
     const concealed = findConcealed(kinds, progress.read)
@@ -134,6 +138,13 @@ async function beginRead(client: Client, options: ReadOptions) {
     major: Math.floor(Number(number) / 10_000),
   }
   return { server, readAt: readAt as string }
+}
+
+/** Kinds that may have objects, as the same snapshot of the catalogs that is read tells. */
+async function presentKinds(client: Client, kinds: readonly Kind[]): Promise<ReadonlySet<Kind>> {
+  const conditions = kinds.map((kind) => kind.isPresent ?? sql`true`)
+  const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
+  return new Set(kinds.filter((_, i) => rows[0]?.[i]))
 }
 
 /** Those of the kinds' restricted columns that the role may read. */

@@ -1,4 +1,5 @@
 import { isUserSchema, relationKind } from './fragments'
+import { steady } from './names'
 import { join, type Sql, sql } from './sql'
 
 /** How the objects of one catalog are called. */
@@ -35,8 +36,9 @@ function namedObjects(described: Described, source: Sql): Sql {
   const { catalog, from, where = sql`true`, kind, address, target = sql`null`, hasSchema } = described
   const [first, second = sql`null`, third = sql`null`] = address
   const relation = described.isPartOfRelation ? relationKind(sql`c`) : sql`null`
-  return sql`select d.*, ${kind} as "onKind", ${first} as first, ${second} as second, ${third} as third,
-      ${relation} as "relationKind", ${target} as target
+  // A union of names and texts would be one of names, and cut the texts to 63 bytes.
+  return sql`select d.*, ${kind} as "onKind", (${first})::text as first, (${second})::text as second,
+      (${third})::text as third, ${relation} as "relationKind", ${target} as target
     from ${source} d ${from}
     where d.classoid = '${catalog}'::regclass and ${where} ${hasSchema ? sql`and ${isUserSchema(sql`n`)}` : sql``}`
 }
@@ -105,7 +107,7 @@ const ROUTINES: Described = {
   catalog: sql`pg_proc`,
   from: sql`join pg_proc o on o.oid = d.objoid join pg_namespace n on n.oid = o.pronamespace`,
   kind: sql`case o.prokind when 'a' then 'aggregate' else 'function' end`,
-  address: [sql`n.nspname`, sql`o.proname`, sql`oidvectortypes(o.proargtypes)`],
+  address: [sql`n.nspname`, sql`o.proname`, steady(sql`oidvectortypes(o.proargtypes)`)],
   hasSchema: true,
 }
 
@@ -125,10 +127,10 @@ const OPERATORS: Described = {
   address: [
     sql`n.nspname`,
     sql`o.oprname`,
-    sql`case when o.oprleft = 0 then 'NONE' else format_type(o.oprleft, null) end || ', ' || format_type(o.oprright, null)`,
+    sql`case when o.oprleft = 0 then 'NONE' else ${steady(sql`format_type(o.oprleft, null)`)} end || ', ' || ${steady(sql`format_type(o.oprright, null)`)}`,
   ],
   target: sql`jsonb_build_array('operator', n.nspname, o.oprname,
-    case when o.oprleft = 0 then '' else format_type(o.oprleft, null) end, format_type(o.oprright, null))::text`,
+    case when o.oprleft = 0 then '' else ${steady(sql`format_type(o.oprleft, null)`)} end, ${steady(sql`format_type(o.oprright, null)`)})::text`,
   hasSchema: true,
 }
 
@@ -136,14 +138,14 @@ const CASTS: Described = {
   catalog: sql`pg_cast`,
   from: sql`join pg_cast o on o.oid = d.objoid`,
   kind: sql`'cast'`,
-  address: [sql`format_type(o.castsource, null)`, sql`format_type(o.casttarget, null)`],
+  address: [steady(sql`format_type(o.castsource, null)`), steady(sql`format_type(o.casttarget, null)`)],
 }
 
 const TRANSFORMS: Described = {
   catalog: sql`pg_transform`,
   from: sql`join pg_transform o on o.oid = d.objoid join pg_language l on l.oid = o.trflang`,
   kind: sql`'transform'`,
-  address: [sql`format_type(o.trftype, null)`, sql`l.lanname`],
+  address: [steady(sql`format_type(o.trftype, null)`), sql`l.lanname`],
 }
 
 const DATABASE: Described = {

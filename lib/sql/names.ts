@@ -1,4 +1,4 @@
-import { type Sql, sql } from './sql'
+import { literal, type Sql, sql } from './sql'
 
 /**
  * A name, quoted unless it is a plain lower-case word. quote_ident, regclass and regproc quote what the grammar of their
@@ -21,7 +21,7 @@ export function functionName(oid: Sql): Sql {
 
 /** The name and argument types of a function by OID; null for none. */
 export function functionSignature(oid: Sql): Sql {
-  return sql`(select ${FUNCTION_NAME} || '(' || oidvectortypes(named_function.proargtypes) || ')'
+  return sql`(select ${FUNCTION_NAME} || '(' || ${steady(sql`oidvectortypes(named_function.proargtypes)`)} || ')'
     from ${NAMED_FUNCTION} where named_function.oid = ${oid})`
 }
 
@@ -40,5 +40,22 @@ export function operatorName(oid: Sql): Sql {
 
 /** The name of a type by OID; null for none. */
 export function typeName(oid: Sql): Sql {
-  return sql`case when ${oid} <> 0 then format_type(${oid}, null) end`
+  return sql`case when ${oid} <> 0 then ${steady(sql`format_type(${oid}, null)`)} end`
 }
+
+/**
+ * What format_type, oidvectortypes or pg_get_function_arguments prints, without the quotes around words that some of the
+ * majors 14 to 18 reserve and others do not.
+ */
+export function steady(printed: Sql): Sql {
+  return sql`regexp_replace(${printed}, '"(${UNSTEADY})"', ${literal('\\1')}, 'g')`
+}
+
+/** The type of a column, from its pg_attribute row; only users give types such names, and columns are many. */
+export function columnType(attribute: Sql): Sql {
+  const printed = sql`format_type(${attribute}.atttypid, ${attribute}.atttypmod)`
+  return sql`case when ${attribute}.atttypid < 16384 then ${printed} else ${steady(printed)} end`
+}
+
+/** By pg_get_keywords() of these majors. */
+const UNSTEADY = sql`json|json_array|json_arrayagg|json_exists|json_object|json_objectagg|json_query|json_scalar|json_serialize|json_table|json_value|merge_action|system_user`

@@ -1,5 +1,5 @@
 import { extensionMembers } from './fragments'
-import { functionSignature, operatorName, shownQualified } from './names'
+import { functionSignature, operatorName, shownQualified, steady } from './names'
 import { type Sql, sql } from './sql'
 
 /**
@@ -37,14 +37,14 @@ export const familyFunctions = (family: Sql): Sql =>
   )
 
 const OPERATOR = sql`m.amopstrategy as number, 'OPERATOR ' || m.amopstrategy || ' ' || ${operatorName(sql`m.amopopr`)}
-  || ' (' || format_type(m.amoplefttype, null) || ', ' || format_type(m.amoprighttype, null) || ')'
+  || ' (' || ${steady(sql`format_type(m.amoplefttype, null)`)} || ', ' || ${steady(sql`format_type(m.amoprighttype, null)`)} || ')'
   || case when m.amoppurpose = 'o' then (
     select ' FOR ORDER BY ' || ${shownQualified(sql`sn.nspname`, sql`s.opfname`)}
     from pg_opfamily s join pg_namespace sn on sn.oid = s.opfnamespace where s.oid = m.amopsortfamily)
     else '' end as text`
 
-const FUNCTION = sql`m.amprocnum as number, 'FUNCTION ' || m.amprocnum || ' (' || format_type(m.amproclefttype, null)
-  || ', ' || format_type(m.amprocrighttype, null) || ') ' || ${functionSignature(sql`m.amproc`)} as text`
+const FUNCTION = sql`m.amprocnum as number, 'FUNCTION ' || m.amprocnum || ' (' || ${steady(sql`format_type(m.amproclefttype, null)`)}
+  || ', ' || ${steady(sql`format_type(m.amprocrighttype, null)`)} || ') ' || ${functionSignature(sql`m.amproc`)} as text`
 
 function members(item: Sql, from: Sql): Sql {
   return sql`(select json_agg(member.text order by member.number, member.text collate "C")::text

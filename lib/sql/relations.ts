@@ -1,5 +1,5 @@
 import { extensionMembers, isUserSchema } from './fragments'
-import { shownName, shownQualified } from './names'
+import { columnType, shownName, shownQualified } from './names'
 import { type Sql, sql } from './sql'
 
 /** True for a relation that users or extensions made: what hangs on one may be a user's own in both cases. */
@@ -34,19 +34,8 @@ export function storageParameters(list: Sql): Sql {
       from unnest(${list}) option) spelled)`
 }
 
-/** The columns of tables that a rule reads, as a JSON array of [kind, ...address] for neededObjects. */
-export function columnsRead(rule: Sql): Sql {
-  return sql`(select jsonb_agg(jsonb_build_array('column', usedn.nspname, used.relname, usedc.attname))::text
-    from pg_depend dependency
-    join pg_class used on used.oid = dependency.refobjid and used.relkind in ('r', 'p', 'f')
-    join pg_namespace usedn on usedn.oid = used.relnamespace
-    join pg_attribute usedc on usedc.attrelid = dependency.refobjid and usedc.attnum = dependency.refobjsubid
-    where dependency.classid = 'pg_rewrite'::regclass and dependency.objid = ${rule}
-      and dependency.refclassid = 'pg_class'::regclass and dependency.refobjsubid > 0 and dependency.deptype = 'n')`
-}
-
 /** The columns of view `c`, each with its type, in order, as a JSON array. */
-export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' ' || format_type(a.atttypid, a.atttypmod)
+export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' ' || ${columnType(sql`a`)}
     || case when coll.oid is null then '' else ' COLLATE ' || ${shownQualified(sql`colln.nspname`, sql`coll.collname`)} end
     order by a.attnum)::text
   from pg_attribute a

@@ -44,5 +44,5 @@ export function shownConnection(connection: Sql): Sql {
       regexp_replace(regexp_replace(${connection}, '^([a-z]+://[^:@/?#]*):.*@', E'\\1:${MASKED}@'),
         '([?&]${keyword})=[^&]*', E'\\1=${MASKED}', 'g')
     else regexp_replace(${connection}, E'\\m${keyword}\\s*=\\s*(''(?:[^''\\\\]|\\\\.)*''|(?:\\\\.|\\S)+)',
-      E'\\1=${MASKED}', 'g') end`
+      E'\\1=''${MASKED}''', 'g') end`
 }
