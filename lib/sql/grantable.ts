@@ -172,7 +172,7 @@ function objectsOf(grantable: Grantable): Sql {
   const byDefault = grantable.subId ? NO_ACL : sql`acldefault(${type}, ${owner})`
   const given = grantable.given ? sql`coalesce(given.initprivs, ${grantable.given})` : sql`given.initprivs`
   return sql`
-    select ${onKind} as "onKind", ${first} as first, ${second} as second, ${third} as third,
+    select ${onKind} as "onKind", ${asText(first)} as first, ${asText(second)} as second, ${asText(third)} as third,
       ${grantable.parentKind ?? onKind} as "parentKind", ${grantable.partOf ?? sql`null`} as "partOf",
       case when not ${showsAll} then ${extensionName(oid, catalog)} end as extension,
       coalesce(${acl}, ${byDefault}) as acl,
@@ -189,4 +189,9 @@ function extensionName(oid: Sql, catalog: Sql): Sql {
   return sql`(select e.extname from pg_depend member join pg_extension e on e.oid = member.refobjid
     where member.classid = '${catalog}'::regclass and member.objid = ${oid} and member.deptype = 'e'
       and member.refclassid = 'pg_extension'::regclass)`
+}
+
+/** A union of names and texts would be one of names, and cut the texts to 63 bytes. */
+function asText(value: Sql): Sql {
+  return sql`(${value})::text`
 }
