@@ -19,7 +19,7 @@ export const domainConstraint: Kind = {
     { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_type where oid >= 16384 and typtype = 'd')`,
+  isPresent: sql`exists (select from pg_constraint where contypid > 0 and oid >= 16384)`,
   query: () => sql`
     select n.nspname as schema, t.typname as domain, k.conname as name,
       pg_get_expr(k.conbin, 0) as expression, k.convalidated as "isValid",

@@ -1,0 +1,13 @@
+create schema "json";
+create type "json"."system_user" as enum ('x');
+create domain "json_table" as text;
+create collation "merge_action" (locale = 'C');
+create type uses as ("json" "json"."system_user"[], "json_scalar" "json_table", plain text collate "merge_action");
+create type spans as range (subtype = text, collation = "merge_action", multirange_type_name = "json_object");
+create function "json_value"("json_table") returns int language sql immutable as 'select 1';
+create cast ("json_table" as int) with function "json_value"("json_table");
+create aggregate "json_arrayagg"("json"."system_user") (sfunc = array_append, stype = "json"."system_user"[]);
+create table t ("json" int, "system_user" "json"."system_user", "json_array" int default 1, check ("json" > "json_array"), primary key ("json"));
+create index on t ("json_array", ("json_array" + 1));
+create view v as select "json", "system_user" from t;
+create policy "json_query" on t using ("json" > 1);
