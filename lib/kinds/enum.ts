@@ -51,6 +51,7 @@ function judge({ source, target, fields }: Change): Judgement {
     }
   }
   return {
+    severity: missing.length > 0 ? 'high' : 'medium',
     hazards: extra.length > 0 ? ['deletesData', 'rewritesTable'] : [],
     meaning: meanings.join(' '),
   }

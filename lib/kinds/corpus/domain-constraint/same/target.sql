@@ -4,6 +4,7 @@ alter domain word add constraint to_rename check (value = any (array['a', 'b']) 
 alter domain word rename constraint to_rename to word_check;
 create domain amount as decimal(10, 2) constraint "kein 🐘" check (value != 13) constraint amount_check check ((value > 0));
 alter domain amount set not null;
+create domain between_bounds as int check (((value >= 1) and (value <= 5)) and value <> 3);
 create domain built_on as amount;
 alter domain built_on add check (value < 1000) not valid;
 alter domain built_on validate constraint built_on_check;
