@@ -1,5 +1,5 @@
 /** Words that Postgres accepts unquoted only in some places; quoting them is always right. */
-const RESERVED = new Set(
+export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   `all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case
    cast char character check coalesce collate collation column concurrently constraint create cross current_catalog
    current_date current_role current_schema current_time current_timestamp current_user dec decimal default
@@ -15,7 +15,9 @@ const RESERVED = new Set(
 
 /** A name as people write it: quoted only where Postgres needs it. */
 export function quoteName(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) && !RESERVED.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+  return /^[a-z_][a-z0-9_$]*$/.test(name) && !RESERVED_WORDS.has(name)
+    ? name
+    : `"${name.replaceAll('"', '""')}"`
 }
 
 /** A dotted, quoted name. */
