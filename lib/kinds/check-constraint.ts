@@ -38,7 +38,7 @@ export const checkConstraint: Kind = {
     select ${CONSTRAINT_ADDRESS}, ${checkExpression(busy)} as expression, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced", k.connoinherit as "noInherit",
       ${DETAIL_COLUMNS}, ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
-      ${needs(sql`pg_constraint`, sql`k.oid`)} as needs
+      ${needs(sql`pg_constraint`, sql`k.oid`, sql`k.conrelid`)} as needs
     from ${CONSTRAINT_TABLES}
     where ${isConstraint(sql`c`)} and k.coninhcount = 0`,
   parent: tableOf,

@@ -57,7 +57,7 @@ export const index: Kind = {
       i.indisvalid as "isValid", i.indisclustered as "isClustered", c.relispartition as "isPart",
       case when c.reloptions is not null then ${storageParameters(sql`c.reloptions`)} end as options,
       ts.spcname as tablespace,
-      case when i.indexprs is not null then
+      case when c.oid in (select attrelid from pg_attribute where attrelid >= 16384 and attstattarget >= 0) then
         (select json_agg(a.attnum || ': ' || a.attstattarget order by a.attnum)::text from pg_attribute a
          where a.attrelid = c.oid and a.attstattarget >= 0) end as statistics,
       ${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension, ${INDEXED_COLUMNS} as columns,
@@ -69,7 +69,7 @@ export const index: Kind = {
           join pg_class wt on wt.oid = wi.indrelid
           where part.inhrelid = c.oid) end as whole,
       case when i.indexprs is not null or i.indpred is not null or not ${hasBuiltInClasses()} then
-        ${needs(sql`pg_class`, sql`c.oid`)} end as needs
+        ${needs(sql`pg_class`, sql`c.oid`, sql`i.indrelid`)} end as needs
     from pg_index i
     join pg_class c on c.oid = i.indexrelid
     join pg_class t on t.oid = i.indrelid

@@ -1,22 +1,19 @@
 import type { Client } from 'pg'
 import { join, type Sql, sql } from '../sql/sql'
 
-/** The catalogs that hold what kinds read, but for pg_authid, which only superusers may read. */
-const CATALOGS: readonly Sql[] = [
+/** The catalogs of the database itself. */
+const OWN: readonly Sql[] = [
   sql`pg_aggregate`,
   sql`pg_am`,
   sql`pg_amop`,
   sql`pg_amproc`,
   sql`pg_attrdef`,
   sql`pg_attribute`,
-  sql`pg_auth_members`,
   sql`pg_cast`,
   sql`pg_class`,
   sql`pg_collation`,
   sql`pg_constraint`,
   sql`pg_conversion`,
-  sql`pg_database`,
-  sql`pg_db_role_setting`,
   sql`pg_default_acl`,
   sql`pg_description`,
   sql`pg_enum`,
@@ -42,10 +39,7 @@ const CATALOGS: readonly Sql[] = [
   sql`pg_rewrite`,
   sql`pg_seclabel`,
   sql`pg_sequence`,
-  sql`pg_shdescription`,
-  sql`pg_shseclabel`,
   sql`pg_statistic_ext`,
-  sql`pg_tablespace`,
   sql`pg_transform`,
   sql`pg_trigger`,
   sql`pg_ts_config`,
@@ -56,21 +50,40 @@ const CATALOGS: readonly Sql[] = [
   sql`pg_type`,
 ]
 
-/**
- * A text that changes when a row of a catalog was added, changed or removed: every change gives a row another xmin.
- * What plain roles may not read (subscriptions' and user mappings' rows) is read through its public columns or view.
- */
-export async function catalogChecksum(client: Client): Promise<string> {
-  const sums = CATALOGS.map(
-    (catalog) => sql`(select count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) from ${catalog})`,
-  )
-  const whole = [
-    sql`(select md5(string_agg(r::text, ' ' order by oid)) from pg_roles r)`,
-    sql`(select md5(string_agg(m::text, ' ' order by umid)) from pg_user_mappings m)`,
-    sql`(select md5(string_agg(concat(subname, subowner, subenabled, subpublications), ' ' order by oid)) from pg_subscription)`,
-  ]
+/** Catalogs that all databases of the server share, but for pg_authid, which only superusers may read. */
+const SHARED: readonly Sql[] = [
+  sql`pg_auth_members`,
+  sql`pg_database`,
+  sql`pg_db_role_setting`,
+  sql`pg_shdescription`,
+  sql`pg_shseclabel`,
+  sql`pg_tablespace`,
+]
+
+/** What plain roles may not read whole is read through its public columns or view. */
+const THROUGH_VIEWS: readonly Sql[] = [
+  sql`(select md5(string_agg(r::text, ' ' order by oid)) from pg_roles r)`,
+  sql`(select md5(string_agg(m::text, ' ' order by umid)) from pg_user_mappings m)`,
+  sql`(select md5(string_agg(concat(subname, subowner, subenabled, subpublications), ' ' order by oid)) from pg_subscription)`,
+]
+
+/** Texts that change when a row of a catalog was added, changed or removed. */
+export interface CatalogChecksum {
+  /** Over the database's own catalogs: all that definitions are deparsed from. */
+  readonly own: string
+  /** Over what it shares with the server's other databases. */
+  readonly shared: string
+}
+
+/** Every change of a row gives it another xmin, so their number and their sum tell. */
+export async function catalogChecksum(client: Client): Promise<CatalogChecksum> {
   const [row] = (
-    await client.query(sql`select concat_ws(' ', ${join([...sums, ...whole], ', ')}) as checksum`)
+    await client.query(sql`select concat_ws(' ', ${join(OWN.map(sumOf), ', ')}) as own,
+      concat_ws(' ', ${join([...SHARED.map(sumOf), ...THROUGH_VIEWS], ', ')}) as shared`)
   ).rows
-  return row.checksum
+  return row
+}
+
+function sumOf(catalog: Sql): Sql {
+  return sql`(select count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) from ${catalog})`
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { sql } from '../sql/sql'
-import { catalogChecksum } from './catalog-checksum'
+import { type CatalogChecksum, catalogChecksum } from './catalog-checksum'
 
 /** A point in the life of a database, taken before it is read, to tell later whether its schema changed. */
 export interface CatalogMark {
@@ -9,7 +9,7 @@ export interface CatalogMark {
   /** Position in the write-ahead log: it moves on every change on a primary, and on every one received on a standby. */
   readonly position: string
   /** A checksum over the catalogs' rows as they were read; null where nobody asked for it. */
-  readonly checksum: string | null
+  readonly checksum: CatalogChecksum | null
 }
 
 const MARK = sql`select
@@ -33,5 +33,6 @@ export async function unchangedSince(client: Client, mark: CatalogMark): Promise
   if (now.position === mark.position) return mark
   if (mark.checksum === null) return null
   const checksum = await catalogChecksum(client)
-  return checksum === mark.checksum ? { ...now, checksum } : null
+  const isSame = checksum.own === mark.checksum.own && checksum.shared === mark.checksum.shared
+  return isSame ? { ...now, checksum } : null
 }

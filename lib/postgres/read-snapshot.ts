@@ -6,7 +6,7 @@ import type { KindLines, Snapshot } from '../objects/snapshot'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
 import { busyLines } from './busy-lines'
-import { catalogChecksum } from './catalog-checksum'
+import { type CatalogChecksum, catalogChecksum } from './catalog-checksum'
 import { type CatalogMark, takeMark } from './catalog-mark'
 import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
@@ -257,7 +257,7 @@ async function endRead(
   client: Client,
   mark: CatalogMark,
   options: ReadOptions,
-): Promise<{ isConsistent: boolean; checksum: string | null }> {
+): Promise<{ isConsistent: boolean; checksum: CatalogChecksum | null }> {
   const isQuiet = (await takeMark(client)).position === mark.position
   const checksum = isQuiet && !options.withChecksum ? null : await catalogChecksum(client)
   await client.query('commit')
@@ -265,5 +265,5 @@ async function endRead(
   await client.query(begin(options))
   const after = await catalogChecksum(client)
   await client.query('commit')
-  return { isConsistent: after === checksum, checksum }
+  return { isConsistent: after.own === checksum?.own, checksum }
 }

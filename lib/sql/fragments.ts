@@ -61,9 +61,15 @@ export const MASKED = '*** (masked)' as Sql
 
 /** The names of a relation's columns by their numbers, in the order of the array, as a JSON array. */
 export function columnNames(relation: Sql, numbers: Sql): Sql {
-  return sql`(select json_agg(named.attname order by numbered.position)::text
-    from unnest(${numbers}) with ordinality numbered(number, position)
-    join pg_attribute named on named.attrelid = ${relation} and named.attnum = numbered.number)`
+  // Most arrays are of one column, and for one a plain look-up costs a third. `offset 0` keeps the planner from reading
+  // all columns of the table to find a few.
+  return sql`case when array_length(${numbers}, 1) = 1 then
+      (select '[' || to_json(named.attname) || ']' from pg_attribute named
+        where named.attrelid = ${relation} and named.attnum = (${numbers})[1])
+    else (select json_agg(named.attname order by numbered.position)::text
+      from unnest(${numbers}) with ordinality numbered(number, position),
+        lateral (select attname from pg_attribute
+          where attrelid = ${relation} and attnum = numbered.number offset 0) named) end`
 }
 
 /** The name of a role by OID; for a role that is gone, its number. */

@@ -1,5 +1,6 @@
 import { deparsed } from './fragments'
 import { shownName, shownQualified } from './names'
+import { collationName } from './relations'
 import { type Sql, sql } from './sql'
 
 /**
@@ -9,28 +10,37 @@ import { type Sql, sql } from './sql'
  * an expression has by itself the catalog does not tell, so any but the database's own is named.
  */
 export function indexKeys(): Sql {
-  const hasOptions = sql`exists (select from unnest(keyed.attoptions) option where option !~ '^pg_attver=')`
   return sql`(select json_agg(
       case when part.number = 0 then pg_get_indexdef(c.oid, part.position::int, false) else ${shownName(sql`a.attname`)} end
-      || case when coll.oid is null then '' else ' COLLATE ' || ${shownQualified(sql`colln.nspname`, sql`coll.collname`)} end
-      || case when oc.opcdefault and not ${hasOptions} then ''
-           else ' ' || ${shownQualified(sql`ocn.nspname`, sql`oc.opcname`)} end
-      || case when ${hasOptions} then
-           (select ' (' || string_agg(option, ', ' order by option collate "C") || ')'
-             from unnest(keyed.attoptions) option where option !~ '^pg_attver=') else '' end
+      || case when i.indcollation[part.position - 1] in (0, coalesce(a.attcollation, 100)) then ''
+           else ' COLLATE ' || ${collationName(sql`i.indcollation[part.position - 1]`)} end
+      || case when i.indclass[part.position - 1] = any (${DEFAULT_CLASSES}) and c.oid not in (${INDEXES_WITH_OPTIONS}) then ''
+           else ${CLASS_WITH_OPTIONS} end
       || case i.indoption[part.position - 1] & 3 when 1 then ' DESC NULLS LAST' when 3 then ' DESC'
            when 2 then ' NULLS FIRST' else '' end
       order by part.position)::text
     from unnest(i.indkey) with ordinality part(number, position)
-    left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0
-    left join pg_attribute keyed on keyed.attrelid = c.oid and keyed.attnum = part.position
-    left join pg_opclass oc on oc.oid = i.indclass[part.position - 1]
-    left join pg_namespace ocn on ocn.oid = oc.opcnamespace
-    left join pg_collation coll on coll.oid = i.indcollation[part.position - 1] and i.indcollation[part.position - 1] <> 0
-      and coll.oid is distinct from coalesce(a.attcollation, 100)
-    left join pg_namespace colln on colln.oid = coll.collnamespace
+    left join lateral (${KEY_COLUMN}) a on true
     where part.position <= i.indnkeyatts)`
 }
+
+/** A column by itself: the planner would otherwise read all columns of the table for every index. */
+const KEY_COLUMN = sql`select attname, attcollation from pg_attribute
+  where attrelid = i.indrelid and attnum = part.number and part.number <> 0 offset 0`
+
+/** Looked at once for a whole read; almost every index part has one of these and no options. */
+const DEFAULT_CLASSES = sql`array(select oid from pg_opclass where opcdefault)`
+const INDEXES_WITH_OPTIONS = sql`select attrelid from pg_attribute where attrelid >= 16384 and attoptions is not null`
+
+/** The operator class of a part, with its options, in the manner of pg_get_indexdef. */
+const CLASS_WITH_OPTIONS = sql`(select
+    case when oc.opcdefault and set.options is null then '' else ' ' || ${shownQualified(sql`ocn.nspname`, sql`oc.opcname`)} end
+    || coalesce(' (' || set.options || ')', '')
+  from pg_opclass oc join pg_namespace ocn on ocn.oid = oc.opcnamespace,
+    lateral (select string_agg(option, ', ' order by option collate "C") as options
+      from pg_attribute keyed, unnest(keyed.attoptions) option
+      where keyed.attrelid = c.oid and keyed.attnum = part.position and option !~ '^pg_attver=') set
+  where oc.oid = i.indclass[part.position - 1])`
 
 /** The columns an index `i` includes besides its keys, in order; null for none. */
 export const INCLUDED_COLUMNS = sql`case when i.indnatts > i.indnkeyatts then

@@ -7,9 +7,13 @@ import { type Sql, sql } from './sql'
  * [kind, ...address] for neededObjects. A member of an extension stands for its extension, an array or multirange type
  * for the type it came with, a column of a view for the view; what is built in is not recorded. One index lookup and
  * a few more for each dependency. pg_identify_object_as_address names most of them, because a subquery for every
- * catalog would take longer to plan than a small database takes to read.
+ * catalog would take longer to plan than a small database takes to read; relations, the most common, are looked up.
+ * With `own`, a relation that the caller names itself, neither it nor types are told: its columns need them first.
  */
-export function needs(catalog: Sql, oid: Sql): Sql {
+export function needs(catalog: Sql, oid: Sql, own?: Sql): Sql {
+  const others = own
+    ? sql`and dependency.refobjid <> ${own} and dependency.refclassid <> 'pg_type'::regclass`
+    : sql``
   return sql`(select jsonb_agg(distinct need.object)::text from (
       select coalesce(
         (select jsonb_build_array('extension', e.extname) from pg_depend member
@@ -19,11 +23,21 @@ export function needs(catalog: Sql, oid: Sql): Sql {
           when 'pg_type'::regclass then ${TYPE}
           when 'pg_proc'::regclass then ${ROUTINE}
           when 'pg_operator'::regclass then ${OPERATOR}
+          when 'pg_class'::regclass then ${RELATION}
           else ${OTHER} end) as object
-      from pg_depend dependency, pg_identify_object_as_address(refclassid, refobjid, refobjsubid) used
-      where dependency.classid = '${catalog}'::regclass and dependency.objid = ${oid} and dependency.deptype = 'n') need
+      from pg_depend dependency, pg_identify_object_as_address(
+        nullif(refclassid, 'pg_class'::regclass), refobjid, refobjsubid) used
+      where dependency.classid = '${catalog}'::regclass and dependency.objid = ${oid} and dependency.deptype = 'n'
+        ${others}) need
     where need.object is not null)`
 }
+
+const RELATION = sql`(select case when a.attname is not null and c.relkind in ('r', 'p', 'f')
+      then jsonb_build_array('column', n.nspname, c.relname, a.attname)
+      else jsonb_build_array(${relationKind(sql`c`)}, n.nspname, c.relname) end
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    left join pg_attribute a on a.attrelid = c.oid and a.attnum = dependency.refobjsubid and dependency.refobjsubid > 0
+    where c.oid = dependency.refobjid)`
 
 const TYPE = sql`(select jsonb_build_array(case t.typtype when 'e' then 'enum' when 'd' then 'domain'
       when 'r' then 'range-type' when 'c' then ${relationKind(sql`c`)} else 'base-type' end, n.nspname, t.typname)

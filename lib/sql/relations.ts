@@ -36,12 +36,11 @@ export function storageParameters(list: Sql): Sql {
 
 /** The columns of view `c`, each with its type, in order, as a JSON array. */
 export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' ' || ${columnType(sql`a`)}
-    || case when coll.oid is null then '' else ' COLLATE ' || ${shownQualified(sql`colln.nspname`, sql`coll.collname`)} end
+    || case when a.attcollation = 0 then '' when a.attcollation =
+         (select t.typcollation from pg_type t where t.oid = a.atttypid) then ''
+         else ' COLLATE ' || ${collationName(sql`a.attcollation`)} end
     order by a.attnum)::text
   from pg_attribute a
-  join pg_type t on t.oid = a.atttypid
-  left join pg_collation coll on coll.oid = a.attcollation and a.attcollation <> t.typcollation
-  left join pg_namespace colln on colln.oid = coll.collnamespace
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
 /** The storage parameters of table or materialized view `c`, those of its TOAST table included, as a sorted JSON array. */

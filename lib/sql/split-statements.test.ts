@@ -31,6 +31,11 @@ test.each([
     'begin; select 1; end; select 2',
     ['begin', 'select 1', 'end', 'select 2'],
   ],
+  [
+    'a rule of several actions',
+    'create rule r as on update to t do (delete from u; notify "("); select 2',
+    ['create rule r as on update to t do (delete from u; notify "(")', 'select 2'],
+  ],
   ['an identifier with a dollar', 'select a$b; select 2', ['select a$b', 'select 2']],
   ['an unterminated text', "select 'a; b", ["select 'a; b"]],
 ])('%s', (_, script, expected) => {

@@ -9,7 +9,7 @@ export interface Statement {
 
 /**
  * Splits a script into statements by Postgres's lexical rules: quotes, dollar quotes, nested comments and the bodies of
- * `BEGIN ATOMIC` functions keep their semicolons. Lines that begin with a backslash are psql's, not the server's: they
+ * `BEGIN ATOMIC` functions keep their semicolons, and so do parentheses, as in a rule of several actions. Lines that begin with a backslash are psql's, not the server's: they
  * are left out and given back by themselves.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
  */
@@ -21,6 +21,7 @@ export function splitStatements(script: string): { statements: Statement[]; psql
   let start = 0
   let isEmpty = true
   let depth = 0
+  let parentheses = 0
   let previousWord = ''
   const finish = (end: number): void => {
     if (!isEmpty) {
@@ -34,6 +35,7 @@ export function splitStatements(script: string): { statements: Statement[]; psql
     start = at
     isEmpty = true
     depth = 0
+    parentheses = 0
     previousWord = ''
   }
   while (at < script.length) {
@@ -55,12 +57,14 @@ export function splitStatements(script: string): { statements: Statement[]; psql
       at = start = end
       continue
     }
-    if (character === ';' && depth === 0) {
+    if (character === ';' && depth === 0 && parentheses === 0) {
       at++
       finish(at - 1)
       continue
     }
     isEmpty = false
+    if (character === '(') parentheses++
+    else if (character === ')') parentheses = Math.max(parentheses - 1, 0)
     const end = endOfToken(script, at)
     const word = script.slice(at, end).toLowerCase()
     if (word === 'atomic' && previousWord === 'begin') depth = 1

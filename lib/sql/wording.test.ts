@@ -64,6 +64,11 @@ describe('with the grammar', () => {
       'SELECT XMLSERIALIZE(CONTENT x AS text)',
       'SELECT XMLSERIALIZE(CONTENT x AS text NO INDENT)',
     ],
+    [
+      'names of columns that nothing uses',
+      'SELECT f.a FROM g() f(a, b), h() i(c)',
+      'SELECT f.a FROM g() f(a, b, d), h() i(c, e)',
+    ],
     ['spaces and lines', 'SELECT\n  a\n FROM t', 'SELECT a FROM t'],
   ])('the same: %s', (_, source, target) => {
     expect(sameWording(source, target)).toBe(true)
@@ -91,6 +96,8 @@ describe('with the grammar', () => {
       "SELECT (ARRAY['a'::character varying])::text[]",
       "SELECT ARRAY[('a'::character varying)::name]",
     ],
+    ['a name of a column that is used', 'SELECT f.b FROM g() f(a, b), t', 'SELECT f.b FROM g() f(b, a), t'],
+    ['names that * may stand for', 'SELECT f.* FROM g() f(a), t', 'SELECT f.* FROM g() f(a, b), t'],
     ['a constant', "SELECT a = 'json'", `SELECT a = '"json"'`],
     ['a keyword and a name', 'SELECT SYSTEM_USER', 'SELECT system_user'],
     ['the case of a name', 'SELECT "A" FROM t', 'SELECT a FROM t'],
