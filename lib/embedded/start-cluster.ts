@@ -47,7 +47,8 @@ const baseSettings = {
   timezone: 'UTC',
 }
 
-const throwawaySettings = { fsync: 'off', full_page_writes: 'off' }
+/** Shared memory lies in the data folder, so that nothing of a killed server stays when that is deleted. */
+const throwawaySettings = { fsync: 'off', full_page_writes: 'off', dynamic_shared_memory_type: 'mmap' }
 
 /**
  * Starts a native Postgres on a folder, or joins the one that runs there. Whatever a killed process left

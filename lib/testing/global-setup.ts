@@ -1,20 +1,19 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Cluster, removeCluster, startCluster } from '../embedded/start-cluster'
 import type { PostgresLabel } from '../embedded/versions'
+import { clusterFolders, makeClusterFolder } from './cluster-folder'
 import { removeUnusedClusters } from './remove-unused-clusters'
 import { serverLabels } from './servers'
 
-/** Where test servers of this user live; what a killed run left there is removed by the next one. */
-const base = path.join(os.tmpdir(), `lockstep-test-${process.getuid?.() ?? 0}`)
-
-/** Settings of test servers: logical decoding for publications, room for schemas of thousands of tables. */
+/** Logical decoding for publications, room for schemas of thousands of tables, little write-ahead log. */
 const settings = {
   wal_level: 'logical',
   max_locks_per_transaction: '512',
   max_connections: '200',
+  max_wal_size: '256MB',
+  min_wal_size: '32MB',
   autovacuum: 'off',
   track_counts: 'on',
   jit: 'off',
@@ -22,8 +21,8 @@ const settings = {
 
 /** Starts one throwaway server per label before the database tests, and removes them afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeUnusedClusters(base)
-  const run = path.join(base, `run-${process.pid}`)
+  for (const folder of clusterFolders) await removeUnusedClusters(folder)
+  const run = path.join(makeClusterFolder(), `run-${process.pid}`)
   fs.mkdirSync(run, { recursive: true, mode: 0o711 })
   const clusters = await Promise.all(serverLabels().map((label) => startTestServer(run, label)))
   project.provide('servers', Object.fromEntries(clusters.map((cluster) => [cluster.label, cluster.url()])))

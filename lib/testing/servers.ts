@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { debianLabels } from '../embedded/find-postgres'
-import { type EmbeddedMajor, isEmbeddedMajor, type PostgresLabel, parseLabel } from '../embedded/versions'
+import {
+  type EmbeddedMajor,
+  isEmbeddedMajor,
+  majorOf,
+  type PostgresLabel,
+  parseLabel,
+} from '../embedded/versions'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -57,7 +63,9 @@ export async function createDatabase(
   const server = serverUrl(label)
   const name = options.name ?? `test_${randomBytes(6).toString('hex')}`
   const template = options.template ? `template ${pg.escapeIdentifier(options.template)}` : ''
-  await runOnce(server, `create database ${pg.escapeIdentifier(name)} ${template} ${options.clause ?? ''}`)
+  const strategy = majorOf(label) >= 15 ? 'strategy file_copy' : ''
+  const words = [template, strategy, options.clause ?? '']
+  await runOnce(server, `create database ${pg.escapeIdentifier(name)} ${words.join(' ')}`)
   const database = openDatabase(server, name)
   if (options.sql) await database.query(options.sql)
   return database
