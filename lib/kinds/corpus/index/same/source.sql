@@ -1,4 +1,4 @@
-create extension citext;
+create extension citext version '1.6';
 create table t (id int, a text, b varchar, c citext, d int, "Größe 📏" int, at timestamptz, "order" int);
 create index on t (a desc nulls first, id asc nulls last);
 create index on t (b);

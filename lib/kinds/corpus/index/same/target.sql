@@ -1,4 +1,4 @@
-create extension citext;
+create extension citext version '1.6';
 create table events (id int, note text) partition by range (id);
 create index on events (note desc);
 create table events_2 (id int, note text);
