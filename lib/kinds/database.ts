@@ -2,6 +2,7 @@ import type { Kind } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import { quoteName, quoteText } from '../sql/display'
 import { roleName } from '../sql/fragments'
+import { sameIcuLocale } from '../sql/icu-locale'
 import { type Sql, sql } from '../sql/sql'
 
 /**
@@ -18,7 +19,12 @@ export const database: Kind = {
     { name: 'provider', label: 'Locale provider', severity: 'high' },
     { name: 'collation', label: 'Collation', severity: 'high', equal: isSameLocale },
     { name: 'characterType', label: 'Character type', severity: 'high', equal: isSameLocale },
-    { name: 'locale', label: 'Locale', severity: 'high' },
+    {
+      name: 'locale',
+      label: 'Locale',
+      severity: 'high',
+      equal: (source, target) => source !== null && target !== null && sameIcuLocale(source, target),
+    },
     { name: 'icuRules', label: 'ICU rules', severity: 'high' },
     { name: 'allowsConnections', label: 'Allows connections', text: 'yesNo', severity: 'medium' },
     { name: 'connectionLimit', label: 'Connection limit', severity: 'low' },
