@@ -8,10 +8,10 @@ import { KNOWN_CATALOGS } from './known-catalogs'
 
 const page = fs.readFileSync(path.join(import.meta.dirname, '../../docs/kinds.md'), 'utf8')
 const readers = new Map(
-  tableRows('Catalog | Read by').map(([catalog, by]) => [names(catalog)[0] as string, by as string]),
+  tableRows('Catalog', 'Read by').map(([catalog, by]) => [names(catalog)[0] as string, by as string]),
 )
 const unread = new Map<string, string[]>()
-for (const [catalog, columns] of tableRows('Catalog | Columns | Why')) {
+for (const [catalog, columns] of tableRows('Catalog', 'Columns', 'Why')) {
   const name = names(catalog)[0] as string
   unread.set(name, [...(unread.get(name) ?? []), ...names(columns)])
 }
@@ -76,17 +76,17 @@ function queryOn(kind: Kind, major: number): string {
   return kind.query({ major, busy: [], readable: new Set(kind.restrictedColumns) })
 }
 
-/** The rows of the page's table with this head, as cells. */
-function tableRows(head: string): string[][] {
-  const lines = page.split('\n')
-  const first = lines.indexOf(`| ${head} |`) + 2
-  const rows = lines.slice(first, lines.indexOf('', first))
-  return rows.map((row) =>
-    row
+/** The rows of the page's table with these columns, as cells. */
+function tableRows(...head: string[]): string[][] {
+  const lines = page.split('\n').map((line) =>
+    line
       .split('|')
       .slice(1, -1)
       .map((cell) => cell.trim()),
   )
+  const first = lines.findIndex((cells) => cells.join() === head.join()) + 2
+  const end = lines.findIndex((cells, i) => i > first && cells.length === 0)
+  return lines.slice(first, end)
 }
 
 function names(cell = ''): string[] {
