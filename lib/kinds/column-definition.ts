@@ -8,7 +8,7 @@ import { sequenceSettings } from './sequence'
 export function columnDefinition(column: Row, find: FindRows, isOfType = false): string {
   const parts = [quoteName(text(column, 'name')), ...(isOfType ? [] : [text(column, 'type')])]
   if (column.collation && !isOfType) parts.push(`COLLATE ${column.collation}`)
-  if (isTrue(column, 'notNull')) parts.push('NOT NULL')
+  parts.push(...notNullClause(column, find))
   if (column.generated) {
     parts.push(`GENERATED ALWAYS AS (${column.expression}) ${text(column, 'generated').toUpperCase()}`)
   } else if (column.identity) {
@@ -17,6 +17,19 @@ export function columnDefinition(column: Row, find: FindRows, isOfType = false):
     parts.push(`DEFAULT ${column.expression}`)
   }
   return isOfType && parts.length === 1 ? `${parts[0]} WITH OPTIONS` : parts.join(' ')
+}
+
+/** One that is NOT VALID can only be added to the table. */
+function notNullClause(column: Row, find: FindRows): string[] {
+  if (!isTrue(column, 'notNull')) return []
+  const [named] = find('not-null-constraint', text(column, 'schema'), text(column, 'table')).filter(
+    (constraint) => constraint.column === column.name,
+  )
+  if (!named) return ['NOT NULL']
+  if (!isTrue(named, 'isValid')) return []
+  return [
+    `CONSTRAINT ${quoteName(text(named, 'name'))} NOT NULL${isTrue(named, 'noInherit') ? ' NO INHERIT' : ''}`,
+  ]
 }
 
 /** What is set on a column after it is made, as statements. */

@@ -6,4 +6,3 @@ drop schema dropped;
 create schema "quote""s";
 create schema other;
 alter schema other rename to "Ünïcode 🐘";
-alter schema public owner to pg_database_owner;
