@@ -2,7 +2,8 @@
 
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import { useCheck } from '../overview/use-grid'
-import { ErrorBody } from '../states/error-state'
+import { UnreachableState } from '../states/partial-states'
+import { ProtectedMark, ReferenceMark } from '../status/marks'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
@@ -18,11 +19,10 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
   const { name, isReference, isProtected, error, isChecking } = environment
   const title = (
     <span className="flex flex-wrap items-center gap-2">
-      {isReference && <span aria-hidden="true">◆</span>}
       <SafeName name={name} />
       <HealthStatus environment={environment} />
-      {isReference && <span className="font-normal text-muted text-sm">reference</span>}
-      {isProtected && <span className="font-normal text-muted text-sm">protected</span>}
+      {isReference && <ReferenceMark />}
+      {isProtected && <ProtectedMark />}
     </span>
   )
   return (
@@ -37,14 +37,11 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
       <div className="space-y-4">
         <Facts environment={environment} />
         {error && (
-          <div role="alert" className="st-hatch framed rounded-md border border-unknown p-1">
-            <div className="space-y-2 rounded-sm bg-bg p-3">
-              <p className="font-medium">
-                <SafeText text={error.message} />
-              </p>
-              <ErrorBody error={error} />
-            </div>
-          </div>
+          <UnreachableState
+            environment={name}
+            error={error}
+            lastReadAt={environment.checkedAt ?? undefined}
+          />
         )}
         <BlindSpots environment={environment} />
         <Doctor environment={name} />

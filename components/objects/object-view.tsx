@@ -6,18 +6,22 @@ import { useSearchParams } from 'next/navigation'
 import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import { parseObjectId } from '@/lib/objects/address'
+import type { Difference } from '@/lib/objects/difference'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { DdlDiff } from '../code/ddl-diff'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
+import { CauseBadge, CauseBadge } from '../status/cause'
+import { RiskMark } from '../status/marks'
 import { SeverityBadge } from '../status/severity'
 import { ButtonLink } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { ChildrenTable } from './children-table'
+import { HAZARD_WORDS } from './hazard-words'
 import { objectHref } from './object-href'
 import { ObjectName } from './object-name'
 import { PropertiesTable } from './properties-table'
@@ -72,19 +76,7 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
       />
       <div className="space-y-6">
         <SideSummary object={object} />
-        {worst && (
-          <p>
-            <SeverityBadge severity={worst.severity} />{' '}
-            <SafeName name={chosen ?? ''} className="font-medium" />
-            {worst.meaning ? (
-              <>
-                : <SafeText text={worst.meaning} />
-              </>
-            ) : (
-              ' is not like the reference.'
-            )}
-          </p>
-        )}
+        {worst && <WhatItMeans difference={worst} environment={chosen ?? ''} reference={object.reference ?? ''} />}
         <Panel title="Properties">
           <PropertiesTable object={object} />
         </Panel>
@@ -106,6 +98,40 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
         )}
       </div>
     </>
+  )
+}
+
+interface WhatItMeansProps {
+  readonly difference: Difference
+  readonly environment: string
+  readonly reference: string
+}
+
+/** How serious the difference is, what it means, and what mending it would risk. */
+function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
+  const { severity, cause, meaning, hazards } = difference
+  return (
+    <div className="space-y-2">
+      <p>
+        <SeverityBadge severity={severity} /> {cause !== 'unknown' && <CauseBadge cause={cause} />}{' '}
+        <SafeName name={environment} className="font-medium" />
+        {meaning ? (
+          <>
+            : <SafeText text={meaning} />
+          </>
+        ) : (
+          ' is not like the reference.'
+        )}
+      </p>
+      {hazards.length > 0 && (
+        <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
+          Making <SafeName name={environment} /> like <SafeName name={reference} />
+          {hazards.map((hazard) => (
+            <RiskMark key={hazard}>{HAZARD_WORDS[hazard]}</RiskMark>
+          ))}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -149,7 +149,7 @@ const STATUS = {
 } as const
 
 /** One number for each definition; equal definitions share it, and the most common comes first, then the reference's. */
-export function variantsOf(
+function variantsOf(
   { kind, cells }: AlignedRow,
   { snapshots }: Alignment,
   reference: number,

@@ -135,13 +135,7 @@ function matches(row: GridRow, query: GridQuery): boolean {
 const ATTACHED = KINDS.filter(({ address }) => address[0] === 'onKind').map(({ name }) => name)
 
 /** The schema an object lies in, or the empty text for what lies in none. */
-export function schemaOf({
-  kind,
-  address,
-}: {
-  readonly kind: string
-  readonly address: readonly string[]
-}): string {
+function schemaOf({ kind, address }: { readonly kind: string; readonly address: readonly string[] }): string {
   if (ATTACHED.includes(kind)) return schemaOf({ kind: address[0] ?? '', address: address.slice(1) })
   const [first] = KINDS.find(({ name }) => name === kind)?.address ?? []
   return first === 'schema' || kind === 'schema' ? (address[0] ?? '') : ''
