@@ -13,7 +13,7 @@ import { DdlDiff } from '../code/ddl-diff'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
-import { CauseBadge, CauseBadge } from '../status/cause'
+import { CauseBadge } from '../status/cause'
 import { RiskMark } from '../status/marks'
 import { SeverityBadge } from '../status/severity'
 import { ButtonLink } from '../ui/button'
@@ -76,7 +76,9 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
       />
       <div className="space-y-6">
         <SideSummary object={object} />
-        {worst && <WhatItMeans difference={worst} environment={chosen ?? ''} reference={object.reference ?? ''} />}
+        {worst && (
+          <WhatItMeans difference={worst} environment={chosen ?? ''} reference={object.reference ?? ''} />
+        )}
         <Panel title="Properties">
           <PropertiesTable object={object} />
         </Panel>
