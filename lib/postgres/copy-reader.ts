@@ -52,7 +52,10 @@ export class CopyReader implements Submittable {
     while (at + 5 <= data.length) {
       const type = data[at]
       const end = at + 1 + data.readUInt32BE(at + 1)
-      if (end - at > MAX_MESSAGE_BYTES) return this.refuse()
+      if (end - at > MAX_MESSAGE_BYTES) {
+        this.refuse()
+        return
+      }
       if (end > data.length) break
       if (type === COPY_DATA) this.received.append(data, at + 5, end)
       else if (type === COPY_DONE) this.results.push(this.received.take())

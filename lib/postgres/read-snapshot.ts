@@ -132,7 +132,7 @@ async function beginRead(client: Client, options: ReadOptions) {
       to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as read_at`)) as unknown as {
     rows: Record<string, string>[]
   }[]
-  const { version, number, read_at: readAt } = results.at(-1)?.rows[0] as Record<string, string>
+  const { version, number, read_at: readAt } = (results.at(-1)?.rows[0] ?? {}) as Record<string, string>
   const server = {
     version: (version as string).split(' ')[0] as string,
     major: Math.floor(Number(number) / 10_000),
