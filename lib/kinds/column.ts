@@ -4,6 +4,7 @@ import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
 import { columnType } from '../sql/names'
+import { neededType } from '../sql/needs'
 import { collationName } from '../sql/relations'
 import { sql } from '../sql/sql'
 
@@ -37,18 +38,15 @@ export const column: Kind = {
     { name: 'options', label: 'Options', text: 'list', severity: 'low' },
     { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
   ],
-  details: ['tableKind', 'isLocal', 'inheritedFrom'],
+  details: ['tableKind', 'isLocal', 'inheritedFrom', 'needs'],
   deparses: true,
   query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,
       ${columnType(sql`a`)} as type,
       case when a.attcollation <> t.typcollation then ${collationName(sql`a.attcollation`)} end as collation,
       a.attnotnull as "notNull",
-      case when a.atthasdef then ${deparsed(
-        sql`case when a.attgenerated = '' then pg_get_expr(d.adbin, 0) else pg_get_expr(d.adbin, d.adrelid) end`,
-        [sql`c.oid`, sql`d.oid`],
-        busy,
-      )} end as expression,
+      case when a.atthasdef and a.attgenerated = '' then pg_get_expr(d.adbin, 0)
+        when a.atthasdef then ${deparsed(sql`pg_get_expr(d.adbin, d.adrelid)`, [sql`c.oid`, sql`d.oid`], busy)} end as expression,
       case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
       ${major >= 17 ? sql`case when not c.relispartition then ${IDENTITY} end` : IDENTITY} as identity,
       case when a.attstorage <> t.typstorage then
@@ -60,7 +58,8 @@ export const column: Kind = {
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
-      case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom"
+      case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom",
+      case when a.atttypid >= 16384 or a.attgenerated <> '' then ${NEEDS} end as needs
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace
@@ -69,6 +68,7 @@ export const column: Kind = {
     where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
       and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }),
+  requires: neededObjects,
   follows: (row) => neededObjects({ needs: row.inheritedFrom ?? null }),
   missing: 'high',
   extra: 'medium',
@@ -90,6 +90,18 @@ const INHERITED_FROM = sql`(select jsonb_agg(jsonb_build_array('column', pn.nspn
   join pg_namespace pn on pn.oid = p.relnamespace
   where i.inhrelid = c.oid and exists (select from pg_attribute above
     where above.attrelid = i.inhparent and above.attname = a.attname and not above.attisdropped))`
+
+/** Its type, where users or an extension made it, and the columns it is computed from. */
+const NEEDS = sql`(select jsonb_agg(need.object order by need.object)::text from (
+    select ${neededType(sql`a.atttypid`)} where a.atttypid >= 16384
+    union all
+    select distinct jsonb_build_array('column', n.nspname, c.relname, base.attname)
+    from pg_depend dependency
+    join pg_attribute base on base.attrelid = c.oid and base.attnum = dependency.refobjsubid
+    where a.attgenerated <> '' and dependency.refclassid = 'pg_class'::regclass and dependency.refobjid = c.oid
+      and dependency.refobjsubid <> a.attnum
+      and (dependency.classid, dependency.objid, dependency.objsubid)
+        in (('pg_class'::regclass, c.oid, a.attnum), ('pg_attrdef'::regclass, d.oid, 0))) need(object))`
 
 function judge({ source, target, fields }: Change): Judgement {
   if (!source) return { hazards: ['deletesData'] }

@@ -12,10 +12,16 @@ import {
   OWNED_INDEX_TABLES,
 } from '../sql/constraints'
 import { deparsed } from '../sql/fragments'
-import { INDEXED_COLUMNS, IS_PLAIN_PART, indexKeys, indexPredicate } from '../sql/indexes'
+import {
+  EXPRESSION_RELATIONS,
+  INDEXED_COLUMNS,
+  IS_PLAIN_PART,
+  indexKeys,
+  indexPredicate,
+} from '../sql/indexes'
 import { operatorName } from '../sql/names'
 import { needs } from '../sql/needs'
-import { sql } from '../sql/sql'
+import { type Sql, sql } from '../sql/sql'
 import {
   addConstraint,
   attachedWith,
@@ -51,7 +57,7 @@ export const exclusionConstraint: Kind = {
   deparses: true,
   isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
   query: ({ busy }) => sql`
-    select ${CONSTRAINT_ADDRESS}, ${deparsed(elements(), [sql`t.oid`, sql`c.oid`], busy)} as elements, am.amname as method,
+    select ${CONSTRAINT_ADDRESS}, ${elements(busy)} as elements, am.amname as method,
       ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS},
       ${INDEXED_COLUMNS} as columns, ${needs(sql`pg_constraint`, sql`k.oid`)} as needs,
       ${needs(sql`pg_class`, sql`c.oid`)} as "indexNeeds"
@@ -80,13 +86,17 @@ export const exclusionConstraint: Kind = {
 }
 
 /** The keys of the index, each with its operator. */
-function elements() {
-  return sql`(select json_agg(key.text || ' WITH ' ||
+function elements(busy: readonly number[]): Sql {
+  return deparsed(
+    sql`(select json_agg(key.text || ' WITH ' ||
       case when opn.nspname = 'pg_catalog' then op.oprname::text
         else 'OPERATOR(' || ${operatorName(sql`op.oid`)} || ')' end order by key.position)::text
-    from json_array_elements_text(${indexKeys()}::json) with ordinality key(text, position)
+    from json_array_elements_text(${indexKeys([])}::json) with ordinality key(text, position)
     join pg_operator op on op.oid = k.conexclop[key.position]
-    join pg_namespace opn on opn.oid = op.oprnamespace)`
+    join pg_namespace opn on opn.oid = op.oprnamespace)`,
+    EXPRESSION_RELATIONS,
+    busy,
+  )
 }
 
 function ddl(row: Row): string {

@@ -4,7 +4,7 @@ import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserSchema, relationKind } from '../sql/fragments'
+import { isUserSchema, relationKind } from '../sql/fragments'
 import { INCLUDED_COLUMNS, INDEXED_COLUMNS, IS_PLAIN_PART, indexKeys, indexPredicate } from '../sql/indexes'
 import { needs } from '../sql/needs'
 import { extensionOf, storageParameters } from '../sql/relations'
@@ -51,7 +51,7 @@ export const index: Kind = {
   query: ({ major, busy }) => sql`
     select n.nspname as schema, t.relname as table, c.relname as name,
       i.indisunique as "isUnique", am.amname as method,
-      ${deparsed(indexKeys(), [sql`t.oid`, sql`c.oid`], busy)} as keys,
+      ${indexKeys(busy)} as keys,
       ${INCLUDED_COLUMNS} as included, ${indexPredicate(busy)} as predicate,
       ${major >= 15 ? sql`i.indnullsnotdistinct` : sql`false`} as "nullsNotDistinct",
       i.indisvalid as "isValid", i.indisclustered as "isClustered", c.relispartition as "isPart",

@@ -52,8 +52,7 @@ export const table: Kind = {
       case c.relpersistence when 'p' then 'permanent' when 'u' then 'unlogged' else 'temporary' end as persistence,
       case when c.relkind = 'p' then ${deparsed(sql`pg_get_partkeydef(c.oid)`, [sql`c.oid`], busy)} end as "partitionKey",
       parent.names as parents,
-      case when c.relispartition then ${deparsed(sql`pg_get_expr(c.relpartbound, c.oid)`, [sql`c.oid`], busy)} end
-        as "partitionBound",
+      case when c.relispartition then pg_get_expr(c.relpartbound, 0) end as "partitionBound",
       coalesce(parent."isDetaching", false) as "isDetaching",
       case when c.reloftype <> 0 then ${steady(sql`format_type(c.reloftype, null)`)} end as "typeOf",
       am.amname as "accessMethod", ts.spcname as tablespace,

@@ -9,8 +9,9 @@ import { type Sql, sql } from './sql'
  * the catalog's arrays: pg_get_indexdef would open the index and cost more than everything else of a read. What collation
  * an expression has by itself the catalog does not tell, so any but the database's own is named.
  */
-export function indexKeys(): Sql {
-  return sql`(select json_agg(
+export function indexKeys(busy: readonly number[]): Sql {
+  return deparsed(
+    sql`(select json_agg(
       case when part.number = 0 then pg_get_indexdef(c.oid, part.position::int, false) else ${shownName(sql`a.attname`)} end
       || case when i.indcollation[part.position - 1] in (0, coalesce(a.attcollation, 100)) then ''
            else ' COLLATE ' || ${collationName(sql`i.indcollation[part.position - 1]`)} end
@@ -21,8 +22,17 @@ export function indexKeys(): Sql {
       order by part.position)::text
     from unnest(i.indkey) with ordinality part(number, position)
     left join lateral (${KEY_COLUMN}) a on true
-    where part.position <= i.indnkeyatts)`
+    where part.position <= i.indnkeyatts)`,
+    EXPRESSION_RELATIONS,
+    busy,
+  )
 }
+
+/** What an index `i` with relation `c` opens to print its keys: nothing where they are plain columns. */
+export const EXPRESSION_RELATIONS = [
+  sql`(case when i.indexprs is not null then i.indrelid end)`,
+  sql`(case when i.indexprs is not null then c.oid end)`,
+]
 
 /** A column by itself: the planner would otherwise read all columns of the table for every index. */
 const KEY_COLUMN = sql`select attname, attcollation from pg_attribute
