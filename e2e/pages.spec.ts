@@ -37,7 +37,7 @@ test('filters are in the address, survive a reload, and leave a clean address wh
   page,
 }) => {
   await openOverview(page)
-  await page.getByLabel('Search').fill('invoices')
+  await page.getByRole('searchbox').fill('invoices')
   await expect(page).toHaveURL(/text=invoices/)
   await page.getByLabel('Severity').selectOption('critical')
   await expect(page).toHaveURL(/severity=critical/)
@@ -45,10 +45,10 @@ test('filters are in the address, survive a reload, and leave a clean address wh
   await expect(shown).toHaveText(/^2 of/)
   await page.reload()
   await expect(shown).toHaveText(/^2 of/)
-  await expect(page.getByLabel('Search')).toHaveValue('invoices')
+  await expect(page.getByRole('searchbox')).toHaveValue('invoices')
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL(/\/overview$/)
-  await page.getByLabel('Search').fill('nothing is called so')
+  await page.getByRole('searchbox').fill('nothing is called so')
   await expect(page.getByRole('heading', { name: /^0 of \d+ differences match/ })).toBeVisible()
 })
 

@@ -118,6 +118,7 @@ function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptio
     set local lock_timeout = ${lockTimeoutMs};
     set local idle_in_transaction_session_timeout = 60000;
     set local jit = off;
+    set local max_parallel_workers_per_gather = 0;
     set local quote_all_identifiers = off;
     set local bytea_output = hex;
     set local datestyle = 'ISO, MDY';

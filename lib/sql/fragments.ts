@@ -51,7 +51,7 @@ export function deparsed(call: Sql, oids: readonly Sql[], busy: readonly number[
 }
 
 /** Stands where a definition could not be read because of a lock. */
-export const BUSY = '\u{1F512}lockstep:busy' as Sql
+export const BUSY = '\u0001lockstep: busy' as Sql
 
 /** Stands where the role may not read a value: such a value is not compared. */
 export const UNREADABLE = '(not readable with this role)' as Sql
