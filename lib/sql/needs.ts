@@ -16,11 +16,9 @@ export function needs(catalog: Sql, oid: Sql, own?: Sql): Sql {
     : sql``
   return sql`(select jsonb_agg(distinct need.object)::text from (
       select coalesce(
-        (select jsonb_build_array('extension', e.extname) from pg_depend member
-          join pg_extension e on e.oid = member.refobjid
-          where member.classid = dependency.refclassid and member.objid = dependency.refobjid and member.deptype = 'e'),
+        ${extensionOfMember(sql`dependency.refclassid`, sql`dependency.refobjid`)},
         case dependency.refclassid
-          when 'pg_type'::regclass then ${TYPE}
+          when 'pg_type'::regclass then ${neededType(sql`dependency.refobjid`)}
           when 'pg_proc'::regclass then ${ROUTINE}
           when 'pg_operator'::regclass then ${OPERATOR}
           when 'pg_class'::regclass then ${RELATION}
@@ -39,15 +37,25 @@ const RELATION = sql`(select case when a.attname is not null and c.relkind in ('
     left join pg_attribute a on a.attrelid = c.oid and a.attnum = dependency.refobjsubid and dependency.refobjsubid > 0
     where c.oid = dependency.refobjid)`
 
-const TYPE = sql`(select jsonb_build_array(case t.typtype when 'e' then 'enum' when 'd' then 'domain'
-      when 'r' then 'range-type' when 'c' then ${relationKind(sql`c`)} else 'base-type' end, n.nspname, t.typname)
+/** What a type is that users made, as [kind, ...address]: see needs. */
+export function neededType(oid: Sql): Sql {
+  return sql`(select coalesce(${extensionOfMember(sql`'pg_type'::regclass`, sql`t.oid`)},
+      jsonb_build_array(case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
+        when 'c' then ${relationKind(sql`c`)} else 'base-type' end, n.nspname, t.typname))
     from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
     where t.oid = coalesce(
-      (select range.rngtypid from pg_range range where range.rngmultitypid = dependency.refobjid),
+      (select range.rngtypid from pg_range range where range.rngmultitypid = ${oid}),
       (select range.rngtypid from pg_type list join pg_range range on range.rngmultitypid = list.typelem
-        where list.oid = dependency.refobjid),
-      (select list.typelem from pg_type list where list.oid = dependency.refobjid and list.typcategory = 'A'),
-      dependency.refobjid))`
+        where list.oid = ${oid}),
+      (select list.typelem from pg_type list where list.oid = ${oid} and list.typcategory = 'A'),
+      ${oid}))`
+}
+
+function extensionOfMember(catalog: Sql, oid: Sql): Sql {
+  return sql`(select jsonb_build_array('extension', e.extname) from pg_depend member
+    join pg_extension e on e.oid = member.refobjid
+    where member.classid = ${catalog} and member.objid = ${oid} and member.deptype = 'e')`
+}
 
 const ROUTINE = sql`(select to_jsonb(array[case p.prokind when 'a' then 'aggregate' else 'function' end]
       || used.object_names || ${steady(sql`oidvectortypes(p.proargtypes)`)}) from pg_proc p where p.oid = dependency.refobjid)`
