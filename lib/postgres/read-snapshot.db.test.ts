@@ -259,11 +259,13 @@ describe('reading writes nothing', () => {
     const cluster = await startCluster({ major: 18, dataDir, durable: false, settings })
     try {
       await withClient(cluster.url(), (client) => client.query(SCHEMA))
-      await withClient(cluster.url(), (client) => read(client, { kinds: KINDS }))
+      // Every kind's query is to be seen, also where the database has no object of it.
+      const kinds = KINDS.map(({ isPresent: _, ...kind }) => kind)
+      await withClient(cluster.url(), (client) => read(client, { kinds }))
       await withClient(cluster.url(), (client) => client.query('checkpoint'))
       const before = await withClient(cluster.url(), serverCounters)
       const logged = fs.statSync(cluster.logFile).size
-      await withClient(cluster.url(), (client) => read(client, { kinds: KINDS, withChecksum: true }))
+      await withClient(cluster.url(), (client) => read(client, { kinds, withChecksum: true }))
       const log = fs.readFileSync(cluster.logFile, 'utf8').slice(logged)
       expect(await withClient(cluster.url(), serverCounters)).toEqual(before)
       const statements = log
