@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Judgement, Kind } from '../objects/kind'
+import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -85,23 +85,46 @@ export const index: Kind = {
   pairsByDefinition: true,
   missing: 'medium',
   extra: 'low',
-  judge: ({ source, target }) => {
-    if (isPart(source) || isPart(target)) return judgePart(source)
-    if (!target)
-      return isTrue(source as Row, 'isUnique')
-        ? { severity: 'high', hazards: ['blocksWrites'], meaning: DUPLICATES }
-        : {}
-    if (source || !isTrue(target, 'isUnique')) return {}
-    return { severity: 'medium', meaning: 'Duplicates that the source accepts are refused here.' }
-  },
+  judge,
   ddl,
 }
 
 const DUPLICATES = 'Duplicates that the source refuses can be stored here.'
 
-function isPart(row: Row | undefined): boolean {
-  return row !== undefined && isTrue(row, 'isPart')
+function judge({ source, target, fields }: Change): Judgement {
+  if (source && target) return judgeChanged(source, target, fields)
+  const only = (source ?? target) as Row
+  if (isTrue(only, 'isPart')) return judgePart(source)
+  const isUnique = isTrue(only, 'isUnique')
+  if (!target) {
+    return { hazards: ['blocksWrites'], ...(isUnique ? { severity: 'high', meaning: DUPLICATES } : {}) }
+  }
+  return isUnique
+    ? { severity: 'medium', meaning: 'Duplicates that the source accepts are refused here.' }
+    : {}
 }
+
+/** To build an index anew blocks writes, unless it is built concurrently. */
+function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judgement {
+  const isRebuilt = fields.some((field) => REBUILDING.has(field))
+  return {
+    hazards: isRebuilt ? ['blocksWrites'] : [],
+    ...(fields.includes('isUnique') && isTrue(source, 'isUnique') ? { meaning: DUPLICATES } : {}),
+    ...(fields.includes('isValid') && !isTrue(target, 'isValid') ? { meaning: UNFINISHED } : {}),
+  }
+}
+
+const REBUILDING = new Set([
+  'isUnique',
+  'method',
+  'keys',
+  'included',
+  'predicate',
+  'nullsNotDistinct',
+  'isValid',
+])
+
+const UNFINISHED = 'The index is unfinished here: no query uses it.'
 
 /** A part is listed for what it has of its own. */
 function judgePart(source: Row | undefined): Judgement {

@@ -18,6 +18,7 @@ alter index sampled alter column 1 set statistics 500;
 create index clustered on t (h);
 alter table t cluster on clustered;
 create index one_name on t (i);
+create unique index broken on t (d, e);
 create index missing on t (j);
 create unique index missing_unique on t (k);
 create table gone (id int);

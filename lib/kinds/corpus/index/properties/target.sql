@@ -16,5 +16,7 @@ create index tuned on t (f) with (fillfactor = 70);
 create index sampled on t ((g + 1));
 create index clustered on t (h);
 create index other_name on t (i);
+create unique index broken on t (d, e);
+update pg_index set indisvalid = false where indexrelid = 'broken'::regclass;
 create unique index extra on t (l);
 create materialized view m as select id, a from t;
