@@ -92,6 +92,7 @@ const REQUIRED = new Set([
   'view',
   'materialized-view',
   'foreign-table',
+  'column',
   'function',
   'language',
   'extension',

@@ -1,8 +1,11 @@
+import type { ObjectRef } from '../objects/address'
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, isUserSchema } from '../sql/fragments'
+import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
 /** Row-level security policies, those on the tables of extensions and of the platform included. */
@@ -17,6 +20,7 @@ export const policy: Kind = {
     { name: 'using', label: 'USING', text: 'expression', severity: 'high' },
     { name: 'withCheck', label: 'WITH CHECK', text: 'expression', severity: 'high' },
   ],
+  details: ['needs', 'columns'],
   deparses: true,
   isPresent: sql`exists (select from pg_policy)`,
   query: ({ busy }) => sql`
@@ -30,17 +34,31 @@ export const policy: Kind = {
       case when p.polqual is not null then
         ${deparsed(sql`pg_get_expr(p.polqual, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as using,
       case when p.polwithcheck is not null then
-        ${deparsed(sql`pg_get_expr(p.polwithcheck, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as "withCheck"
+        ${deparsed(sql`pg_get_expr(p.polwithcheck, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as "withCheck",
+      ${needs(sql`pg_policy`, sql`p.oid`, sql`c.oid`)} as needs, ${COLUMNS} as columns
     from pg_policy p
     join pg_class c on c.oid = p.polrelid
     join pg_namespace n on n.oid = c.relnamespace
     where ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'table', address: [text(row, 'schema'), text(row, 'table')] }),
+  requires,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'high',
   judge,
   ddl,
+}
+
+/** Those columns of the policy's own table that it reads, as a JSON array. */
+const COLUMNS = sql`(select json_agg(distinct a.attname)::text from pg_depend d
+  join pg_attribute a on a.attrelid = p.polrelid and a.attnum = d.refobjsubid
+  where d.classid = 'pg_policy'::regclass and d.objid = p.oid
+    and d.refclassid = 'pg_class'::regclass and d.refobjid = p.polrelid and d.refobjsubid > 0)`
+
+function requires(row: Row): ObjectRef[] {
+  const table = [text(row, 'schema'), text(row, 'table')]
+  const columns = listValue(row.columns).map((name) => ({ kind: 'column', address: [...table, name] }))
+  return [...columns, ...neededObjects(row)]
 }
 
 /** A permissive policy adds rows, a restrictive one takes them away: so the same change means opposite things. */

@@ -1,10 +1,12 @@
 import type { ObjectRef } from '../objects/address'
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { relationKind } from '../sql/fragments'
 import { functionName } from '../sql/names'
+import { needs } from '../sql/needs'
 import { extensionOf, isMadeRelation, relationName } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { condition, EVENTS, firing, LEVEL, SHOWN_ARGUMENTS, TIMING } from '../sql/triggers'
@@ -40,7 +42,7 @@ export const trigger: Kind = {
     { name: 'oldRows', label: 'Old rows as', severity: 'medium' },
     { name: 'newRows', label: 'New rows as', severity: 'medium' },
   ],
-  details: ['tableKind', 'extension', 'functionSchema', 'functionName', 'whole'],
+  details: ['tableKind', 'extension', 'functionSchema', 'functionName', 'whole', 'needs'],
   deparses: true,
   isPresent: sql`exists (select from pg_trigger where not tgisinternal)`,
   query: ({ busy }) => sql`
@@ -61,7 +63,8 @@ export const trigger: Kind = {
       case when g.tgparentid <> 0 then
         (select json_build_array(wn.nspname, wt.relname, whole.tgname)::text from pg_trigger whole
           join pg_class wt on wt.oid = whole.tgrelid join pg_namespace wn on wn.oid = wt.relnamespace
-          where whole.oid = g.tgparentid) end as whole
+          where whole.oid = g.tgparentid) end as whole,
+      case when g.tgqual is not null then ${needs(sql`pg_trigger`, sql`g.oid`)} end as needs
     from pg_trigger g
     join pg_class t on t.oid = g.tgrelid
     join pg_namespace n on n.oid = t.relnamespace
@@ -88,6 +91,7 @@ function requires(row: Row): ObjectRef[] {
   return [
     ...(whole.length > 0 ? [{ kind: 'trigger', address: whole }] : []),
     ...requiredOfTable(row, 'columns'),
+    ...neededObjects(row),
     { kind: 'function', address: [text(row, 'functionSchema'), text(row, 'functionName'), ''] },
   ]
 }
