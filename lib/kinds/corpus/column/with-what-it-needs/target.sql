@@ -1,0 +1,2 @@
+create schema extensions;
+create table notes (id int);
