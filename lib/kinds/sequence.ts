@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Kind } from '../objects/kind'
+import type { Followed, Kind } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName } from '../sql/display'
 import { isUserMade, isUserSchema, relationKind, roleName } from '../sql/fragments'
@@ -55,7 +55,7 @@ export const sequence: Kind = {
     where ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent,
   requires: (row) => (row.column ? [columnOf(row)] : []),
-  follows: (row) => (isTrue(row, 'isIdentity') ? [{ ...columnOf(row), field: 'identity' }] : []),
+  follows,
   slot: (row) => (isTrue(row, 'isIdentity') ? text(row, 'column') : undefined),
   isUnnamed: (row) => isTrue(row, 'isIdentity'),
   missing: 'high',
@@ -69,6 +69,13 @@ export const sequence: Kind = {
 function parent(row: Row): ObjectRef {
   if (!row.table) return { kind: 'schema', address: [text(row, 'schema')] }
   return { kind: text(row, 'tableKind'), address: [text(row, 'tableSchema'), row.table] }
+}
+
+/** Postgres keeps owner and persistence of an owned sequence the same as its table's. */
+function follows(row: Row): Followed[] {
+  if (!row.table) return []
+  const ofIdentity = isTrue(row, 'isIdentity') ? [{ ...columnOf(row), field: 'identity' }] : []
+  return [...ofIdentity, parent(row)]
 }
 
 function columnOf(row: Row): ObjectRef {
