@@ -15,11 +15,11 @@ export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
       id: 'object',
       header: 'Object',
       isRowHeader: true,
-      cell: ({ id, kind, address, severity }) => (
+      cell: ({ id, kind, address, attachedParts, severity }) => (
         <span className="flex flex-wrap items-center gap-2">
           <span className="text-muted">{kind.replaceAll('-', ' ')}</span>
           <Link href={objectHref(id)} className="underline underline-offset-2">
-            <ObjectName address={address} />
+            <ObjectName address={address} attachedParts={attachedParts} />
           </Link>
           <SeverityBadge severity={severity} />
         </span>

@@ -1,15 +1,37 @@
 import { Fragment } from 'react'
+import { sayAddress } from '@/lib/objects/attached'
 import { SafeName } from '../ui/safe-name'
 
-/** The parts of an address with dots between them; parts that are empty are left out. */
-export function ObjectName({ address }: { readonly address: readonly string[] }) {
-  return address
-    .filter((part) => part !== '')
-    .map((part, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a part of an address is its place
-      <Fragment key={i}>
-        {i > 0 && <span className="text-muted">.</span>}
-        <SafeName name={part} />
-      </Fragment>
-    ))
+interface ObjectNameProps {
+  readonly address: readonly string[]
+  /** How many parts of the address are those of the object it is attached to. */
+  readonly attachedParts?: number
+}
+
+/** An object's name; of what is attached to another object `anon on table public.invoices`. */
+export function ObjectName({ address, attachedParts = 0 }: ObjectNameProps) {
+  const { own, on } = sayAddress(address, attachedParts)
+  return (
+    <>
+      <Dotted parts={own} />
+      {on && (
+        <>
+          {own.length > 0 && ' '}
+          <span className="text-muted">on {on.kind} </span>
+          <Dotted parts={on.name} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** The parts of a name with dots between them. */
+function Dotted({ parts }: { readonly parts: readonly string[] }) {
+  return parts.map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part of a name is its place
+    <Fragment key={i}>
+      {i > 0 && <span className="text-muted">.</span>}
+      <SafeName name={part} />
+    </Fragment>
+  ))
 }

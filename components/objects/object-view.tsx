@@ -65,7 +65,7 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
   return (
     <>
       <PageHeader
-        title={<ObjectName address={object.address} />}
+        title={<ObjectName address={object.address} attachedParts={object.attachedParts} />}
         summary={
           <p>
             <span className="inline-block first-letter:uppercase">{object.label}</span>{' '}

@@ -89,7 +89,7 @@ function KindGroup({
                 href={objectHref(row.id)}
                 className="underline decoration-border underline-offset-2 hover:decoration-fg"
               >
-                <ObjectName address={row.address} />
+                <ObjectName address={row.address} attachedParts={row.attachedParts} />
               </Link>
               {(row.severity === 'critical' || row.severity === 'high') && (
                 <SeverityBadge severity={row.severity} />

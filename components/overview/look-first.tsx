@@ -44,7 +44,7 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <SeverityBadge severity="critical" />
       <Link href={objectHref(row.id, affected[0]?.name)} className="font-medium underline underline-offset-2">
-        {kind} <ObjectName address={row.address} />
+        {kind} <ObjectName address={row.address} attachedParts={row.attachedParts} />
       </Link>
       {affected.map(({ name, meaning }) => (
         <span key={name} className="text-sm">

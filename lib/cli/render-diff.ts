@@ -1,4 +1,5 @@
 import { KINDS_BY_NAME } from '../kinds/all'
+import { attachedParts, sayAddress } from '../objects/attached'
 import type { Difference, FieldDifference } from '../objects/difference'
 import { SEVERITIES } from '../objects/kind'
 import type { DiffAnswer } from '../services/compare-origins'
@@ -76,7 +77,7 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
     statusWords(difference, answer),
     consequences.length > 0 ? `${consequences.length} more with it` : undefined,
   ].filter((note) => note !== undefined)
-  const name = addressText(address) + renamed
+  const name = addressText(kind, address) + renamed
   return [
     `  ${MARKS[status]} ${label} ${paint('bold', name)}${notes.length > 0 ? paint('dim', `  ${notes.join(', ')}`) : ''}`,
     ...(targetAddress ? [] : fields.map((field) => `      ${renderField(field)}`)),
@@ -91,12 +92,12 @@ function statusWords({ status, reason }: Difference, { source, target }: DiffAns
   return undefined
 }
 
-/** An address as people write it, without the parts that are empty. */
-export function addressText(address: readonly string[]): string {
-  return address
-    .filter((part) => part !== '')
-    .map((part) => safe(part))
-    .join('.')
+/** An address as people say it. */
+export function addressText(kind: string, address: readonly string[]): string {
+  const known = KINDS_BY_NAME.get(kind)
+  const { own, on } = sayAddress(address, known ? attachedParts(known) : 0)
+  const dotted = (parts: readonly string[]) => parts.map((part) => safe(part)).join('.')
+  return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(on.name)}` : ''].filter(Boolean).join(' ')
 }
 
 function renderField({ label, source, target }: FieldDifference): string {

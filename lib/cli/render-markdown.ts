@@ -23,7 +23,7 @@ export function renderMarkdown({ source, target, differences, counts, identical 
 
 function rows(difference: Difference): string[] {
   const { severity, kind, address, status, fields } = difference
-  const name = `${KINDS_BY_NAME.get(kind)?.label.one ?? kind} ${cell(addressText(address))}`
+  const name = `${KINDS_BY_NAME.get(kind)?.label.one ?? kind} ${cell(addressText(kind, address))}`
   if (status === 'sourceOnly') return [`| ${severity} | ${name} | exists | missing |`]
   if (status === 'targetOnly') return [`| ${severity} | ${name} | missing | exists |`]
   if (status === 'unknown') return [`| ${severity} | ${name} | unknown | unknown |`]

@@ -1,5 +1,6 @@
 import { parseObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
+import { attachedParts } from './attached'
 import { consequencesByRoot } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
@@ -109,12 +110,9 @@ function describeRoots(
 /** What is attached to an object of a kind that one side leaves out, such as a grant on the database, is left out too. */
 function isAttachedToLeftOut({ kind, id }: AlignedRow, source: Snapshot, target: Snapshot): boolean {
   if (!source.leavesOut && !target.leavesOut) return false
-  const attachedTo = kind.address[0] === ATTACHED ? parseObjectId(id)?.address[0] : undefined
+  const attachedTo = attachedParts(kind) > 0 ? parseObjectId(id)?.address[0] : undefined
   return [source, target].some(({ leavesOut }) => attachedTo !== undefined && leavesOut?.includes(attachedTo))
 }
-
-/** The address column of attached objects that names the kind of what they are attached to. */
-const ATTACHED = 'onKind'
 
 function hasLine(cell: Cell): boolean {
   return (cell.state === 'present' || cell.state === 'unknown') && cell.line !== undefined

@@ -1,4 +1,5 @@
-import { KINDS } from '../kinds/all'
+import { KINDS, KINDS_BY_NAME } from '../kinds/all'
+import { attachedParts } from '../objects/attached'
 import type { Counts } from '../objects/counts'
 import type { Cause } from '../objects/difference'
 import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
@@ -39,6 +40,8 @@ export interface RowAnswer {
   readonly id: string
   readonly kind: string
   readonly address: readonly string[]
+  /** How many parts of the address are those of the object it is attached to; see sayAddress. */
+  readonly attachedParts: number
   readonly severity: Severity
   readonly cells: readonly CellAnswer[]
 }
@@ -132,12 +135,12 @@ function matches(row: GridRow, query: GridQuery): boolean {
   )
 }
 
-const ATTACHED = KINDS.filter(({ address }) => address[0] === 'onKind').map(({ name }) => name)
-
 /** The schema an object lies in, or the empty text for what lies in none. */
 function schemaOf({ kind, address }: { readonly kind: string; readonly address: readonly string[] }): string {
-  if (ATTACHED.includes(kind)) return schemaOf({ kind: address[0] ?? '', address: address.slice(1) })
-  const [first] = KINDS.find(({ name }) => name === kind)?.address ?? []
+  const known = KINDS_BY_NAME.get(kind)
+  if (known && attachedParts(known) > 0)
+    return schemaOf({ kind: address[0] ?? '', address: address.slice(1) })
+  const [first] = known?.address ?? []
   return first === 'schema' || kind === 'schema' ? (address[0] ?? '') : ''
 }
 
@@ -147,7 +150,8 @@ export function rowAnswer(row: GridRow, places: readonly (number | null)[]): Row
     const cell = place === null ? undefined : row.cells[place]
     return cell ? answerCell(cell) : { status: 'unknown', variant: null }
   })
-  return { id: row.id, kind: row.kind, address: row.address, severity: row.severity, cells }
+  const { id, kind, address, severity } = row
+  return { id, kind, address, attachedParts: partsOf(kind), severity, cells }
 }
 
 function answerCell({ status, variant, difference, followsFrom }: GridCell): CellAnswer {
@@ -170,4 +174,9 @@ function countBy(rows: readonly GridRow[]): Partial<Record<Severity, number>> {
     (level) => [level, rows.filter(({ severity }) => severity === level).length] as const,
   )
   return Object.fromEntries(counted.filter(([, count]) => count > 0))
+}
+
+function partsOf(kind: string): number {
+  const known = KINDS_BY_NAME.get(kind)
+  return known ? attachedParts(known) : 0
 }

@@ -1,5 +1,6 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { type ObjectRef, objectId } from '../objects/address'
+import { attachedParts } from '../objects/attached'
 import type { Difference } from '../objects/difference'
 import type { Grid, GridCell, GridRow } from '../objects/grid'
 import type { Field, Kind } from '../objects/kind'
@@ -36,6 +37,8 @@ export interface ObjectAnswer {
   readonly kind: string
   readonly label: string
   readonly address: readonly string[]
+  /** How many parts of the address are those of the object it is attached to; see sayAddress. */
+  readonly attachedParts: number
   readonly parent: string | null
   readonly reference: string | null
   readonly fields: readonly FieldAnswer[]
@@ -73,6 +76,7 @@ export function answerObject(
     kind: kind.name,
     label: kind.label.one,
     address: ref.address,
+    attachedParts: attachedParts(kind),
     parent: parent ? objectId(parent) : null,
     reference,
     fields: kind.fields.map(({ name, label, text = 'plain', severity }) => ({ name, label, text, severity })),

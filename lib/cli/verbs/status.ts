@@ -6,6 +6,7 @@ import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
 import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
+import { addressText } from '../render-diff'
 import { table } from '../table'
 import { type Paint, safe, type Terminal } from '../terminal'
 
@@ -48,9 +49,8 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
     const where = answer.environments
       .filter((_, i) => !['equal', 'absent', 'notApplicable'].includes(row.cells[i]?.status ?? 'absent'))
       .map(({ name }) => safe(name))
-    const address = row.address.filter((part) => part !== '').map((part) => safe(part))
     lines.push(
-      `${row.severity.padEnd(9)} ${row.kind} ${address.join('.')}  ${paint('dim', where.join(', '))}`,
+      `${row.severity.padEnd(9)} ${row.kind} ${addressText(row.kind, row.address)}  ${paint('dim', where.join(', '))}`,
     )
   }
   const rest = answer.total - worst.length
