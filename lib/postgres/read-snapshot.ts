@@ -1,5 +1,7 @@
 import type { Client } from 'pg'
+import { AppError } from '../objects/app-error'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
+import { catalogHint } from '../objects/error-catalog'
 import { type Kind, kindColumns, type ReadContext } from '../objects/kind'
 import { NO_LINES } from '../objects/lines'
 import type { KindLines, Snapshot } from '../objects/snapshot'
@@ -48,10 +50,10 @@ const LOCK_ROUNDS = 3
  */
 export async function readSnapshot(client: Client, options: ReadOptions): Promise<MarkedSnapshot> {
   for (let attempt = 1; ; attempt++) {
-    const { read, isConsistent } = await readOnce(client, options)
+    const { read, isConsistent, cause } = await readOnce(client, options)
     if (isConsistent && read) return read
     if (attempt < READ_ATTEMPTS) continue
-    if (!read) throw new Error(`The catalog changed during each of ${READ_ATTEMPTS} reads.`)
+    if (!read) throw neverStill(options.name, cause)
     const diagnostic: Diagnostic = {
       code: 'changedDuringRead',
       message: `The schema was being changed during each of ${READ_ATTEMPTS} reads, so definitions may be of different moments.`,
@@ -61,10 +63,22 @@ export async function readSnapshot(client: Client, options: ReadOptions): Promis
   }
 }
 
+function neverStill(name: string, cause: unknown): AppError {
+  return new AppError(
+    {
+      code: 'E-PG-CHANGING',
+      message: `The schema of ${name} could not be read: it changed during each of ${READ_ATTEMPTS} reads`,
+      hint: catalogHint('E-PG-CHANGING'),
+      detail: cause instanceof Error ? cause.message : undefined,
+    },
+    { cause },
+  )
+}
+
 async function readOnce(
   client: Client,
   options: ReadOptions,
-): Promise<{ read?: MarkedSnapshot; isConsistent: boolean }> {
+): Promise<{ read?: MarkedSnapshot; isConsistent: boolean; cause?: unknown }> {
   // Before the transaction: what is committed between the two moves the position and is seen by the next check.
   const mark = await takeMark(client)
   try {
@@ -99,7 +113,7 @@ async function readOnce(
     return { read: { snapshot, mark: { ...mark, checksum } }, isConsistent }
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
-    if (isChangedDuringRead(error)) return { isConsistent: false }
+    if (isChangedDuringRead(error)) return { isConsistent: false, cause: error }
     throw error
   }
 }

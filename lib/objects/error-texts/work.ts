@@ -7,6 +7,15 @@ export const workErrors = {
     cause: 'The server or the network was slow, or there is more to read than the time limit allows for.',
     nextSteps: ['Try again.', 'Check fewer schemas, or allow more time.'],
   },
+  'E-PG-CHANGING': {
+    title: 'The schema changed while it was read',
+    cause:
+      'Somebody was making, changing or dropping objects the whole time, so no two definitions were of one moment.',
+    nextSteps: [
+      'Try again when the change is done.',
+      'If nobody is changing anything, please report it with the detail.',
+    ],
+  },
   'E-CANCELLED': {
     title: 'Cancelled',
     cause: 'You or the program that asked stopped it. Nothing was changed.',
