@@ -206,6 +206,16 @@ test('a selection of schemas is kept to, also for what is attached to their obje
   expect(text(rest, 'grant').some((line) => line.includes('other'))).toBe(false)
 })
 
+test('a catalog that never stands still is an error with the words of the server', async () => {
+  const gone: Kind = { ...schema, query: () => sql`select name, owner from dropped_meanwhile` }
+  await withClient(database.url, (client) =>
+    expect(read(client, { kinds: [gone] })).rejects.toMatchObject({
+      code: 'E-PG-CHANGING',
+      detail: expect.stringContaining('dropped_meanwhile'),
+    }),
+  )
+})
+
 describe('a later check', () => {
   test('proves that nothing changed, or that something did, also on a server that is written to', async () => {
     const other = await createDatabase(oldest as (typeof majors)[never], {
