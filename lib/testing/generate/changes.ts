@@ -31,18 +31,26 @@ interface Candidate {
   readonly change: ItemChange | 'drop' | 'add'
 }
 
-/** Plans up to `count` changes, each of another sort, none of which touches what another one touches. */
-export function planChanges(items: readonly Item[], random: Random, count: number): ChangePlan {
+/**
+ * Plans changes, each of another sort, none of which touches what another one touches.
+ * @param already sorts that other plans have; they come last.
+ */
+export function planChanges(
+  items: readonly Item[],
+  random: Random,
+  already: ReadonlySet<string> = new Set(),
+): ChangePlan {
   const dependents = dependentsOf(items)
   const bySort = groupBySort(candidates(items, dependents))
-  const touched = new Set<Item>()
+  const touched = new Set<Item | string>()
   const sorts: string[] = []
   const missingInSource = new Set<Item>()
   const instead = new Map<Item, string>()
   const statements: string[] = []
   const expected: ExpectedDifference[] = []
-  for (const [sort, ofSort] of random.shuffled([...bySort])) {
-    if (sorts.length === count) break
+  const shuffled = random.shuffled([...bySort])
+  const isNew = ([sort]: (typeof shuffled)[number]) => !already.has(sort)
+  for (const [sort, ofSort] of [...shuffled.filter(isNew), ...shuffled.filter((each) => !isNew(each))]) {
     const found = random
       .shuffled(ofSort)
       .find((candidate) => !touchedBy(candidate, dependents).some((item) => touched.has(item)))
@@ -116,10 +124,15 @@ function canBeAdded(item: Item, dependents: Dependents): boolean {
   return [...all].every((each) => each === item || !each.comesWith || all.has(each.comesWith))
 }
 
-function touchedBy({ item, change }: Candidate, dependents: Dependents): Item[] {
+function touchedBy({ item, change }: Candidate, dependents: Dependents): (Item | string)[] {
   if (change === 'add' || change === 'drop') return [...closure(item, dependents.all)]
   const isRebuilt = change.targetAddress !== undefined || change.hasOtherConsequences
-  return [...(isRebuilt ? closure(item, dependents.all) : [item]), ...(change.along?.() ?? [])]
+  return [
+    ...(isRebuilt ? closure(item, dependents.all) : [item]),
+    ...(change.along?.() ?? []),
+    ...(change.reads ?? []),
+    ...(change.excludes ? [change.excludes] : []),
+  ]
 }
 
 function expectedOf({ item, change }: Candidate, dependents: Dependents): ExpectedDifference[] {

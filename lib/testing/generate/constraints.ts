@@ -12,7 +12,9 @@ interface ConstraintParts {
   readonly definition: string
   readonly needs: readonly Item[]
   /** Other definitions of the same constraint, with the fields in which they differ. */
-  readonly others?: readonly (Pick<ItemChange, 'sort' | 'fields' | 'needsAlone'> & { definition: string })[]
+  readonly others?: readonly (Pick<ItemChange, 'sort' | 'fields' | 'reads' | 'needsAlone'> & {
+    definition: string
+  })[]
   /** Changes by statements of their own. */
   readonly changes?: readonly ItemChange[]
 }
@@ -64,6 +66,7 @@ export function makePrimaryKey(draft: Draft, table: Table): Item | undefined {
       sort: 'included column',
       definition: `${definition} include (${another.sql})`,
       fields: ['included'],
+      reads: [another],
       needsAlone: true,
     },
   ]
@@ -83,6 +86,7 @@ export function clusterChange(table: Table, name: string): ItemChange {
     sort: 'cluster',
     sql: `alter table ${table.sql} cluster on ${quoted(name)}`,
     fields: ['isClustered'],
+    excludes: `cluster ${table.sql}`,
   }
 }
 
@@ -104,7 +108,7 @@ export function makeUnique(draft: Draft, table: Table): void {
   const list = columns.map(({ sql }) => sql).join(', ')
   const others = [
     { sort: 'deferrable', definition: `unique (${list}) deferrable`, fields: ['deferrable'] },
-    { sort: 'columns', definition: `unique (${key.sql}, ${first.sql})`, fields: ['columns'] },
+    { sort: 'columns', definition: `unique (${key.sql}, ${first.sql})`, fields: ['columns'], reads: [key] },
     ...(draft.major >= 15
       ? [
           {

@@ -13,6 +13,7 @@ import {
   makeTextSearch,
 } from './others'
 import { makeChild, makePartitioned } from './partitions'
+import { makeRareObjects } from './rare'
 import { makeFunction, makeParsedFunction, makeProcedure, makeTriggerFunction } from './routines'
 import { makeSchema, publicSchema, type Schema } from './schemas'
 import { makeDefaultPrivilege, makeForeign, makePublication } from './sharing'
@@ -81,16 +82,11 @@ function addBehaviour(draft: Draft, tables: readonly Table[], anySchema: () => S
 }
 
 function addOthers(draft: Draft, anySchema: () => Schema): void {
-  makeSequence(draft, anySchema())
-  makeSequence(draft, anySchema())
-  makeCollation(draft, anySchema())
-  makeTextSearch(draft, anySchema())
-  makeOperator(draft, anySchema())
-  makeAggregate(draft, anySchema())
-  makeCast(draft, anySchema())
-  makeForeign(draft, anySchema())
+  const makers = [makeSequence, makeTextSearch, makeForeign, makeDefaultPrivilege]
+  for (const make of [...makers, ...makers]) make(draft, anySchema())
+  const rareMakers = [makeCollation, makeOperator, makeAggregate, makeCast, makeRareObjects]
+  for (const make of rareMakers) make(draft, anySchema())
   makeDatabaseParts(draft)
-  for (let i = 0; i < 3; i++) makeDefaultPrivilege(draft, anySchema())
 }
 
 /** A schema that can go missing as a whole without taking everything along. */

@@ -9,6 +9,7 @@ import type { Table } from './tables'
 export function makeIndex(draft: Draft, table: Table): void {
   const [first, second] = draft.random.some(sortableColumns(table), 2)
   if (!first) return
+  const key = table.columns[0] as Column
   const name = draft.names.any('ix')
   const create = (rest: string, unique = '') =>
     `create ${unique} index ${quoted(name)} on ${table.sql} ${rest}`
@@ -44,8 +45,9 @@ export function makeIndex(draft: Draft, table: Table): void {
         },
         {
           sort: 'included column',
-          instead: create(`${plain} include (${(table.columns[0] as Column).sql})`),
+          instead: create(`${plain} include (${key.sql})`),
           fields: ['included'],
+          reads: [key],
         },
         ...(table.isPartitioned
           ? []

@@ -36,6 +36,10 @@ export interface ItemChange {
   readonly along?: () => readonly Item[]
   /** What the change makes or drops along cannot be named beforehand; it must be told with the item nonetheless. */
   readonly hasOtherConsequences?: true
+  /** Items that the changed item needs, besides those it needs anyway. */
+  readonly reads?: readonly Item[]
+  /** Of the changes with one text here only one can be made: of a table, only one index is clustered on. */
+  readonly excludes?: string
   /** Whether it can be made only while nothing needs the item. */
   readonly needsAlone?: true
 }

@@ -51,6 +51,8 @@ function makePartition(draft: Draft, whole: Table, [bound, other]: readonly [str
   }
   const part = addTable(draft, whole.schema, table, {
     create: `create table ${table.sql} partition of ${whole.sql} ${bound}`,
+    // Dropped where it is, it would take foreign keys to the whole table along.
+    drop: `${detach}; drop table ${table.sql} cascade`,
     needs: [whole],
     changes,
     isPart: true,

@@ -61,8 +61,8 @@ function addMember(draft: Draft, publication: Item, table: Table): void {
       draft.major < 15 || table.isPartitioned
         ? []
         : [
-            { sort: 'columns', instead: create(`(${key.sql})`), fields: ['columns'] },
-            { sort: 'rows', instead: create(`where (${key.sql} > 5)`), fields: ['where'] },
+            { sort: 'columns', instead: create(`(${key.sql})`), fields: ['columns'], reads: [key] },
+            { sort: 'rows', instead: create(`where (${key.sql} > 5)`), fields: ['where'], reads: [key] },
           ],
   })
 }

@@ -84,7 +84,7 @@ export function makeTable(draft: Draft, schema: Schema, options: TableOptions = 
   return item
 }
 
-interface TableParts extends Pick<Item, 'create' | 'needs' | 'changes'> {
+interface TableParts extends Pick<Item, 'create' | 'drop' | 'needs' | 'changes'> {
   readonly isPartitioned?: boolean
   readonly isParent?: boolean
   readonly isPart?: boolean
@@ -105,8 +105,8 @@ export function addTable(draft: Draft, schema: Schema, { name, sql }: TableName,
       isPartitioned,
       isParent,
       isPart,
-      ...parts,
       drop: `drop table ${sql} cascade`,
+      ...parts,
       changes: [
         ...parts.changes,
         { sort: 'row security', sql: `${alter} enable row level security`, fields: ['rowSecurity'] },

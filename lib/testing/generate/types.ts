@@ -119,7 +119,12 @@ export function makeComposite(draft: Draft, schema: Schema): ColumnType {
       drop: `drop type ${type} cascade`,
       needs: [schema],
       changes: [
-        { sort: 'add attribute', sql: `${alter} add attribute more date`, fields: ['attributes'] },
+        {
+          sort: 'add attribute',
+          sql: `${alter} add attribute more date`,
+          fields: ['attributes'],
+          needsAlone: true,
+        },
         {
           sort: 'drop attribute',
           sql: `${alter} drop attribute ${attribute}`,
