@@ -56,7 +56,7 @@ test.afterAll(() => own.close())
 test('names, texts and bodies of a hostile database are shown as what they are, on every page', async ({
   page,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(300_000)
   const problems: string[] = []
   page.on('dialog', (dialog) => {
     problems.push(`dialog ${dialog.message()}`)

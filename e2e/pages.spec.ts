@@ -85,6 +85,7 @@ test('a link to an object that nobody has says so and leads back', async ({ page
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test(`every page is accessible, ${theme}, ${width} px`, async ({ page }) => {
+      test.setTimeout(240_000)
       await page.emulateMedia({ colorScheme: theme })
       await page.setViewportSize({ width, height: 900 })
       await openOverview(page)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
@@ -104,11 +104,12 @@ function SearchField({
     setKnown(value)
     setTyped(value)
   }
+  const handlePause = useEffectEvent(onChange)
   useEffect(() => {
     if (typed === value) return
-    const timer = setTimeout(() => onChange(typed), TYPING_MS)
+    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
     return () => clearTimeout(timer)
-  }, [typed, value, onChange])
+  }, [typed, value])
   return (
     <label className="flex flex-col gap-1 text-muted text-xs">
       Search
