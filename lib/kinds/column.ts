@@ -1,7 +1,7 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
-import { qualifiedName } from '../sql/display'
+import { qualifiedName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
 import { columnType } from '../sql/names'
 import { neededType } from '../sql/needs'
@@ -29,7 +29,14 @@ export const column: Kind = {
     },
     { name: 'collation', label: 'Collation', severity: 'medium', hazards: ['rewritesTable'] },
     { name: 'notNull', label: 'Not null', text: 'yesNo', severity: 'high' },
-    { name: 'expression', label: 'Default or expression', text: 'expression', severity: 'medium' },
+    {
+      name: 'expression',
+      label: 'Default or expression',
+      text: 'expression',
+      severity: 'medium',
+      equal: (source, target, _servers, rows) =>
+        withoutOwnSequence(source, rows.source) === withoutOwnSequence(target, rows.target),
+    },
     { name: 'generated', label: 'Generated', severity: 'high', hazards: ['rewritesTable'] },
     { name: 'identity', label: 'Identity', severity: 'high' },
     { name: 'storage', label: 'Storage', severity: 'low' },
@@ -38,7 +45,7 @@ export const column: Kind = {
     { name: 'options', label: 'Options', text: 'list', severity: 'low' },
     { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
   ],
-  details: ['tableKind', 'isLocal', 'inheritedFrom', 'needs'],
+  details: ['tableKind', 'isLocal', 'inheritedFrom', 'needs', 'ownSequence'],
   deparses: true,
   query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,
@@ -59,7 +66,8 @@ export const column: Kind = {
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
       case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom",
-      case when a.atttypid >= 16384 or a.attgenerated <> '' then ${NEEDS} end as needs
+      case when a.atttypid >= 16384 or a.attgenerated <> '' then ${NEEDS} end as needs,
+      case when a.atthasdef and a.attgenerated = '' and a.atttypid in (20, 21, 23) then ${OWN_SEQUENCE} end as "ownSequence"
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace
@@ -102,6 +110,17 @@ const NEEDS = sql`(select jsonb_agg(need.object order by need.object)::text from
       and dependency.refobjsubid <> a.attnum
       and (dependency.classid, dependency.objid, dependency.objsubid)
         in (('pg_class'::regclass, c.oid, a.attnum), ('pg_attrdef'::regclass, d.oid, 0))) need(object))`
+
+/** The sequence of a serial column, which is smallint, integer or bigint, as its default names it. */
+const OWN_SEQUENCE = sql`(select owned.oid::regclass::text from pg_depend link join pg_class owned on owned.oid = link.objid
+  where link.classid = 'pg_class'::regclass and owned.relkind = 'S' and link.deptype = 'a'
+    and link.refclassid = 'pg_class'::regclass and link.refobjid = a.attrelid and link.refobjsubid = a.attnum limit 1)`
+
+/** A default without the name of the column's own sequence: another name there is a difference of the sequence. */
+function withoutOwnSequence(expression: string | null, row: Row): string | null {
+  if (!row.ownSequence) return expression
+  return expression?.replace(`${quoteText(row.ownSequence)}::regclass`, '?') ?? null
+}
 
 function judge({ source, target, fields }: Change): Judgement {
   if (!source) return { hazards: ['deletesData'] }

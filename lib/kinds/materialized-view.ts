@@ -8,7 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { nameAndRest, VIEW_COLUMN_FIELD } from './view-parts'
+import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Materialized views. Whether one holds rows yet is no part of its definition, but a query on an empty one fails. */
 export const materializedView: Kind = {
@@ -43,6 +43,7 @@ export const materializedView: Kind = {
     where c.relkind = 'm' and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
   requires: neededObjects,
+  follows: typesFollow,
   missing: 'high',
   extra: 'medium',
   judge: ({ source, target, fields }) => {

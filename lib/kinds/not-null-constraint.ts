@@ -36,7 +36,7 @@ export const notNullConstraint: Kind = {
   parent: tableOf,
   requires: (row) => [columnOf(row)],
   follows: (row) => [{ ...columnOf(row), field: 'notNull' }, ...attachedWith(row)],
-  pairsByDefinition: true,
+  slot: (row) => text(row, 'column'),
   missing: 'medium',
   extra: 'medium',
   judge: ({ source, target }) => {
@@ -44,10 +44,9 @@ export const notNullConstraint: Kind = {
     if (!only) return {}
     const isNameOnly = isTrue(only, 'isValid') && !isTrue(only, 'noInherit')
     const where = source ? 'Here' : 'In the source'
-    return {
-      ...(isNameOnly ? { severity: 'cosmetic' as const } : {}),
-      meaning: `${where} the column has an ordinary NOT NULL or none: its own difference tells.`,
-    }
+    if (!isNameOnly) return { meaning: `${where} the column's NOT NULL is an ordinary one.` }
+    const meaning = `${where} the column's NOT NULL has the name that the server gives it.`
+    return { severity: 'cosmetic', cause: 'nameOnly', meaning }
   },
   ddl,
 }

@@ -56,7 +56,7 @@ export const sequence: Kind = {
   parent,
   requires: (row) => (row.column ? [columnOf(row)] : []),
   follows,
-  slot: (row) => (isTrue(row, 'isIdentity') ? text(row, 'column') : undefined),
+  slot: (row) => (row.column ? `${row.column} ${row.isIdentity}` : undefined),
   isUnnamed: (row) => isTrue(row, 'isIdentity'),
   missing: 'high',
   extra: 'low',

@@ -74,6 +74,8 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
   requires: neededObjects,
+  follows: (row) =>
+    row.partitionBound ? neededObjects(row).map((table) => ({ ...table, only: ['columnOrder'] })) : [],
   missing: 'high',
   extra: 'medium',
   judge,

@@ -1,5 +1,7 @@
-import type { Field } from '../objects/kind'
+import type { Field, Followed } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
+import type { Row } from '../objects/row'
 
 /** Names and types are quoted by each server's own grammar. */
 export const VIEW_COLUMN_FIELD: Field = {
@@ -9,6 +11,16 @@ export const VIEW_COLUMN_FIELD: Field = {
   severity: 'high',
   hazards: ['breaksQueries'],
   statement: (columns) => `CREATE TABLE t (${listValue(columns).join(', ')})`,
+}
+
+/** A view shows the types of the columns it reads: they change with those, and its query stays. */
+export function typesFollow(row: Row): Followed[] {
+  const only = ['columns']
+  return neededObjects(row).flatMap((needed) =>
+    needed.kind === 'column'
+      ? ['type', 'collation'].map((field) => ({ ...needed, field, only }))
+      : [{ ...needed, field: 'columns', only }],
+  )
 }
 
 /** The name an entry such as `"a b" text` begins with, and what follows it. */

@@ -8,7 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { storageParameters, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { nameAndRest, VIEW_COLUMN_FIELD } from './view-parts'
+import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Views. Their columns belong to their query; a column's default, which INSERT into the view uses, is set apart from it. */
 export const view: Kind = {
@@ -41,6 +41,7 @@ export const view: Kind = {
     where c.relkind = 'v' and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
   requires: neededObjects,
+  follows: typesFollow,
   missing: 'high',
   extra: 'medium',
   judge,

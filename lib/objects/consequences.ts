@@ -64,15 +64,21 @@ function reasons(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): Findin
 }
 
 /** Whether what differs in a copy or a part is said by what differs in the object it follows. */
-function isSameChange(finding: Finding, followed: Finding, { field }: Followed): boolean {
+function isSameChange(finding: Finding, followed: Finding, { field, only }: Followed): boolean {
   const { fields } = followed.change
-  if (field !== undefined) return finding.status !== 'different' && fields.includes(field)
+  if (only && !isDifferentIn(finding, only)) return false
+  if (field !== undefined)
+    return fields.includes(field) && (only !== undefined || finding.status !== 'different')
   if (followed.status !== finding.status) return false
   const isRenamed = finding.targetName !== undefined
   return (
     isRenamed === (followed.targetName !== undefined) &&
     finding.change.fields.every((name) => fields.includes(name))
   )
+}
+
+function isDifferentIn({ status, targetName, change }: Finding, only: readonly string[]): boolean {
+  return status === 'different' && !targetName && change.fields.every((name) => only.includes(name))
 }
 
 function presentRow({ change }: Finding): Row {

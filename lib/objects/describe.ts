@@ -16,7 +16,8 @@ export function describeChange(
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
   const judgement = status === 'unknown' ? {} : (kind.judge?.(change, servers) ?? {})
-  const cause = causeOf(finding, fields, isPlatformObject(kind, row))
+  const isPlatform = isPlatformObject(kind, row)
+  const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
   const reason = finding.cells.find((cell) => cell.state === 'unknown')
   return {

@@ -84,6 +84,8 @@ export interface Change {
 /** What a kind knows about a change beyond its fields' own hints. */
 export interface Judgement {
   readonly severity?: Severity
+  /** Where the kind knows that an object missing on one side is there under a name that it does not list. */
+  readonly cause?: 'nameOnly'
   readonly hazards?: readonly Hazard[]
   /** A plain sentence: what the difference means for users of the target. */
   readonly meaning?: string
@@ -91,8 +93,10 @@ export interface Judgement {
 
 /** An object that another one is a copy of or a part of. */
 export interface Followed extends ObjectRef {
-  /** For a part: the field of that object which decides whether the part exists. */
+  /** The field of that object which decides whether this one exists, or else decides `only`. */
   readonly field?: string
+  /** The fields of this object that follow; all, unless said otherwise. */
+  readonly only?: readonly string[]
 }
 
 /** Finds the objects of a kind whose address begins with these parts, in the same snapshot. */

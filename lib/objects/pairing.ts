@@ -1,4 +1,5 @@
 import { type ObjectId, objectId } from './address'
+import { matchNames } from './exchanged-names'
 import { compareFields } from './fields'
 import type { Finding, IsSameOwner } from './finding'
 import type { Servers } from './kind'
@@ -15,26 +16,32 @@ export interface Pairing {
 
 /**
  * Joins an object missing in the target with one found only there, when both have one parent and take the same slot or
- * have equal fields: they are one object under two names. What cannot be paired one to one stays as it was.
+ * have equal fields: they are one object under two names. Names that objects have exchanged are put back first. What
+ * cannot be paired one to one stays as it was.
  * @param renames what kinds before this one were joined, so that parents of two names are one; new ones are added.
  */
 export function pairByDefinition(
-  findings: readonly Finding[],
+  unpaired: readonly Finding[],
   servers: Servers,
   renames: Renames,
   isSameOwner?: IsSameOwner,
 ): Pairing {
+  const keyOf = (finding: Finding, side: 'source' | 'target') =>
+    parentKey(finding, finding.change[side] as Row, side === 'target' ? renames : undefined)
+  const isSame = ({ kind }: Finding, source: Row, target: Row) =>
+    compareFields(kind, source, target, servers, isSameOwner).different.length === 0
+  const { findings, twins } = matchNames(unpaired, keyOf, isSame)
+  for (const [finding, twin] of twins) renames.set(twin.id, finding.id)
   const extras = new Map<string, Finding[]>()
   for (const finding of findings) {
     if (finding.status !== 'targetOnly') continue
-    const parent = parentKey(finding, finding.change.target as Row, renames)
+    const parent = keyOf(finding, 'target')
     extras.set(parent, [...(extras.get(parent) ?? []), finding])
   }
   const taken = new Set<Finding>()
   const paired = findings.map((finding) => {
     if (finding.status !== 'sourceOnly') return finding
-    const source = finding.change.source as Row
-    const candidates = (extras.get(parentKey(finding, source)) ?? []).filter((extra) => !taken.has(extra))
+    const candidates = (extras.get(keyOf(finding, 'source')) ?? []).filter((extra) => !taken.has(extra))
     const pair = pairOf(finding, candidates, servers, isSameOwner)
     if (!pair) return finding
     taken.add(pair.twin)

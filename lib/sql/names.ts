@@ -2,15 +2,16 @@ import { RESERVED_WORDS } from './display'
 import { literal, type Sql, sql } from './sql'
 
 /**
- * A name, quoted unless it is a plain lower-case word that no grammar reserves. quote_ident, regclass and regproc quote what the grammar of their
- * own server version reserves, so they print one name in two ways on two majors.
+ * A name, quoted unless it is a plain lower-case word that no grammar reserves. quote_ident, regclass and regproc quote
+ * what the grammar of their own server version reserves, so they print one name in two ways on two majors.
  */
 export function shownName(name: Sql): Sql {
   return sql`case when ${name} ~ '^[a-z_][a-z0-9_$]*$' and not ${name} = any (${RESERVED}) then ${name}::text
     else '"' || replace(${name}::text, '"', '""') || '"' end`
 }
 
-const RESERVED = literal(`{${[...RESERVED_WORDS].join(',')}}`)
+/** Each in quotes, because null without them is no word. */
+const RESERVED = literal(`{"${[...RESERVED_WORDS].join('","')}"}`)
 
 /** A name after its schema's, which is left out for what is built in. */
 export function shownQualified(schema: Sql, name: Sql): Sql {

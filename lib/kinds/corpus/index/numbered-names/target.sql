@@ -1,0 +1,4 @@
+create table t (a int, b int, c int);
+create index on t (a desc);
+create index on t (a) where b > 0;
+create index on t (a) where c > 0;

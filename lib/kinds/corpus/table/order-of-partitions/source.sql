@@ -1,0 +1,4 @@
+create table events (id int, at date, note text) partition by range (at);
+create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
+create table events_2026 partition of events for values from ('2026-01-01') to ('2027-01-01');
+alter table events_2026 enable row level security;
