@@ -21,7 +21,7 @@ export const rule: Kind = {
   ],
   details: ['tableKind', 'extension', 'needs'],
   deparses: true,
-  isPresent: sql`exists (select from pg_rewrite where oid >= 16384 and rulename <> '_RETURN')`,
+  isPresent: sql`exists (select from pg_rewrite where oid >= 16384 and ev_type <> '1')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, t.relname as table, r.rulename as name,
       case r.ev_type when '1' then 'select' when '2' then 'update' when '3' then 'insert' else 'delete' end as event,
@@ -32,7 +32,7 @@ export const rule: Kind = {
     from pg_rewrite r
     join pg_class t on t.oid = r.ev_class
     join pg_namespace n on n.oid = t.relnamespace
-    where r.rulename <> '_RETURN' and ${isMadeRelation(sql`t`, sql`n`)}`,
+    where r.ev_type <> '1' and ${isMadeRelation(sql`t`, sql`n`)}`,
   parent: tableOf,
   requires: (row) => [...requiredOfTable(row), ...neededObjects(row)],
   pairsByDefinition: true,

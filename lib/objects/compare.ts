@@ -28,7 +28,7 @@ export interface SidedDiagnostic extends Diagnostic {
 
 /**
  * Compares two snapshots over all kinds, by one rule for all of them.
- * When the servers' majors differ, loadGrammar of sql/wording must have been awaited.
+ * Run it in withGrammar of sql/wording: some texts only the grammar can tell apart.
  */
 export function compareSnapshots(
   source: Snapshot,

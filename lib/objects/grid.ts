@@ -45,7 +45,7 @@ export interface Grid {
 }
 
 /**
- * Lines up snapshots against one of them. When their majors differ, loadGrammar of sql/wording must have been awaited.
+ * Lines up snapshots against one of them. Run it in withGrammar of sql/wording: some texts only the grammar can tell apart.
  */
 export function buildGrid(
   snapshots: readonly Snapshot[],

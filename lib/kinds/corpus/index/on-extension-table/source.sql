@@ -1,0 +1,12 @@
+create extension pg_trgm;
+create table kept_by_extension (id int primary key, note text check (note <> ''));
+create index own on kept_by_extension (note);
+alter extension pg_trgm add table kept_by_extension;
+create extension tablefunc;
+create table shared (id int, note text);
+alter extension tablefunc add table shared;
+create index by_hand on shared (note);
+create function f() returns trigger language plpgsql as 'begin return new; end';
+create trigger by_hand before insert on shared for each row execute function f();
+create trigger with_extension before insert on kept_by_extension for each row execute function f();
+create rule with_extension as on delete to kept_by_extension do instead nothing;
