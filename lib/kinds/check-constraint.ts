@@ -3,9 +3,9 @@ import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   checkExpression,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
 } from '../sql/constraints'
 import { columnNames } from '../sql/fragments'
@@ -37,7 +37,7 @@ export const checkConstraint: Kind = {
   query: ({ major, busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${checkExpression(busy)} as expression, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced", k.connoinherit as "noInherit",
-      ${DETAIL_COLUMNS}, ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
+      ${CONSTRAINT_DETAIL_COLUMNS}, ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
       ${needs(sql`pg_constraint`, sql`k.oid`, sql`k.conrelid`)} as needs
     from ${CONSTRAINT_TABLES}
     where ${isConstraint(sql`c`)} and k.coninhcount = 0`,

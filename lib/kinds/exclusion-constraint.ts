@@ -4,9 +4,9 @@ import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
@@ -58,7 +58,7 @@ export const exclusionConstraint: Kind = {
   isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
   query: ({ busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${elements(busy)} as elements, am.amname as method,
-      ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS},
+      ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS},
       ${INDEXED_COLUMNS} as columns, ${needs(sql`pg_constraint`, sql`k.oid`)} as needs,
       ${needs(sql`pg_class`, sql`c.oid`)} as "indexNeeds"
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}

@@ -4,9 +4,9 @@ import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
 } from '../sql/constraints'
 import { qualifiedName, quoteName } from '../sql/display'
@@ -58,7 +58,7 @@ export const foreignKey: Kind = {
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced",
       not exists (select from pg_trigger off where off.tgconstraint = k.oid and off.tgenabled in ('D', 'R'))
         as "isSwitchedOn",
-      ${DETAIL_COLUMNS}, rn.nspname as "referencedSchema", r.relname as "referencedName",
+      ${CONSTRAINT_DETAIL_COLUMNS}, rn.nspname as "referencedSchema", r.relname as "referencedName",
       ${relationKind(sql`r`)} as "referencedKind",
       (select json_build_array(case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text
         from pg_constraint owner where owner.conrelid = k.confrelid and owner.conindid = k.conindid

@@ -3,8 +3,8 @@ import type { Kind } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
 } from '../sql/constraints'
 import { quoteName } from '../sql/display'
@@ -28,7 +28,7 @@ export const notNullConstraint: Kind = {
   since: 18,
   query: () => sql`
     select ${CONSTRAINT_ADDRESS}, a.attname as column, k.convalidated as "isValid", k.connoinherit as "noInherit",
-      ${DETAIL_COLUMNS}
+      ${CONSTRAINT_DETAIL_COLUMNS}
     from ${CONSTRAINT_TABLES}
     join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
     where ${isConstraint(sql`n`)} and k.coninhcount = 0

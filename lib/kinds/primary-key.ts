@@ -3,9 +3,9 @@ import { listValue } from '../objects/list-value'
 import { isTrue, type Row } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
@@ -43,7 +43,7 @@ export const primaryKey: Kind = {
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",
-      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS}
+      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS}
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
     where ${isConstraint(sql`p`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,

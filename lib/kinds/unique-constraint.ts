@@ -3,9 +3,9 @@ import { listValue } from '../objects/list-value'
 import { isTrue, type Row } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
+  CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
-  CONSTRAINT_DETAILS as DETAIL_COLUMNS,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
@@ -45,7 +45,7 @@ export const uniqueConstraint: Kind = {
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",
       ${major >= 15 ? sql`i.indnullsnotdistinct` : sql`false`} as "nullsNotDistinct",
-      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${DETAIL_COLUMNS}
+      ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS}
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
     where ${isConstraint(sql`u`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,

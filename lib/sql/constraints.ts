@@ -9,7 +9,7 @@ export const DEFERRABILITY = sql`case when not k.condeferrable then 'no' when k.
 
 /** The columns every constraint has: where it is, and what its table belongs to; for the joins of CONSTRAINT_TABLES. */
 export const CONSTRAINT_ADDRESS = sql`n.nspname as schema, t.relname as table, k.conname as name`
-export const CONSTRAINT_DETAILS = sql`${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension`
+export const CONSTRAINT_DETAIL_COLUMNS = sql`${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension`
 
 /** Constraints `k` with their tables `t` and schemas `n`. */
 export const CONSTRAINT_TABLES = sql`pg_constraint k
