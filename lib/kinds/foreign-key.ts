@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Field, Judgement, Kind } from '../objects/kind'
+import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import {
@@ -43,7 +43,7 @@ export const foreignKey: Kind = {
     { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' },
     { name: 'isEnforced', label: 'Enforced', text: 'yesNo', severity: 'high' },
     { name: 'isSwitchedOn', label: 'Its triggers are switched on', text: 'yesNo', severity: 'high' },
-  ] satisfies Field[],
+  ],
   details: [...CONSTRAINT_DETAILS, 'referencedSchema', 'referencedName', 'referencedKind', 'referencedKey'],
   query: ({ major }) => sql`
     select ${CONSTRAINT_ADDRESS},

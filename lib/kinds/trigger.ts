@@ -135,6 +135,7 @@ function ddl(row: Row): string {
       `(${listValue(row.arguments).map(quoteText).join(', ')});`,
   ].join('\n')
   const enabled = ENABLE[text(row, 'enabled')]
+  if (row.whole) return `ALTER TABLE ${tableName(row)} ${enabled ?? 'ENABLE'} TRIGGER ${name};`
   return enabled ? `${create}\nALTER TABLE ${tableName(row)} ${enabled} TRIGGER ${name};` : create
 }
 

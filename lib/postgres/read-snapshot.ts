@@ -134,6 +134,8 @@ function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptio
     set local jit = off;
     set local max_parallel_workers_per_gather = 0;
     set local quote_all_identifiers = off;
+    set local standard_conforming_strings = on;
+    set local lc_monetary = 'C';
     set local bytea_output = hex;
     set local datestyle = 'ISO, MDY';
     set local intervalstyle = postgres;

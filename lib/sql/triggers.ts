@@ -55,7 +55,7 @@ const ADDRESS_WITHOUT_SECRETS = sql`regexp_replace(regexp_replace(regexp_replace
     '/(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[a-z])(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20,}', '/${MASKED}', 'g')`
 
 const TEXT_WITHOUT_TOKENS = sql`regexp_replace(argument.value,
-  '\m(?:Bearer|Basic)\s+[^\s"]+|\meyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_.-]+', '${MASKED}', 'gi')`
+  '\m(?:Bearer|Basic)\s+[^\s"]{8,}|\meyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_.-]+', '${MASKED}', 'gi')`
 
 /** The arguments of trigger `g` on function `f`, in order, as a JSON array, without what is or looks like a secret. */
 export const SHOWN_ARGUMENTS = sql`case when g.tgnargs > 0 then (

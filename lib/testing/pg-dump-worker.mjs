@@ -65,7 +65,9 @@ function answer() {
     const chunk = Buffer.from(next.message)
     chunks.push(chunk)
     const whole = received.take(chunk, () => true)
-    const isDone = whole.some(({ letter, number }) => letter === 'Z' || (letter === 'R' && ASKING.has(number)))
+    const isDone = whole.some(
+      ({ letter, number }) => letter === 'Z' || (letter === 'R' && ASKING.has(number)),
+    )
     if (isDone && received.rest.length === 0) return Buffer.concat(chunks)
   }
 }

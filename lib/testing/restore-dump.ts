@@ -1,46 +1,48 @@
 import pg from 'pg'
 import { majorOf, type PostgresLabel } from '../embedded/versions'
 import { copyIn } from '../shadow/copy-in'
-import { splitStatements } from '../sql/split-statements'
+import { type Statement, splitStatements } from '../sql/split-statements'
 import { createDatabase, type TestDatabase } from './servers'
 
 /** The first major that knows a setting which pg_dump of a newer one writes at the top. */
 const KNOWS_TRANSACTION_TIMEOUT = 17
 
 /**
- * Restores what pg_dump --create wrote for a test database into a new one, statement by statement. The roles the dump
- * names must be on that server. Throws the server's error with the statement.
+ * Restores what pg_dump --create wrote for a database of this name into a new one, statement by statement. The roles the
+ * dump names must be on that server. Throws the server's error with the statement.
  */
-export async function restoreDump(
-  label: PostgresLabel,
-  script: string,
-  from: TestDatabase,
-): Promise<TestDatabase> {
+export async function restoreDump(label: PostgresLabel, script: string, from: string): Promise<TestDatabase> {
   const database = await createDatabase(label, { template: 'template0' })
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
+  const statements = splitStatements(script).statements.filter(({ text }) => belongs(text, majorOf(label)))
   try {
-    for (const { text, copyData } of splitStatements(script).statements) {
-      if (!belongs(text, majorOf(label))) continue
-      const statement = ofDatabase(text, from.name, database.name)
-      await (copyData === undefined ? client.query(statement) : copyIn(client, statement, copyData)).catch(
-        (error) => {
-          throw new Error(`${error.message} in: ${statement}`, { cause: error })
-        },
-      )
-    }
+    await runAll(
+      database.url,
+      statements.map((each) => ({ ...each, text: ofDatabase(each.text, from, database.name) })),
+    )
     return database
   } catch (error) {
     await database.drop()
     throw error
+  }
+}
+
+async function runAll(url: string, statements: readonly Statement[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const { text, copyData } of statements) {
+      await (copyData === undefined ? client.query(text) : copyIn(client, text, copyData)).catch((error) => {
+        throw new Error(`${error.message} in: ${text}`, { cause: error })
+      })
+    }
   } finally {
     await client.end()
   }
 }
 
 /**
- * Leaves out the making of the database, a setting that the server does not know, and what no server but the one that
- * set it knows: the version of a column's missing value, which an unpatched pg_dump takes for an option of a user's.
+ * Leaves out the making of the database, a setting that the server does not know, and an option that patched servers
+ * set on every column themselves: an unpatched pg_dump takes it for one that users set, and no server accepts it.
  */
 function belongs(statement: string, major: number): boolean {
   if (/^CREATE DATABASE /.test(statement)) return false

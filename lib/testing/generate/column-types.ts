@@ -35,7 +35,7 @@ const textual = (sql: string, first: string, second: string): ColumnType => ({
 export const INTEGER = sortable('integer', '1', '-2')
 export const BIGINT = sortable('bigint', '1', '9223372036854775807')
 export const TEXT = textual('text', "'one'", "'it''s two'")
-export const RANGE = sortable('tstzrange', "'empty'", "tstzrange(null, '2020-01-01 00:00:00+00', '[]')")
+const RANGE = sortable('tstzrange', "'empty'", "tstzrange(null, '2020-01-01 00:00:00+00', '[]')")
 
 /** Types of the server itself. */
 export const BUILT_IN_TYPES: readonly ColumnType[] = [

@@ -21,12 +21,18 @@ import { makeTable, type Table } from './tables'
 import { makeComposite, makeDomain, makeEnum, makeRange } from './types'
 import { makeMaterializedView, makeView } from './views'
 
+/** What else a schema must be fit for. */
+export interface SchemaOptions {
+  /** Whether it is only of what pg_dump writes so that it can be restored. */
+  readonly isDumped?: boolean
+}
+
 /**
  * Makes up a schema of about 300 objects of nearly all kinds, with names of all sorts.
  * @param seed the same seed makes the same schema.
  * @param major the oldest server it must build on.
  */
-export function generateSchema(seed: number, major: number): Item[] {
+export function generateSchema(seed: number, major: number, options: SchemaOptions = {}): Item[] {
   const draft = new Draft(seed, major)
   const { random } = draft
   const schemas = [makeSchema(draft), makeSchema(draft), publicSchema(draft)]
@@ -45,7 +51,7 @@ export function generateSchema(seed: number, major: number): Item[] {
   for (let i = 0; i < 3; i++) makeFunction(draft, anySchema())
   makeParsedFunction(draft, anySchema(), random.pick(ordinary))
   makeProcedure(draft, anySchema())
-  addOthers(draft, anySchema)
+  addOthers(draft, anySchema, options)
   makePublication(draft, tables, schemas)
   addSmallSchema(draft)
   return draft.items
@@ -81,11 +87,11 @@ function addBehaviour(draft: Draft, tables: readonly Table[], anySchema: () => S
   makeEventTrigger(draft, makeTriggerFunction(draft, anySchema(), 'event_trigger'))
 }
 
-function addOthers(draft: Draft, anySchema: () => Schema): void {
+function addOthers(draft: Draft, anySchema: () => Schema, { isDumped = false }: SchemaOptions): void {
   const makers = [makeSequence, makeTextSearch, makeForeign, makeDefaultPrivilege]
   for (const make of [...makers, ...makers]) make(draft, anySchema())
-  const rareMakers = [makeCollation, makeOperator, makeAggregate, makeCast, makeRareObjects]
-  for (const make of rareMakers) make(draft, anySchema())
+  for (const make of [makeCollation, makeOperator, makeAggregate, makeCast]) make(draft, anySchema())
+  makeRareObjects(draft, anySchema(), isDumped)
   makeDatabaseParts(draft)
 }
 

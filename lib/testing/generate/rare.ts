@@ -14,12 +14,13 @@ interface Rare {
 }
 
 /** Objects of the kinds that extensions and database experts make. */
-export function makeRareObjects(draft: Draft, schema: Schema): void {
+export function makeRareObjects(draft: Draft, schema: Schema, isDumped: boolean): void {
   const { names } = draft
   for (const rare of [
     conversion(schema, names.any('conversion')),
     accessMethod(names.any('storage')),
-    language(names.any('language')),
+    // pg_dump writes one whose handler is built in without its handler.
+    ...(isDumped ? [] : [language(names.any('language'))]),
     parser(schema, names.any('parser')),
     template(schema, names.any('template')),
     subscription(names.any('subscription')),

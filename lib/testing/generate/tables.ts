@@ -139,7 +139,7 @@ function storageChanges(alter: string): ItemChange[] {
 }
 
 /** The sequences of its serial and identity columns, which have its owner and its persistence. */
-export function sequencesOf(draft: Draft, table: Table): Item[] {
+function sequencesOf(draft: Draft, table: Table): Item[] {
   return draft.items.filter(
     (item) => item.kind === 'sequence' && item.needs.some((need) => table.columns.includes(need as Column)),
   )
