@@ -74,6 +74,13 @@ const COLUMNS: Grantable = {
   where: sql`a.attacl is not null and not a.attisdropped and ${isUserSchema(sql`n`)}`,
 }
 
+/**
+ * Whether function `p`, a constructor of a range type, may be called by everybody: what is granted to a role besides means
+ * nothing then. Default privileges grant it all the same, and pg_dump leaves it out.
+ */
+const IS_OPEN_CONSTRUCTOR = sql`(p.proacl is not null and ${comesWithAnother(sql`p.oid`, sql`pg_proc`)}
+  and exists (select from aclexplode(p.proacl) open where open.grantee = 0))`
+
 /** The constructors of a range type come with it, and everybody may call them: only what differs from that is listed. */
 const ROUTINES: Grantable = {
   catalog: sql`pg_proc`,
@@ -86,7 +93,7 @@ const ROUTINES: Grantable = {
   address: [sql`n.nspname`, sql`p.proname`, steady(sql`oidvectortypes(p.proargtypes)`)],
   isOpenByDefault: true,
   showsAll: sql`(${isUserMade(sql`p.oid`, sql`pg_proc`)} and not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)})`,
-  where: isUserSchema(sql`n`),
+  where: sql`${isUserSchema(sql`n`)} and not ${IS_OPEN_CONSTRUCTOR}`,
 }
 
 /** `public`, though built in, is where users work: what everybody may do there is listed like for a schema of theirs. */
