@@ -54,8 +54,11 @@ const COMPLETE = [
   'view',
 ]
 
-/** Cases with arguments named by words that newer servers reserve: statements show such names as older servers print them. */
-const INCOMPLETE = ['composite-type: reserved-words', 'function: wordings']
+/**
+ * Cases with arguments named by words that newer servers reserve, because statements show such names as older servers
+ * print them; and one with tables that were given to an extension, which is not asked to make them.
+ */
+const INCOMPLETE = ['composite-type: reserved-words', 'function: wordings', 'index: on-extension-table']
 
 const newest = Math.max(...majors()) as ReturnType<typeof majors>[number]
 const cases = readCorpus(path.join(import.meta.dirname, 'corpus')).filter(
