@@ -23,5 +23,5 @@ export async function read(url: string, kinds: readonly Kind[] = KINDS) {
 /** Reads both and compares them. */
 export async function diff(sourceUrl: string, targetUrl: string) {
   const [source, target] = await Promise.all([read(sourceUrl), read(targetUrl)])
-  return compareSnapshots(source.snapshot, target.snapshot, KINDS, () => false)
+  return compareSnapshots(source.snapshot, target.snapshot, KINDS)
 }

@@ -42,7 +42,7 @@ export async function readVariables(
   const searched = ['the process']
   const revision: string[] = []
   for (const file of ENV_FILES) {
-    const content = await readTextFile(path.join(directory, file))
+    const content = await readTextFile(path.join(/* turbopackIgnore: true */ directory, file))
     searched.push(content.state === 'absent' ? `${file} (there is none)` : file)
     if (content.state === 'unusable') problems.push(unusable(file, content.reason))
     if (content.state !== 'read') continue

@@ -40,8 +40,7 @@ describe.each(majors().filter((major) => major >= 15))('on %i', (major) => {
     'the product finds in %s exactly what was planted',
     async (name) => {
       const target = await readDatabase(demo.urls[name], kinds)
-      const { isPlatformObject, isSameOwner } = platformRules([prod, target])
-      const { differences } = compareSnapshots(prod, target, kinds, isPlatformObject, isSameOwner)
+      const { differences } = compareSnapshots(prod, target, kinds, platformRules([prod, target]))
       const own = planted.filter(({ environment }) => environment === name)
       expect(differences.map(inOneLine).sort()).toEqual(own.map(inOneLine).sort())
       for (const plant of own.filter(({ sort }) => tellable.includes(sort))) {

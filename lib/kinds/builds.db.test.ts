@@ -37,5 +37,5 @@ async function readNew(label: Parameters<typeof createDatabase>[0], sql: string)
 }
 
 function differences(source: Snapshot, target: Snapshot) {
-  return compareSnapshots(source, target, DATABASE_KINDS, () => false).differences.map(({ id }) => id)
+  return compareSnapshots(source, target, DATABASE_KINDS).differences.map(({ id }) => id)
 }

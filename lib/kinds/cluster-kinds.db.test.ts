@@ -172,9 +172,7 @@ test('the same roles on the oldest and the newest server are the same', () => {
 
 function ourDifferences(source: Snapshot, target: Snapshot): readonly Difference[] {
   const kinds = clusterKinds.filter(({ name }) => source.kinds.has(name) || target.kinds.has(name))
-  return compareSnapshots(source, target, kinds, () => false).differences.filter(({ address }) =>
-    isOurs(address),
-  )
+  return compareSnapshots(source, target, kinds).differences.filter(({ address }) => isOurs(address))
 }
 
 function isOurs(names: readonly (string | null | undefined)[]): boolean {

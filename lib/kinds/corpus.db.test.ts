@@ -71,7 +71,7 @@ async function readNew(sql: string, major: number): Promise<Snapshot> {
 }
 
 function compare(source: Snapshot, target: Snapshot): Comparison {
-  return compareSnapshots(source, target, DATABASE_KINDS, () => false)
+  return compareSnapshots(source, target, DATABASE_KINDS)
 }
 
 type Summary = ReturnType<typeof summary>

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { compareSnapshots } from '../objects/compare'
+import { NO_PLATFORM } from '../objects/comparison-rules'
 import { text } from '../objects/row'
 import { finder, findRows, type Snapshot } from '../objects/snapshot'
 import { qualifiedName } from '../sql/display'
@@ -73,13 +74,10 @@ test.concurrent.each(cases)('the statements of $name make the same objects', asy
   try {
     const snapshot = await readDatabase(built.url)
     await makeObjects(empty, snapshot)
-    const { differences } = compareSnapshots(
-      snapshot,
-      await readDatabase(empty.url),
-      DATABASE_KINDS,
-      () => false,
-      () => true,
-    )
+    const { differences } = compareSnapshots(snapshot, await readDatabase(empty.url), DATABASE_KINDS, {
+      ...NO_PLATFORM,
+      isSameOwner: () => true,
+    })
     expect(differences.map(({ id, status, fields }) => ({ id, status, fields }))).toEqual([])
   } finally {
     await Promise.all([built.drop(), empty.drop()])

@@ -97,7 +97,7 @@ async function readNew(major: Major, scripts: readonly string[]): Promise<Snapsh
 }
 
 function compare(source: Snapshot, target: Snapshot): Comparison {
-  return compareSnapshots(source, target, DATABASE_KINDS, () => false)
+  return compareSnapshots(source, target, DATABASE_KINDS)
 }
 
 interface Told {

@@ -121,7 +121,7 @@ function script(names: readonly string[]): string {
 }
 
 function differences(source: Snapshot, target: Snapshot) {
-  return compareSnapshots(source, target, DATABASE_KINDS, () => false).differences
+  return compareSnapshots(source, target, DATABASE_KINDS).differences
 }
 
 describe.each(majors())('PostgreSQL %i', (major) => {

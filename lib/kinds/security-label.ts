@@ -10,7 +10,7 @@ import { objectWords } from './object-words'
 export const securityLabel: Kind = {
   name: 'security-label',
   label: { one: 'security label', many: 'security labels' },
-  address: ['provider', 'onKind', 'first', 'second', 'third'],
+  address: ['onKind', 'first', 'second', 'third', 'provider'],
   fields: [{ name: 'label', label: 'Label', severity: 'high' }],
   details: ['relationKind', 'target'],
   isPresent: sql`exists (select from pg_seclabel) or exists (select from pg_shseclabel)`,

@@ -26,7 +26,7 @@ async function readWith(
 }
 
 function differences(source: Snapshot, target: Snapshot, name: string) {
-  return compareSnapshots(source, target, [tablespace], () => false)
+  return compareSnapshots(source, target, [tablespace])
     .differences.filter(({ address }) => address[0] === name)
     .map(({ status, severity, cause, fields }) => ({
       status,

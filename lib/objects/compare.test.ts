@@ -32,7 +32,7 @@ const lid: Kind = {
 }
 
 const kinds = [box, lid]
-const compare = (source: Snapshot, target: Snapshot) => compareSnapshots(source, target, kinds, () => false)
+const compare = (source: Snapshot, target: Snapshot) => compareSnapshots(source, target, kinds)
 
 function snapshot(boxes: readonly Row[], lids: readonly Row[] = [], properties = {}): Snapshot {
   return snapshotOf(
@@ -121,12 +121,7 @@ describe('a pair of snapshots', () => {
   test('does not compare what one side cannot have', () => {
     const since18 = [box, { ...lid, since: 18 }]
     const old = snapshotOf([{ kind: box, rows: [red] }], { server: { version: '15.1', major: 15 } })
-    const found = compareSnapshots(
-      snapshot([red], [{ box: 'a', name: 'x', size: '1' }]),
-      old,
-      since18,
-      () => false,
-    )
+    const found = compareSnapshots(snapshot([red], [{ box: 'a', name: 'x', size: '1' }]), old, since18)
     expect(found).toMatchObject({ identical: true, diagnostics: [{ code: 'notComparable' }] })
   })
 
@@ -210,7 +205,7 @@ describe('whatever the snapshots', () => {
     (seed) => {
       const next = random(seed)
       const snapshots = [randomSnapshot(next), randomSnapshot(next), randomSnapshot(next)]
-      const grid = buildGrid(snapshots, 1, kinds, () => false)
+      const grid = buildGrid(snapshots, 1, kinds)
       for (const [place, comparison] of grid.comparisons.entries()) {
         if (place === 1) {
           expect(comparison).toBeNull()
@@ -226,15 +221,27 @@ describe('whatever the snapshots', () => {
   )
 })
 
+test('what is the platform’s on one side only is the team’s doing', () => {
+  const isPlatformObject = (_: Kind, row: Row) => row.colour === 'red'
+  const isSameOwner = () => false
+  const causeOf = (colours: readonly (string | undefined)[]) => {
+    const [source, target] = colours.map((colour) => snapshot(colour ? [{ ...red, colour }] : [])) as [
+      Snapshot,
+      Snapshot,
+    ]
+    const rules = { isPlatformObject, isSameOwner }
+    return compareSnapshots(source, target, kinds, rules).differences.map(({ cause }) => cause)
+  }
+  expect(causeOf(['red', undefined])).toEqual(['platformObject'])
+  expect(causeOf([undefined, 'red'])).toEqual(['platformObject'])
+  expect(causeOf(['red', 'blue'])).toEqual(['unknown'])
+  expect(causeOf(['blue', 'red'])).toEqual(['unknown'])
+})
+
 describe('the grid', () => {
   test('letters definitions by how many share them, and shows the outlier', () => {
     const blue = { ...red, colour: 'blue' }
-    const grid = buildGrid(
-      [snapshot([red]), snapshot([red]), snapshot([blue]), snapshot([])],
-      0,
-      kinds,
-      () => false,
-    )
+    const grid = buildGrid([snapshot([red]), snapshot([red]), snapshot([blue]), snapshot([])], 0, kinds)
     expect(grid.rows).toHaveLength(1)
     expect(grid.rows[0]?.cells.map(({ status, variant }) => [status, variant])).toEqual([
       ['equal', 0],

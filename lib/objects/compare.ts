@@ -1,13 +1,14 @@
 import { parseObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { attachedParts } from './attached'
+import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import { consequencesByRoot } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
 import type { Diagnostic } from './diagnostic'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
-import type { Finding, IsPlatformObject, IsSameOwner } from './finding'
+import type { Finding } from './finding'
 import type { Kind, Servers } from './kind'
 import { lineCount } from './lines'
 import { pairByDefinition, type Renames } from './pairing'
@@ -34,10 +35,9 @@ export function compareSnapshots(
   source: Snapshot,
   target: Snapshot,
   kinds: readonly Kind[],
-  isPlatformObject: IsPlatformObject,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules = NO_PLATFORM,
 ): Comparison {
-  return compareAligned(alignSnapshots([source, target], kinds), 0, 1, isPlatformObject, isSameOwner)
+  return compareAligned(alignSnapshots([source, target], kinds), 0, 1, rules)
 }
 
 /** The same for two of the snapshots that were lined up together, by their places. */
@@ -45,8 +45,7 @@ export function compareAligned(
   alignment: Alignment,
   sourcePlace: number,
   targetPlace: number,
-  isPlatformObject: IsPlatformObject,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): Comparison {
   const source = alignment.snapshots[sourcePlace] as Snapshot
   const target = alignment.snapshots[targetPlace] as Snapshot
@@ -69,16 +68,16 @@ export function compareAligned(
       // Neither side has a line of it: the object is known from a third snapshot only.
       if (!cells.some(hasLine)) continue
       if (isAttachedToLeftOut(row, source, target)) continue
-      const judged = judgeCells(kind, cells, source, target, servers, isSameOwner)
+      const judged = judgeCells(kind, cells, source, target, servers, rules)
       reworded += judged.reworded
       if (judged.status === 'equal') equalRows++
       else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
     }
-    const paired = pairByDefinition(ofKind, servers, renames, isSameOwner)
+    const paired = pairByDefinition(ofKind, servers, renames, rules)
     equal[kind.name] = equalRows + paired.equal
     findings.push(...paired.findings)
   }
-  const differences = describeRoots(findings, isPlatformObject, servers)
+  const differences = describeRoots(findings, rules, servers)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)
   return {
@@ -95,15 +94,11 @@ export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
   return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
 }
 
-function describeRoots(
-  findings: readonly Finding[],
-  isPlatformObject: IsPlatformObject,
-  servers: Servers,
-): Difference[] {
+function describeRoots(findings: readonly Finding[], rules: ComparisonRules, servers: Servers): Difference[] {
   const { consequent, ofRoot } = consequencesByRoot(findings)
   const roots = findings.filter(({ id }) => !consequent.has(id))
   return mostSeriousFirst(
-    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], isPlatformObject, servers)),
+    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], rules, servers)),
   )
 }
 
@@ -134,7 +129,7 @@ function judgeCells(
   source: Snapshot,
   target: Snapshot,
   servers: Servers,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): JudgedCells {
   const change = {
     source: rowAt(source, kind, sourceCell),
@@ -145,7 +140,7 @@ function judgeCells(
   if (isUnknown) return { status: 'unknown', change, reworded: 0 }
   if (!change.target) return { status: 'sourceOnly', change, reworded: 0 }
   if (!change.source) return { status: 'targetOnly', change, reworded: 0 }
-  const { different, reworded } = compareFields(kind, change.source, change.target, servers, isSameOwner)
+  const { different, reworded } = compareFields(kind, change.source, change.target, servers, rules)
   if (different.length === 0) return { status: 'equal', change, reworded }
   return {
     status: 'different',

@@ -1,6 +1,7 @@
 import { objectId } from './address'
+import type { ComparisonRules } from './comparison-rules'
 import type { Cause, Consequence, Difference, FieldDifference } from './difference'
-import type { Finding, IsPlatformObject } from './finding'
+import type { Finding } from './finding'
 import { type Field, type Hazard, type Judgement, SEVERITIES, type Servers, type Severity } from './kind'
 import type { Row } from './row'
 import { refOf } from './snapshot'
@@ -9,14 +10,14 @@ import { refOf } from './snapshot'
 export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
-  isPlatformObject: IsPlatformObject,
+  rules: ComparisonRules,
   servers: Servers,
 ): Difference {
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
   const judgement = status === 'unknown' ? {} : (kind.judge?.(change, servers) ?? {})
-  const isPlatform = isPlatformObject(kind, row)
+  const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
   const reason = finding.cells.find((cell) => cell.state === 'unknown')
@@ -35,6 +36,11 @@ export function describeChange(
     ...(finding.targetName ? { targetAddress: refOf(kind, finding.targetName).address } : {}),
     ...(reason?.state === 'unknown' ? { reason: reason.reason } : {}),
   }
+}
+
+/** A difference is the platform's where the object is on both sides: what a team made of it is the team's. */
+function isPlatformChange({ kind, change }: Finding, { isPlatformObject }: ComparisonRules): boolean {
+  return [change.source, change.target].every((row) => row === undefined || isPlatformObject(kind, row))
 }
 
 function fieldDifference({ name, label, severity }: Field, { change }: Finding): FieldDifference {

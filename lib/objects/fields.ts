@@ -1,6 +1,6 @@
 import { UNREADABLE } from '../sql/fragments'
 import { sameWording } from '../sql/wording'
-import type { IsSameOwner } from './finding'
+import type { ComparisonRules } from './comparison-rules'
 import type { Field, Kind, Servers } from './kind'
 import type { Row } from './row'
 
@@ -17,7 +17,7 @@ export function compareFields(
   source: Row,
   target: Row,
   servers: Servers,
-  isSameOwner?: IsSameOwner,
+  { isSameOwner }: ComparisonRules,
 ): FieldComparison {
   const different: Field[] = []
   let reworded = 0
@@ -26,7 +26,7 @@ export function compareFields(
     const to = target[field.name] ?? null
     if (from === to || from === UNREADABLE || to === UNREADABLE) continue
     if (field.equal?.(from, to, servers, { source, target })) continue
-    if (field.role === 'owner' && from !== null && to !== null && isSameOwner?.(from, to)) continue
+    if (field.role === 'owner' && from !== null && to !== null && isSameOwner(from, to)) continue
     if (!isSameSql(field, from, to)) different.push(field)
     else if (servers.source.major !== servers.target.major) reworded++
   }

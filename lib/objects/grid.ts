@@ -1,9 +1,9 @@
 import type { ObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, rowAt } from './align'
 import { type Comparison, compareAligned } from './compare'
+import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
-import type { IsPlatformObject, IsSameOwner } from './finding'
 import { type Kind, SEVERITIES, type Severity } from './kind'
 import { lineCount } from './lines'
 import { kindLines, type Snapshot } from './snapshot'
@@ -51,18 +51,17 @@ export function buildGrid(
   snapshots: readonly Snapshot[],
   reference: number,
   kinds: readonly Kind[],
-  isPlatformObject: IsPlatformObject,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules = NO_PLATFORM,
 ): Grid {
   const alignment = alignSnapshots(snapshots, kinds)
   const comparisons = snapshots.map((_, place) =>
-    place === reference ? null : compareAligned(alignment, reference, place, isPlatformObject, isSameOwner),
+    place === reference ? null : compareAligned(alignment, reference, place, rules),
   )
   const found = comparisons.map((comparison) => byId(comparison))
   const rows: GridRow[] = []
   for (const { rows: ofKind } of alignment.kinds) {
     for (const row of ofKind) {
-      const gridRow = gridRowOf(row, alignment, reference, found, isSameOwner)
+      const gridRow = gridRowOf(row, alignment, reference, found, rules)
       if (gridRow) rows.push(gridRow)
     }
   }
@@ -102,12 +101,12 @@ function gridRowOf(
   alignment: Alignment,
   reference: number,
   found: readonly Found[],
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): GridRow | undefined {
   const differences = found.map(({ differences }) => differences.get(row.id))
   const first = differences.find((difference) => difference !== undefined)
   if (!first) return undefined
-  const variants = variantsOf(row, alignment, reference, isSameOwner)
+  const variants = variantsOf(row, alignment, reference, rules)
   const cells = row.cells.map((cell, place): GridCell => {
     const difference = differences[place] ?? null
     const followsFrom = found[place]?.roots.get(row.id) ?? null
@@ -153,13 +152,13 @@ function variantsOf(
   { kind, cells }: AlignedRow,
   { snapshots }: Alignment,
   reference: number,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): (number | null)[] {
   const groups: number[][] = []
   for (const [place, cell] of cells.entries()) {
     if (cell.state !== 'present') continue
     const group = groups.find(([other]) =>
-      isSameDefinition(kind, snapshots, cells, other as number, place, isSameOwner),
+      isSameDefinition(kind, snapshots, cells, other as number, place, rules),
     )
     if (group) group.push(place)
     else groups.push([place])
@@ -177,14 +176,14 @@ function isSameDefinition(
   cells: AlignedRow['cells'],
   left: number,
   right: number,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): boolean {
   const [source, target] = [snapshots[left] as Snapshot, snapshots[right] as Snapshot]
   const leftRow = rowAt(source, kind, cells[left] as AlignedRow['cells'][number])
   const rightRow = rowAt(target, kind, cells[right] as AlignedRow['cells'][number])
   if (!leftRow || !rightRow) return false
   const servers = { source: source.server, target: target.server }
-  return compareFields(kind, leftRow, rightRow, servers, isSameOwner).different.length === 0
+  return compareFields(kind, leftRow, rightRow, servers, rules).different.length === 0
 }
 
 function bySeverity(a: GridRow, b: GridRow): number {

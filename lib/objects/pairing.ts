@@ -1,7 +1,8 @@
 import { type ObjectId, objectId } from './address'
+import type { ComparisonRules } from './comparison-rules'
 import { matchNames } from './exchanged-names'
 import { compareFields } from './fields'
-import type { Finding, IsSameOwner } from './finding'
+import type { Finding } from './finding'
 import type { Servers } from './kind'
 import type { Row } from './row'
 
@@ -24,12 +25,12 @@ export function pairByDefinition(
   unpaired: readonly Finding[],
   servers: Servers,
   renames: Renames,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): Pairing {
   const keyOf = (finding: Finding, side: 'source' | 'target') =>
     parentKey(finding, finding.change[side] as Row, side === 'target' ? renames : undefined)
   const isSame = ({ kind }: Finding, source: Row, target: Row) =>
-    compareFields(kind, source, target, servers, isSameOwner).different.length === 0
+    compareFields(kind, source, target, servers, rules).different.length === 0
   const { findings, twins } = matchNames(unpaired, keyOf, isSame)
   for (const [finding, twin] of twins) renames.set(twin.id, finding.id)
   const extras = new Map<string, Finding[]>()
@@ -42,7 +43,7 @@ export function pairByDefinition(
   const paired = findings.map((finding) => {
     if (finding.status !== 'sourceOnly') return finding
     const candidates = (extras.get(keyOf(finding, 'source')) ?? []).filter((extra) => !taken.has(extra))
-    const pair = pairOf(finding, candidates, servers, isSameOwner)
+    const pair = pairOf(finding, candidates, servers, rules)
     if (!pair) return finding
     taken.add(pair.twin)
     renames.set(pair.twin.id, finding.id)
@@ -64,7 +65,7 @@ function pairOf(
   finding: Finding,
   candidates: readonly Finding[],
   servers: Servers,
-  isSameOwner?: IsSameOwner,
+  rules: ComparisonRules,
 ): { twin: Finding; finding: Finding } | undefined {
   const { kind } = finding
   const source = finding.change.source as Row
@@ -73,7 +74,7 @@ function pairOf(
     const target = twin.change.target as Row
     const isSameSlot = slot !== undefined && kind.slot?.(target) === slot
     if (!isSameSlot && !kind.pairsByDefinition) continue
-    const { different } = compareFields(kind, source, target, servers, isSameOwner)
+    const { different } = compareFields(kind, source, target, servers, rules)
     if (!isSameSlot && different.length > 0) continue
     const fields = different.map(({ name }) => name)
     const change = { source, target, fields }

@@ -23,10 +23,8 @@ export interface DiffAnswer extends Comparison {
 
 /** Compares two snapshots and tells about both sides. */
 export async function compareOrigins(source: Snapshot, target: Snapshot): Promise<DiffAnswer> {
-  const { isPlatformObject, isSameOwner } = platformRules([source, target])
-  const comparison = await withGrammar(() =>
-    compareSnapshots(source, target, KINDS, isPlatformObject, isSameOwner),
-  )
+  const rules = platformRules([source, target])
+  const comparison = await withGrammar(() => compareSnapshots(source, target, KINDS, rules))
   const { identical, counts, differences, diagnostics } = comparison
   return {
     formatVersion: 1,

@@ -77,8 +77,8 @@ export const PAGE_ROWS = 200
 
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
-  const { isPlatformObject, isSameOwner } = platformRules(snapshots)
-  return withGrammar(() => buildGrid(snapshots, reference, KINDS, isPlatformObject, isSameOwner))
+  const rules = platformRules(snapshots)
+  return withGrammar(() => buildGrid(snapshots, reference, KINDS, rules))
 }
 
 /**

@@ -28,13 +28,16 @@ const TEAM = `
   do $$ begin
     execute format('alter role authenticator in database %I set pgrst.db_schemas = %L', current_database(), 'public, api');
     execute format('alter role anon in database %I set statement_timeout = %L', current_database(), '3s');
+    execute format('alter role authenticated in database %I set statement_timeout = %L', current_database(), '20s');
+    execute format('alter role supabase_auth_admin in database %I set statement_timeout = %L', current_database(), '9s');
   end $$;`
 
 /** Other tests make roles on the same server; of those only ours counts. */
 const kinds = KINDS.filter(
   ({ name, scope }) => scope !== 'cluster' || name === 'role' || name === 'role-setting',
 )
-const isOthers = (id: string) => /^role(-setting)?:(?!authenticator\.this|team_role)/.test(id)
+const isOthers = (id: string) =>
+  /^role(-setting)?:(?!(?:anon|authenticat\w+|supabase_auth_admin)\.this|team_role)/.test(id)
 
 describe.each(majors().slice(-1))('PostgreSQL %i', (major) => {
   let database: TestDatabase
@@ -117,6 +120,7 @@ describe.each(majors().slice(-1))('PostgreSQL %i', (major) => {
         ['policy', 'realtime', 'messages', 'Own topics'],
         ['policy', 'storage', 'objects', 'Own files'],
         ['role', 'team_role'],
+        ['role-setting', 'authenticated', 'this database', 'statement_timeout'],
         ['role-setting', 'authenticator', 'this database', 'pgrst.db_schemas'],
         ['table', 'pgmq', 'q_mails'],
         ['table', 'storage', 'notes'],

@@ -1,24 +1,17 @@
 import { schema as schemaKind } from '../kinds/schema'
-import type { IsPlatformObject, IsSameOwner } from '../objects/finding'
+import { type ComparisonRules, NO_PLATFORM } from '../objects/comparison-rules'
 import type { Kind } from '../objects/kind'
 import { type Row, text } from '../objects/row'
 import { findRows, isKindRead, type Snapshot } from '../objects/snapshot'
 import { isPlatformEventTrigger, isPlatformOwner, isPlatformRole, isPlatformSchema } from './platform-names'
-
-/** What a comparison takes from the platform. */
-export interface PlatformRules {
-  readonly isPlatformObject: IsPlatformObject
-  readonly isSameOwner: IsSameOwner
-}
+import { isPlatformSetting } from './platform-settings'
 
 /**
  * The rules for comparing these snapshots: none is the platform's where none of them is of a Supabase database, because
  * a team may well have a schema `auth` of its own.
  */
-export function platformRules(snapshots: readonly Snapshot[]): PlatformRules {
-  return snapshots.some(isSupabase)
-    ? { isPlatformObject, isSameOwner: isSamePlatformOwner }
-    : { isPlatformObject: () => false, isSameOwner: (source, target) => source === target }
+export function platformRules(snapshots: readonly Snapshot[]): ComparisonRules {
+  return snapshots.some(isSupabase) ? { isPlatformObject, isSameOwner: isSamePlatformOwner } : NO_PLATFORM
 }
 
 /** Whether a snapshot is of a Supabase database: the schema of its Auth service belongs to a role of the platform. */
@@ -62,7 +55,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'role-membership': (row) =>
     isPlatformOwner(text(row, 'member')) ||
     (isPlatformRole(text(row, 'member')) && isPlatformRole(text(row, 'role'))),
-  'role-setting': (row) => isPlatformRole(text(row, 'role')) && !isDataApiSetting(row),
+  'role-setting': isPlatformSetting,
   'database-setting': (row) => /^app\.settings\.jwt_(?:secret|exp)$/.test(text(row, 'name')),
   publication: (row) => PUBLICATIONS.has(text(row, 'name')),
   'publication-member': (row) => row.publication === MESSAGES_PUBLICATION,
@@ -105,11 +98,6 @@ function isPlatformGrant(row: Row): boolean {
     text(row, 'onKind'),
   )
   return isRelation ? grantee === 'service_role' : isPlatformRole(grantee) || grantee === 'public'
-}
-
-/** How the Data API is set up is the team's choice, though it is kept with a role of the platform. */
-function isDataApiSetting(row: Row): boolean {
-  return row.role === 'authenticator' && text(row, 'name').startsWith('pgrst.')
 }
 
 function isOnPlatformObject(row: Row): boolean {
