@@ -1,6 +1,7 @@
 'use client'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
 import { useServerEvents } from '@/components/shell/use-server-events'
 import { AppError } from '@/lib/objects/app-error'
@@ -14,7 +15,11 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   useServerEvents((event) => {
     if (event.type === 'reconnected' || event.type === 'changed') void client.invalidateQueries()
   })
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  return (
+    <NuqsAdapter>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </NuqsAdapter>
+  )
 }
 
 function createQueryClient(): QueryClient {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
-import { useCheck } from '../overview/use-grid'
+import { useCheck } from '../overview/use-check'
 import { UnreachableState } from '../states/partial-states'
 import { ProtectedMark, ReferenceMark } from '../status/marks'
 import { Status } from '../status/status'

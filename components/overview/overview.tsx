@@ -13,7 +13,8 @@ import { FilterBar } from './filter-bar'
 import { useFilters } from './filters'
 import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
-import { useCheck, useGrid } from './use-grid'
+import { useCheck } from './use-check'
+import { useGrid } from './use-grid'
 import { spokenVerdict, Verdict } from './verdict'
 
 /** The page that answers: are we in step, and if not, where? */

@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { type Filters, filterQuery } from './filters'
@@ -17,15 +17,5 @@ export function useGrid(filters: Filters) {
     getNextPageParam: ({ offset, rows, matching }) =>
       offset + rows.length < matching ? offset + rows.length : undefined,
     placeholderData: keepPreviousData,
-  })
-}
-
-/** Checks environments now, all of them unless named, and shows what came out. */
-export function useCheck() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (environments?: readonly string[]) =>
-      requestJson('/api/checks', { method: 'POST', body: environments ? { environments } : {} }),
-    onSettled: () => client.invalidateQueries(),
   })
 }

@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LiveRegion } from '../ui/announcer'
+import { HeaderTools } from './header-tools'
 import { Navigation } from './navigation'
 import { SessionBanner } from './session-banner'
-import { ThemeSwitch } from './theme-switch'
 
 const MAIN_ID = 'main'
 
@@ -17,14 +17,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-10 flex h-(--header) items-center gap-2 border-border border-b bg-surface px-4 sm:gap-6 sm:px-6 print:hidden">
+      <header className="sticky top-0 z-10 flex h-(--header) items-center gap-2 border-border border-b bg-surface px-4 sm:gap-4 sm:px-6 print:hidden">
         <Link href="/overview" className="flex items-center gap-2 font-semibold text-lg">
           <Mark />
           <span className="max-sm:sr-only">Lockstep</span>
         </Link>
         <Navigation />
-        <div className="ml-auto">
-          <ThemeSwitch />
+        <div className="ml-auto flex items-center gap-1">
+          <HeaderTools />
         </div>
       </header>
       <SessionBanner />

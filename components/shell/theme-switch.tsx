@@ -1,7 +1,10 @@
 'use client'
 
-import { type ReactNode, useSyncExternalStore } from 'react'
-import { chooseTheme, chosenTheme, subscribeToTheme, THEMES, type Theme } from './theme'
+import type { ReactNode } from 'react'
+import { usePreference } from '../preferences/preference'
+import { theme } from '../preferences/preferences'
+
+type Theme = (typeof theme.values)[number]
 
 const LOOKS: Record<Theme, { readonly label: string; readonly icon: ReactNode }> = {
   light: {
@@ -17,41 +20,49 @@ const LOOKS: Record<Theme, { readonly label: string; readonly icon: ReactNode }>
   system: { label: 'As the system', icon: <path d="M1.5 2.5h13v8.5h-13zM5.5 14h5M8 11v3" /> },
 }
 
+const ORDER: readonly Theme[] = ['light', 'dark', 'system']
+
 export function ThemeSwitch() {
-  const chosen = useSyncExternalStore<Theme | null>(subscribeToTheme, chosenTheme, () => null)
+  const chosen = usePreference(theme)
   return (
-    <fieldset className="framed flex rounded-md border border-strong">
+    <fieldset className="framed flex rounded-md border border-strong max-md:hidden">
       <legend className="sr-only">Theme</legend>
-      {THEMES.map((theme) => (
+      {ORDER.map((value) => (
         <label
-          key={theme}
-          title={LOOKS[theme].label}
+          key={value}
+          title={LOOKS[value].label}
           className="flex size-7 cursor-pointer items-center justify-center rounded-md text-muted hover:text-fg has-checked:bg-fg has-checked:text-bg forced-colors:has-checked:border-2 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
         >
           <input
             type="radio"
             name="theme"
-            value={theme}
-            checked={chosen === theme}
-            onChange={() => chooseTheme(theme)}
+            value={value}
+            checked={chosen === value}
+            onChange={() => theme.set(value)}
             className="sr-only"
           />
-          <span className="sr-only">{LOOKS[theme].label}</span>
-          <svg
-            viewBox="0 0 16 16"
-            width="16"
-            height="16"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-            aria-hidden="true"
-          >
-            {LOOKS[theme].icon}
-          </svg>
+          <span className="sr-only">{LOOKS[value].label}</span>
+          <Icon>{LOOKS[value].icon}</Icon>
         </label>
       ))}
     </fieldset>
+  )
+}
+
+function Icon({ children }: { readonly children: ReactNode }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
   )
 }

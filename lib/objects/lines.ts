@@ -106,13 +106,14 @@ export function findLines(lines: Lines, prefix: string): number[] {
   return found
 }
 
-function lineAt(starts: Uint32Array, offset: number): number {
+/** The line that a byte belongs to. */
+export function lineAt(starts: Uint32Array, offset: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((starts[middle] as number) < offset) low = middle + 1
-    else high = middle
+    const middle = (low + high + 1) >>> 1
+    if ((starts[middle] as number) <= offset) low = middle
+    else high = middle - 1
   }
   return low
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { APPEARANCE_SCRIPT } from './appearance-script'
 import { forwardedHeaders, ownPolicy, pagePolicy } from './headers'
-import { THEME_SCRIPT } from './theme-script'
 
 const PAGE = pagePolicy({ nonce: 'abc', origin: 'http://127.0.0.1:4780' })
 
@@ -16,7 +16,7 @@ function directives(policy: string): Map<string, string> {
 
 describe('the page policy', () => {
   test('runs our own scripts only, and lets nothing be framed, posted or rebased', () => {
-    const themeHash = createHash('sha256').update(THEME_SCRIPT).digest('base64')
+    const themeHash = createHash('sha256').update(APPEARANCE_SCRIPT).digest('base64')
     expect(Object.fromEntries(directives(PAGE))).toEqual({
       'default-src': "'none'",
       'base-uri': "'none'",

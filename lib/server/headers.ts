@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { THEME_SCRIPT } from './theme-script'
+import { APPEARANCE_SCRIPT } from './appearance-script'
 
 /** Sent with every answer, refusals included. */
 export const SECURITY_HEADERS = {
@@ -21,7 +21,7 @@ const CLOSED_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ]
-const THEME_HASH = scriptHash(THEME_SCRIPT)
+const APPEARANCE_HASH = scriptHash(APPEARANCE_SCRIPT)
 
 /**
  * The policy of the dashboard's pages: scripts by nonce or from the build's assets, its stylesheets, its data,
@@ -31,7 +31,7 @@ const THEME_HASH = scriptHash(THEME_SCRIPT)
 export function pagePolicy({ nonce, origin }: { nonce: string; origin: string }): string {
   return [
     ...CLOSED_POLICY,
-    `script-src 'nonce-${nonce}' ${THEME_HASH} ${origin}/_next/static/`,
+    `script-src 'nonce-${nonce}' ${APPEARANCE_HASH} ${origin}/_next/static/`,
     `style-src ${origin}/_next/static/`,
     "img-src 'self'",
     "connect-src 'self'",

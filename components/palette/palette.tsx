@@ -1,0 +1,127 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { useRouter } from 'next/navigation'
+import { useDeferredValue, useState } from 'react'
+import { requestJson } from '@/lib/client/request'
+import type { FoundObject, SearchAnswer } from '@/lib/services/search-objects'
+import { objectHref } from '../objects/object-href'
+import { ObjectName } from '../objects/object-name'
+import { useCheck } from '../overview/use-check'
+import { density, theme } from '../preferences/preferences'
+import { DESTINATIONS } from '../shell/destinations'
+import { Dialog } from '../ui/dialog'
+
+interface PaletteProps {
+  readonly onClose: () => void
+  readonly onHelp: () => void
+}
+
+const ITEM =
+  'flex cursor-pointer items-center justify-between gap-3 rounded-md px-2 py-1.5 data-[selected=true]:bg-surface data-[selected=true]:outline-2 data-[selected=true]:outline-ring'
+const GROUP =
+  'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
+
+/** Finds any object by a part of its name, any page, and any action, from everywhere. */
+export function Palette({ onClose, onHelp }: PaletteProps) {
+  const router = useRouter()
+  const check = useCheck()
+  const [typed, setTyped] = useState('')
+  const text = useDeferredValue(typed.trim())
+  const found = useQuery({
+    queryKey: ['search', text],
+    queryFn: ({ signal }) =>
+      requestJson<SearchAnswer>(`/api/search?text=${encodeURIComponent(text)}`, { signal }),
+    enabled: text.length > 0,
+    placeholderData: (before) => before,
+  })
+  const go = (href: string) => {
+    onClose()
+    router.push(href)
+  }
+  const run = (action: () => void) => {
+    onClose()
+    action()
+  }
+  const actions = [
+    { label: 'Check all environments now', run: () => check.mutate(undefined) },
+    { label: 'Use the light theme', run: () => theme.set('light') },
+    { label: 'Use the dark theme', run: () => theme.set('dark') },
+    { label: 'Use compact rows', run: () => density.set('compact') },
+    { label: 'Use comfortable rows', run: () => density.set('comfortable') },
+    { label: 'Show keyboard shortcuts', run: onHelp },
+  ]
+  const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }]
+  const isWanted = ({ label }: { readonly label: string }) => label.toLowerCase().includes(text.toLowerCase())
+  const objects = text.length > 0 ? (found.data?.objects ?? []) : []
+  return (
+    <Dialog title="Find" hasHead={false} onClose={onClose} className="mt-[10dvh]">
+      <Command shouldFilter={false} loop label="Find an object, a page or an action">
+        <Command.Input
+          autoFocus
+          value={typed}
+          onValueChange={setTyped}
+          placeholder="Name of an object, a page, an action …"
+          className="w-full border-border border-b bg-raised px-4 py-3 text-lg outline-none placeholder:text-muted"
+        />
+        <Command.List className="max-h-[60dvh] overflow-auto">
+          <Command.Empty className="p-4 text-muted">
+            {found.isFetching ? 'Searching …' : 'Nothing is called that in any environment that was read.'}
+          </Command.Empty>
+          {objects.length > 0 && (
+            <Command.Group heading={foundHeading(found.data)} className={GROUP}>
+              {objects.map((object) => (
+                <FoundItem key={object.id} object={object} onSelect={() => go(objectHref(object.id))} />
+              ))}
+            </Command.Group>
+          )}
+          <Items heading="Pages" items={pages.filter(isWanted)} onSelect={({ href }) => go(href)} />
+          <Items heading="Actions" items={actions.filter(isWanted)} onSelect={(action) => run(action.run)} />
+        </Command.List>
+      </Command>
+    </Dialog>
+  )
+}
+
+function foundHeading(answer: SearchAnswer | undefined): string {
+  return answer?.isCut ? `Objects, the first ${answer.objects.length}` : 'Objects'
+}
+
+function FoundItem({ object, onSelect }: { readonly object: FoundObject; readonly onSelect: () => void }) {
+  return (
+    <Command.Item value={object.id} onSelect={onSelect} className={ITEM}>
+      <ObjectName address={object.address} attachedParts={object.attachedParts} />
+      <span className="shrink-0 text-muted text-sm">
+        {object.label}
+        {object.differs && <span className="text-changed"> · differs</span>}
+      </span>
+    </Command.Item>
+  )
+}
+
+function Items<Item extends { readonly label: string }>({
+  heading,
+  items,
+  onSelect,
+}: {
+  readonly heading: string
+  readonly items: readonly Item[]
+  readonly onSelect: (item: Item) => void
+}) {
+  if (items.length === 0) return null
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {items.map((item) => (
+        <Command.Item
+          key={item.label}
+          value={`${heading} ${item.label}`}
+          onSelect={() => onSelect(item)}
+          className={ITEM}
+        >
+          {item.label}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}
