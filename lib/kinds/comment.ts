@@ -2,6 +2,7 @@ import type { Change, Judgement, Kind } from '../objects/kind'
 import { text } from '../objects/row'
 import { describedObjects } from '../sql/described'
 import { quoteText } from '../sql/display'
+import { isOfUsers } from '../sql/fragments'
 import { sql } from '../sql/sql'
 import { describedObject, surroundingRelation } from './described-object'
 import { objectWords } from './object-words'
@@ -21,7 +22,7 @@ export const comment: Kind = {
       select classoid, objoid, objsubid, description as text from pg_description
       where case when classoid = 'pg_namespace'::regclass and description = 'standard public schema' then false
         when objoid < 16384 then classoid = 'pg_namespace'::regclass
-          and objoid in (select oid from pg_namespace where nspname = 'public')
+          and objoid in (select n.oid from pg_namespace n where ${isOfUsers(sql`n`)})
         when classoid = 'pg_extension'::regclass then
           description not in (select e.comment from pg_available_extensions() e where e.comment is not null)
         else (classoid, objoid) not in (select member.classid, member.objid from pg_depend member

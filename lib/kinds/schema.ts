@@ -1,7 +1,7 @@
 import type { Kind } from '../objects/kind'
 import { text } from '../objects/row'
 import { quoteName } from '../sql/display'
-import { extensionMembers, isUserSchema, roleName } from '../sql/fragments'
+import { extensionMembers, isOfUsers, isUserSchema, roleName } from '../sql/fragments'
 import { sql } from '../sql/sql'
 
 /**
@@ -18,7 +18,7 @@ export const schema: Kind = {
       case when n.nspname = 'public' and n.nspowner = 10 and ${major} < 15 then 'pg_database_owner'
         else ${roleName(sql`n.nspowner`)} end as owner
     from pg_namespace n
-    where (n.oid >= 16384 or n.nspname = 'public') and ${isUserSchema(sql`n`)}
+    where ${isOfUsers(sql`n`)} and ${isUserSchema(sql`n`)}
       and n.oid not in (${extensionMembers(sql`pg_namespace`)})`,
   missing: 'high',
   extra: 'low',

@@ -25,6 +25,11 @@ export function isUserSchema(namespace: Sql): Sql {
   return sql`(${namespace}.nspname !~ '^pg_(temp|toast)')`
 }
 
+/** True for a schema that users made, and for `public`, whatever it was renamed to: for all but the server's own. */
+export function isOfUsers(namespace: Sql): Sql {
+  return sql`(${namespace}.oid >= ${FIRST_USER_OID} or ${namespace}.nspname not in ('pg_catalog', 'information_schema', 'pg_toast'))`
+}
+
 /** The kind of a relation as lib/kinds names it, from a pg_class row. */
 export function relationKind(relation: Sql): Sql {
   return sql`case ${relation}.relkind when 'r' then 'table' when 'p' then 'table' when 'v' then 'view'

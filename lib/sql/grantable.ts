@@ -1,5 +1,12 @@
 import { NO_ACL } from './acl'
-import { comesWithAnother, extensionMembers, isUserMade, isUserSchema, relationKind } from './fragments'
+import {
+  comesWithAnother,
+  extensionMembers,
+  isOfUsers,
+  isUserMade,
+  isUserSchema,
+  relationKind,
+} from './fragments'
 import { steady } from './names'
 import { join, type Sql, sql } from './sql'
 
@@ -22,6 +29,8 @@ interface Grantable {
   readonly partOf?: Sql
   /** What the server gave on a built-in object of which it keeps no record; null for the default. */
   readonly given?: Sql
+  /** Whether the server's record of what was given on an object counts; it does unless said otherwise. */
+  readonly isGiven?: Sql
   /** True for objects whose missing list does not mean that only the owner has rights. */
   readonly isOpenByDefault?: true
   /** Whether every grantee is to be listed, as for what users made, or only what differs from how it came. */
@@ -106,8 +115,10 @@ const SCHEMAS: Grantable = {
   type: sql`'n'`,
   given: informationSchemaGrants(sql`n.oid`, sql`n.nspacl`, sql`n.nspowner`, sql`'n'`, sql`'USAGE'`),
   onKind: sql`'schema'`,
+  // What initdb gave on `public` was given by its owner then; for another one it is like a schema that users made.
+  isGiven: sql`(n.oid >= 16384 or exists (select from aclexplode(given.initprivs) was where was.grantor = n.nspowner))`,
   address: [sql`n.nspname`],
-  showsAll: sql`((n.oid >= 16384 or n.nspname = 'public') and n.oid not in (${extensionMembers(sql`pg_namespace`)}))`,
+  showsAll: sql`(${isOfUsers(sql`n`)} and n.oid not in (${extensionMembers(sql`pg_namespace`)}))`,
   where: isUserSchema(sql`n`),
 }
 
@@ -186,7 +197,7 @@ function objectsOf(grantable: Grantable): Sql {
       coalesce(${given}, ${byDefault}) as preset, ${owner} as owner, ${showsAll} as "showsAll"
     from ${from}
     left join pg_init_privs given on given.classoid = '${catalog}'::regclass and given.objoid = ${oid}
-      and given.objsubid = ${subId}
+      and given.objsubid = ${subId} and ${grantable.isGiven ?? sql`true`}
     where ${where} and case when ${showsAll} then ${isShown}
       else ${acl} is distinct from ${given} end`
 }

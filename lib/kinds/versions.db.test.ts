@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readDatabaseSettings, readMigrations, readPrelude } from '../demo/files'
+import { compareSnapshots } from '../objects/compare'
+import type { Difference } from '../objects/difference'
+import type { Snapshot } from '../objects/snapshot'
+import { loadGrammar } from '../sql/wording'
+import { generateSchema } from '../testing/generate/generate'
+import { buildScript } from '../testing/generate/statements'
+import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
+import { createDatabase, majors } from '../testing/servers'
+
+type Major = ReturnType<typeof majors>[number]
+
+beforeAll(loadGrammar)
+
+describe.skipIf(majors().length < 2)('on every two servers', () => {
+  test.each([181, 182, 183])('a generated schema is the same, seed %i', async (seed) => {
+    await expectSameOn(majors(), [buildScript(generateSchema(seed, Math.min(...majors())))])
+  })
+
+  test('the migrations of the demo make the same', async () => {
+    const session = 'set search_path = "$user", public, extensions'
+    const migrations = [...readMigrations().values()].map(({ text }) => text)
+    const texts = [session, ...readPrelude(), readDatabaseSettings(), ...migrations]
+    // Views that ask as their caller are known since 15.
+    const able = majors().filter((major) => major >= 15)
+    await expectSameOn(able, texts)
+  })
+})
+
+/** Each server brings the versions of extensions that are its own. */
+function isOfSchema({ cause }: Difference): boolean {
+  return cause !== 'extensionVersion'
+}
+
+async function expectSameOn(servers: readonly Major[], texts: readonly string[]): Promise<void> {
+  const snapshots = await Promise.all(servers.map((major) => readNew(major, texts)))
+  for (const [place, source] of snapshots.entries()) {
+    for (const target of snapshots.toSpliced(place, 1)) {
+      const { differences } = compareSnapshots(source, target, DATABASE_KINDS)
+      expect(differences.filter(isOfSchema), `${source.server.version} -> ${target.server.version}`).toEqual(
+        [],
+      )
+    }
+  }
+}
+
+async function readNew(major: Major, texts: readonly string[]): Promise<Snapshot> {
+  const database = await createDatabase(major)
+  try {
+    for (const text of texts) await database.query(text)
+    return await readDatabase(database.url)
+  } finally {
+    await database.drop()
+  }
+}
