@@ -1,8 +1,9 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { attachedParts, sayAddress } from '../objects/attached'
-import type { Difference, FieldDifference } from '../objects/difference'
+import type { Difference } from '../objects/difference'
 import { SEVERITIES } from '../objects/kind'
 import type { DiffAnswer } from '../services/compare-origins'
+import { renderField } from './render-field'
 import { type Paint, type Style, safe } from './terminal'
 
 const MARKS = { different: '≠', sourceOnly: '−', targetOnly: '+', unknown: '?' } as const
@@ -22,9 +23,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   extensionVersion: 'extension version',
   platformObject: "the platform's own",
 }
-
-/** Longer values are cut in the terminal; `--json` has them whole. */
-const LONGEST_VALUE = 160
 
 /** A comparison for people: worst first, each with its properties and what it means. */
 export function renderDiff(answer: DiffAnswer, paint: Paint): string[] {
@@ -80,10 +78,12 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
   const name = addressText(kind, address) + renamed
   return [
     `  ${MARKS[status]} ${label} ${paint('bold', name)}${notes.length > 0 ? paint('dim', `  ${notes.join(', ')}`) : ''}`,
-    ...(targetAddress ? [] : fields.map((field) => `      ${renderField(field)}`)),
-    ...(meaning ? [`      ${safe(meaning)}`] : []),
+    ...(targetAddress ? [] : fields.flatMap((field) => renderField(kind, field, paint))).map(indented),
+    ...(meaning ? [indented(safe(meaning))] : []),
   ]
 }
+
+const indented = (line: string) => `      ${line}`
 
 function statusWords({ status, reason }: Difference, { source, target }: DiffAnswer): string | undefined {
   if (status === 'sourceOnly') return `only in ${safe(source.name)}`
@@ -98,16 +98,4 @@ export function addressText(kind: string, address: readonly string[]): string {
   const { own, on } = sayAddress(address, known ? attachedParts(known) : 0)
   const dotted = (parts: readonly string[]) => parts.map((part) => safe(part)).join('.')
   return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(on.name)}` : ''].filter(Boolean).join(' ')
-}
-
-function renderField({ label, source, target }: FieldDifference): string {
-  return `${label}: ${value(source)} → ${value(target)}`
-}
-
-function value(text: string | null): string {
-  if (text === null) return '(none)'
-  const shown = safe(text.replace(/\s+/g, ' '))
-  return shown.length > LONGEST_VALUE
-    ? `${shown.slice(0, LONGEST_VALUE)}… (${text.length} characters)`
-    : shown
 }
