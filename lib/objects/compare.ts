@@ -178,7 +178,7 @@ function sidedDiagnostics(
       code: 'serverVersionWording',
       side: 'both',
       count: reworded,
-      message: `${reworded} definitions are worded differently by the two server versions and proven to be the same.`,
+      message: `${reworded === 1 ? '1 definition is' : `${reworded} definitions are`} worded differently by the two servers and proven to be the same.`,
     })
   }
   return diagnostics

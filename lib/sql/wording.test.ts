@@ -13,6 +13,17 @@ test('without the grammar nothing is the same, and it is loaded only for texts o
   expect(runs).toBe(3)
 })
 
+test('the grammar is asked about names of columns only where some may be hidden', async () => {
+  let runs = 0
+  const compare = (source: string, target: string) => () => {
+    runs++
+    return sameWording(source, target)
+  }
+  expect(await withGrammar(compare('SELECT a AS b', 'SELECT a AS c'))).toBe(false)
+  expect(runs).toBe(1)
+  expect(await withGrammar(compare('SELECT 1 UNION SELECT 2', 'SELECT 1 UNION SELECT 2 AS x'))).toBe(true)
+})
+
 describe('with the grammar', () => {
   beforeAll(loadGrammar)
 
@@ -69,6 +80,21 @@ describe('with the grammar', () => {
       'SELECT f.a FROM g() f(a, b), h() i(c)',
       'SELECT f.a FROM g() f(a, b, d), h() i(c, e)',
     ],
+    [
+      'names of later branches',
+      'SELECT a, b FROM t UNION ALL SELECT NULL::integer, 1 FROM u',
+      'SELECT a, b FROM t UNION ALL SELECT NULL::integer AS int4, 1 AS b FROM u',
+    ],
+    [
+      'names of branches of a later branch',
+      "SELECT 'a'::text EXCEPT (SELECT 'b'::text UNION SELECT 'c'::text)",
+      "SELECT 'a'::text EXCEPT (SELECT 'b'::text AS text UNION SELECT 'c'::text AS text)",
+    ],
+    [
+      'names within expressions',
+      'SELECT a FROM t WHERE EXISTS (SELECT 1) AND a IN (SELECT 1 UNION SELECT 2)',
+      'SELECT a FROM t WHERE EXISTS (SELECT 1 AS one) AND a IN (SELECT 1 AS a UNION SELECT 2 AS b)',
+    ],
     ['spaces and lines', 'SELECT\n  a\n FROM t', 'SELECT a FROM t'],
   ])('the same: %s', (_, source, target) => {
     expect(sameWording(source, target)).toBe(true)
@@ -103,6 +129,19 @@ describe('with the grammar', () => {
     ['the case of a name', 'SELECT "A" FROM t', 'SELECT a FROM t'],
     ['the order of what is selected', 'SELECT a, b FROM t', 'SELECT b, a FROM t'],
     ['a kind of union', 'SELECT 1 UNION SELECT 2', 'SELECT 1 UNION ALL SELECT 2'],
+    ['a name of a column', 'SELECT a AS b FROM t', 'SELECT a AS c FROM t'],
+    ['a name of the first branch', 'SELECT 1 AS a UNION SELECT 2', 'SELECT 1 AS b UNION SELECT 2'],
+    [
+      'a name in a query that others read',
+      'SELECT (SELECT 1) FROM (SELECT a AS b, c AS d FROM t) s',
+      'SELECT (SELECT 1) FROM (SELECT a AS d, c AS b FROM t) s',
+    ],
+    [
+      'a name that the query sorts by',
+      'SELECT ARRAY(SELECT a AS b FROM t ORDER BY b)',
+      'SELECT ARRAY(SELECT a AS c FROM t ORDER BY b)',
+    ],
+    ['what is behind a hidden name', 'SELECT 1 UNION SELECT a AS x', 'SELECT 1 UNION SELECT b AS x'],
     ['what cannot be read', 'SELECT a FROM', 'SELECT a FROM '],
   ])('not the same: %s', (_, source, target) => {
     expect(sameWording(source, target)).toBe(false)

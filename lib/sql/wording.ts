@@ -1,4 +1,5 @@
 import { loadModule, parseSync } from 'libpg-query'
+import { withoutHiddenNames } from './hidden-names'
 
 type Node = unknown
 
@@ -26,9 +27,9 @@ export async function withGrammar<Result>(compare: () => Result): Promise<Result
  * Proven on the syntax trees, not guessed from the text: only what is known to be said in several ways is left out.
  * That is positions, quotes, and the relation's name before a column where a query reads one relation only (until 15,
  * pg_get_viewdef always printed it); and what a server prints anew once its own text is read back: a list of AND in one
- * with the list it begins with, the cast of an array's elements instead of the array's, and the names of columns of
- * functions that nothing uses. False when either does not
- * parse, or while the grammar is not loaded; see withGrammar.
+ * with the list it begins with, the cast of an array's elements instead of the array's, the names of columns of functions
+ * that nothing uses, and the names of columns that nobody can see. False when either does not parse, or while the grammar
+ * is not loaded; see withGrammar.
  */
 export function sameWording(source: string, target: string): boolean {
   if (!isLoaded) {
@@ -48,14 +49,21 @@ function isSameInWords(source: string, target: string): boolean {
   return sourceWords.size === targetWords.size && [...sourceWords].every((word) => targetWords.has(word))
 }
 
-/** NO INDENT is what XMLSERIALIZE says from 16 on where it said nothing before. */
+/**
+ * NO INDENT is what XMLSERIALIZE says from 16 on where it said nothing before. Names of columns may be hidden where there
+ * is more than one SELECT.
+ */
 function words(text: string): Set<string> {
-  return new Set(text.replaceAll('NO INDENT', '').match(/\w+/g))
+  const named =
+    text.indexOf('SELECT') === text.lastIndexOf('SELECT') ? text : text.replace(/ AS ("[^"]*"|\w+)/g, '')
+  return new Set(named.replaceAll('NO INDENT', '').match(/\w+/g))
 }
 
 function canonicalTree(statement: string): string {
   const tree = parseSync(withQuotes(statement)) as { stmts: { stmt: Node }[] }
-  return JSON.stringify(tree.stmts.map(({ stmt }) => canonical(withoutUnusedNames(unqualified(stmt)))))
+  return JSON.stringify(
+    tree.stmts.map(({ stmt }) => canonical(withoutHiddenNames(withoutUnusedNames(unqualified(stmt))))),
+  )
 }
 
 /**
