@@ -90,6 +90,7 @@ export const index: Kind = {
 }
 
 const DUPLICATES = 'Duplicates that the source refuses can be stored here.'
+const OTHER_DUPLICATES = 'Other duplicates are refused here than in the source.'
 
 function judge({ source, target, fields }: Change): Judgement {
   if (source && target) return judgeChanged(source, target, fields)
@@ -107,8 +108,10 @@ function judge({ source, target, fields }: Change): Judgement {
 /** To build an index anew blocks writes, unless it is built concurrently. */
 function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judgement {
   const isRebuilt = fields.some((field) => REBUILDING.has(field))
+  const isOtherRule = isTrue(source, 'isUnique') && fields.some((field) => UNIQUENESS.has(field))
   return {
     hazards: isRebuilt ? ['blocksWrites'] : [],
+    ...(isOtherRule ? { severity: 'high', meaning: OTHER_DUPLICATES } : {}),
     ...(fields.includes('isUnique') && isTrue(source, 'isUnique') ? { meaning: DUPLICATES } : {}),
     ...(fields.includes('isValid') && !isTrue(target, 'isValid') ? { meaning: UNFINISHED } : {}),
   }
@@ -123,6 +126,9 @@ const REBUILDING = new Set([
   'nullsNotDistinct',
   'isValid',
 ])
+
+/** What decides which rows a unique index takes for duplicates. */
+const UNIQUENESS = new Set(['keys', 'predicate', 'nullsNotDistinct'])
 
 const UNFINISHED = 'The index is unfinished here: no query uses it.'
 

@@ -97,7 +97,7 @@ function requires(row: Row): ObjectRef[] {
 }
 
 function judge({ source, target, fields }: Change): Judgement {
-  const when = (row: Row) => `${text(row, 'timing')} ${listValue(row.events).join(', ')}`
+  const when = (row: Row) => `${text(row, 'timing')} ${listValue(row.events).join(' or ')}`
   const part = [source, target].find((row) => row?.whole)
   if (part) return { meaning: `On this partition the trigger is ${text(part, 'enabled')}.` }
   if (!target)

@@ -16,7 +16,8 @@ export function describeChange(
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
-  const judgement = status === 'unknown' ? {} : (kind.judge?.(change, servers) ?? {})
+  const isJudged = status !== 'unknown' && !isNameOnly(finding)
+  const judgement = isJudged ? (kind.judge?.(change, servers) ?? {}) : {}
   const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
