@@ -1,11 +1,15 @@
 import type { Client } from 'pg'
 import { sql } from '../sql/sql'
 
-/** Relations that somebody else holds, or waits to hold, exclusively, and everything whose definition reads them. */
+/**
+ * Relations that somebody else holds, or waits to hold, exclusively, and everything whose definition reads them. A
+ * prepared transaction holds its locks without a process.
+ */
 const BUSY = sql`
   with busy as (
     select distinct lock.relation as oid from pg_locks lock
-    where lock.locktype = 'relation' and lock.mode = 'AccessExclusiveLock' and lock.pid <> pg_backend_pid()
+    where lock.locktype = 'relation' and lock.mode = 'AccessExclusiveLock'
+      and lock.pid is distinct from pg_backend_pid()
       and lock.database = (select oid from pg_database where datname = current_database())
   )
   select oid::bigint from busy

@@ -6,6 +6,7 @@ import type { Encryption } from './encrypt'
 import { translateError } from './errors'
 import { type ErrorContext, errorOf, type Meaning, PostgresError, type Stage } from './postgres-error'
 import type { SignedIn } from './sign-in'
+import { limitSilence } from './silence'
 
 /** An open connection. Whoever opened it closes it. */
 export interface Connection {
@@ -36,15 +37,27 @@ export interface ConnectionLimits {
   readonly signal?: AbortSignal
   /** How long the connection may live, in milliseconds; then it is cut, even when the server is silent. */
   readonly deadlineMs?: number
+  /** How long an answer may stay away, in milliseconds, before the connection is cut; 65 s unless told. */
+  readonly silenceMs?: number
 }
 
 const DEFAULT_DEADLINE_MS = 60_000
+/** A little longer than one statement of a read may run. */
+const DEFAULT_SILENCE_MS = 65_000
 const GOODBYE_MS = 1000
 
 const TOO_SLOW: Meaning = {
   code: 'E-TIMEOUT',
   errorClass: 'busy',
   message: ({ target }) => `${target.name} took longer than allowed, so the connection was cut`,
+}
+
+const SILENT: Meaning = {
+  code: 'E-TIMEOUT',
+  errorClass: 'busy',
+  message: ({ target }) => `${target.name} stopped answering, so the connection was cut`,
+  hint: () =>
+    'Check the network on the way to the server, and whether a pooler in front of it is paused. Then try again.',
 }
 
 interface Opened {
@@ -57,7 +70,7 @@ interface Opened {
 /** Watches over a connection that is signed in: cuts it in time and remembers why it ended. */
 export function keepConnection(
   opened: Opened,
-  { signal, deadlineMs = DEFAULT_DEADLINE_MS }: ConnectionLimits,
+  { signal, deadlineMs = DEFAULT_DEADLINE_MS, silenceMs = DEFAULT_SILENCE_MS }: ConnectionLimits,
 ): Connection {
   const { target, ip, encryption, signedIn } = opened
   const { client, stream, reported, announcedPid } = signedIn
@@ -77,6 +90,9 @@ export function keepConnection(
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort, { once: true })
   setDeadline(deadlineMs)
+  const endWatch = limitSilence(signedIn, silenceMs, () =>
+    cut(errorOf(SILENT, context, `nothing arrived for ${silenceMs / 1000} s`)),
+  )
   const noteEnd = (error: Error) => {
     end ??= translateError(error, context)
   }
@@ -96,6 +112,7 @@ export function keepConnection(
     setDeadline,
     close: async () => {
       clearTimeout(clock)
+      endWatch()
       signal?.removeEventListener('abort', onAbort)
       await sayGoodbye(client, stream)
     },

@@ -19,6 +19,8 @@ export class GuardedStream extends Duplex {
   readonly #limit: MessageLimit
   readonly #refuse: (violation: Violation, bytes: Buffer) => Error
   #bytesLeft: number
+  /** Told whenever bytes go either way. */
+  onTraffic: ((direction: 'sent' | 'received') => void) | null = null
 
   constructor(
     socket: Socket | TLSSocket,
@@ -38,6 +40,7 @@ export class GuardedStream extends Duplex {
   }
 
   #receive(chunk: Buffer): void {
+    this.onTraffic?.('received')
     this.#bytesLeft -= chunk.length
     const violation = this.#bytesLeft < 0 ? 'oversize' : this.#limit.check(chunk)
     if (violation) this.destroy(this.#refuse(violation, chunk))
@@ -62,6 +65,7 @@ export class GuardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.onTraffic?.('sent')
     if (this.#socket.write(chunk)) done()
     else this.#socket.once('drain', done)
   }

@@ -5,7 +5,7 @@ import type { ConnectionTarget } from './connection-address'
 
 /**
  * What a program may do about a failure:
- * - `retryTransaction`: run the whole transaction again, at most three times;
+ * - `retryTransaction`: run the whole transaction again, at most three times, after a pause;
  * - `retryConnect`: connect again after a pause, for read-only work;
  * - `busy`: leave it for the next round, and say so;
  * - `needsYou`: never retry, a person must change something;

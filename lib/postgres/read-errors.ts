@@ -11,8 +11,9 @@ export function isLockTimeout(error: unknown): boolean {
   return sqlState(error) === '55P03'
 }
 
+/** A statement that somebody cancelled has the same code. */
 export function isStatementTimeout(error: unknown): boolean {
-  return sqlState(error) === '57014'
+  return sqlState(error) === '57014' && !(error as Error).message.includes('user request')
 }
 
 /** Deparse functions fail with an internal or an undefined-object error when what they look at was dropped meanwhile. */

@@ -3,9 +3,8 @@ import type { AppErrorShape } from '../objects/app-error'
 import type { Kind } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
-import { connect } from '../postgres/connect'
 import type { Connection } from '../postgres/connection'
-import { readSnapshot } from '../postgres/read-snapshot'
+import { readTarget } from '../postgres/read-target'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { errorShape } from './error-shape'
 import type { Slots } from './slots'
@@ -40,8 +39,16 @@ const NOTHING_YET: Reading = {
 /** How long an unused connection is kept for the next check, in milliseconds. */
 const KEEP_WARM_MS = 30_000
 
-/** The longest a check may take, in milliseconds. */
-const CHECK_DEADLINE_MS = 180_000
+/** The longest a read may take, in milliseconds. */
+const READ_DEADLINE_MS = 180_000
+
+/** The longest the proof that nothing changed may take, in milliseconds; then reading anew is worth more than waiting. */
+const PROOF_DEADLINE_MS = 10_000
+
+export interface CheckOptions {
+  /** For a person who asks now: before other checks that wait, and even if the server was out of reach a moment ago. */
+  readonly isUrgent: boolean
+}
 
 /**
  * Watches over one environment. There is one check at a time; whoever asks meanwhile shares its outcome.
@@ -51,7 +58,7 @@ export class Monitor {
   private current: Reading = NOTHING_YET
   private mark: CatalogMark | null = null
   private isWrittenTo = false
-  private running: Promise<Reading> | null = null
+  private running: (CheckOptions & { readonly outcome: Promise<Reading> }) | null = null
   private warm: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
 
   constructor(
@@ -66,13 +73,16 @@ export class Monitor {
     return this.current
   }
 
-  /** Checks now, or joins the check that is running. Never throws: a failure is part of the reading. */
-  check(): Promise<Reading> {
-    if (!this.running) this.update({ isChecking: true })
-    this.running ??= this.inSlot(() => this.checkOnce()).finally(() => {
-      this.running = null
-    })
-    return this.running
+  /**
+   * Checks now, or joins the check that is running; an urgent one does not take the failure of one that is not.
+   * Never throws: a failure is part of the reading.
+   */
+  async check(options: CheckOptions): Promise<Reading> {
+    const { running } = this
+    if (!running) return this.begin(options)
+    const reading = await running.outcome
+    const mayDoBetter = reading.error !== null && options.isUrgent && !running.isUrgent
+    return mayDoBetter ? this.check(options) : reading
   }
 
   /** Lets go of the connection. */
@@ -81,10 +91,19 @@ export class Monitor {
     await warm?.close()
   }
 
-  private async checkOnce(): Promise<Reading> {
+  private begin(options: CheckOptions): Promise<Reading> {
+    this.update({ isChecking: true })
+    const outcome = this.inSlot(() => this.checkOnce(options), options).finally(() => {
+      this.running = null
+    })
+    this.running = { ...options, outcome }
+    return outcome
+  }
+
+  private async checkOnce(options: CheckOptions): Promise<Reading> {
     const startedAt = performance.now()
     try {
-      const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew())
+      const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew(options))
       this.update({
         wasUnchanged: snapshot === this.current.snapshot,
         snapshot,
@@ -112,7 +131,7 @@ export class Monitor {
       await connection.close()
       return null
     }
-    connection.setDeadline(CHECK_DEADLINE_MS)
+    connection.setDeadline(PROOF_DEADLINE_MS)
     try {
       const mark = await unchangedSince(connection.client, this.mark)
       if (!mark) {
@@ -129,26 +148,20 @@ export class Monitor {
     }
   }
 
-  private async readAnew(): Promise<Snapshot> {
+  private async readAnew({ isUrgent }: CheckOptions): Promise<Snapshot> {
     const { connection: way, name } = this.environment
     if (way.state === 'unusable') throw way.error
-    const connection = await connect(way.target, { isUrgent: true, deadlineMs: CHECK_DEADLINE_MS })
-    try {
-      const { snapshot, mark } = await readSnapshot(connection.client, {
-        name,
-        origin: 'environment',
-        kinds: this.kinds,
-        schemas: this.schemas,
-        withChecksum: this.isWrittenTo,
-      })
-      this.mark = mark
-      this.keepWarm(connection)
-      return snapshot
-    } catch (error) {
-      const explained = connection.explain(error)
-      await connection.close()
-      throw explained
-    }
+    const limits = { isUrgent, deadlineMs: READ_DEADLINE_MS }
+    const { connection, snapshot, mark } = await readTarget(way.target, limits, {
+      name,
+      origin: 'environment',
+      kinds: this.kinds,
+      schemas: this.schemas,
+      withChecksum: this.isWrittenTo,
+    })
+    this.mark = mark
+    this.keepWarm(connection)
+    return snapshot
   }
 
   private keepWarm(connection: Connection): void {

@@ -7,10 +7,10 @@ import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Snapshot } from '../objects/snapshot'
-import { withConnection } from '../postgres/connect'
 import type { ConnectionTarget } from '../postgres/connection-address'
 import { isConnectionUrl, targetFromUrl } from '../postgres/connection-url'
 import { readSnapshot } from '../postgres/read-snapshot'
+import { readTarget } from '../postgres/read-target'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { loadScript } from '../shadow/load-script'
 import { makeShadow } from '../shadow/make-shadow'
@@ -47,15 +47,15 @@ function targetOf({ connection }: Environment): ConnectionTarget {
   return connection.target
 }
 
-function readLive(
+async function readLive(
   target: ConnectionTarget,
   origin: 'environment' | 'url',
   schemas?: SchemaSelection,
 ): Promise<Snapshot> {
-  return withConnection(target, { deadlineMs: READ_DEADLINE_MS }, async ({ client }) => {
-    const { snapshot } = await readSnapshot(client, { name: target.name, origin, kinds: KINDS, schemas })
-    return snapshot
-  })
+  const options = { name: target.name, origin, kinds: KINDS, schemas }
+  const { snapshot, connection } = await readTarget(target, { deadlineMs: READ_DEADLINE_MS }, options)
+  await connection.close()
+  return snapshot
 }
 
 /** A script says nothing of the server and of the database that it is run in, so those kinds are left out. */

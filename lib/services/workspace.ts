@@ -30,11 +30,9 @@ export class Workspace {
   private readonly inSlot = createSlots(CHECKS_AT_A_TIME)
   private readonly monitors = new Map<string, Monitor>()
   private readonly listeners = new Set<() => void>()
-  private lastGrid: {
-    readonly snapshots: readonly Snapshot[]
-    readonly reference: number
-    grid: Promise<Grid>
-  } | null = null
+  /** Of the snapshots that were lined up last, by the place of the reference. */
+  private grids: { readonly snapshots: readonly Snapshot[]; readonly by: Map<number, Promise<Grid>> } | null =
+    null
 
   constructor(readonly place: WorkspacePlace) {}
 
@@ -71,7 +69,7 @@ export class Workspace {
   async beginFirstChecks(): Promise<void> {
     for (const monitor of await this.allMonitors()) {
       const { snapshot, error, isChecking } = monitor.reading
-      if (!snapshot && !error && !isChecking) void monitor.check()
+      if (!snapshot && !error && !isChecking) void monitor.check({ isUrgent: false })
     }
   }
 
@@ -104,14 +102,14 @@ export class Workspace {
   }
 
   private gridOver(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
-    const last = this.lastGrid
+    const before = this.grids
     const isSame =
-      last?.reference === reference &&
-      last.snapshots.length === snapshots.length &&
-      last.snapshots.every((snapshot, i) => snapshot === snapshots[i])
-    if (last && isSame) return last.grid
-    const grid = gridOf(snapshots, reference)
-    this.lastGrid = { snapshots, reference, grid }
+      before?.snapshots.length === snapshots.length &&
+      before.snapshots.every((snapshot, i) => snapshot === snapshots[i])
+    const grids = before && isSame ? before : { snapshots, by: new Map<number, Promise<Grid>>() }
+    this.grids = grids
+    const grid = grids.by.get(reference) ?? gridOf(snapshots, reference)
+    grids.by.set(reference, grid)
     return grid
   }
 

@@ -5,6 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { findProgram } from '../../bin/test/find-program.mjs'
 import { freePort } from '../embedded/free-port'
 import { serverUser } from '../embedded/server-user'
@@ -17,12 +18,16 @@ export interface PgBouncerOptions {
   readonly poolMode?: 'transaction' | 'session'
   /** Server connections per user and database. */
   readonly poolSize?: number
+  /** Further settings of pgbouncer.ini. */
+  readonly settings?: Readonly<Record<string, string | number>>
 }
 
 export interface PgBouncer {
   readonly port: number
   /** A URL of that server as it reads through the pooler. */
   url(direct: string): string
+  /** Gives an order on the admin console, such as `PAUSE app`. https://www.pgbouncer.org/usage.html */
+  order(command: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -48,12 +53,15 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   await waitUntilReady(child, port)
+  const pooled = (direct: string) => Object.assign(new URL(direct), { port: String(port) })
   return {
     port,
-    url: (direct) => {
-      const url = new URL(direct)
-      url.port = String(port)
-      return url.href
+    url: (direct) => pooled(direct).href,
+    order: async (command) => {
+      const console = Object.assign(pooled(options.url), { pathname: '/pgbouncer' })
+      const client = new pg.Client({ connectionString: console.href })
+      await client.connect()
+      await client.query(command).finally(() => client.end())
     },
     stop: async () => {
       child.kill('SIGINT')
@@ -78,6 +86,8 @@ function writeFiles(dir: string, port: number, options: PgBouncerOptions): void 
     pool_mode: options.poolMode ?? 'transaction',
     default_pool_size: options.poolSize ?? 5,
     server_round_robin: 1,
+    admin_users: decodeURIComponent(server.username),
+    ...options.settings,
   }
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
   const database = `* = host=${server.hostname} port=${server.port}`

@@ -68,6 +68,20 @@ it('drips from so many bytes on', async () => {
   expect(afterMs).toBeGreaterThanOrEqual(55)
 })
 
+it('stalls once after so many bytes and then goes on', async () => {
+  const { received, afterMs } = await ask({ kind: 'stall', afterBytes: 4, ms: 60 })
+  expect(received).toBe('0123456789')
+  expect(afterMs).toBeGreaterThanOrEqual(55)
+})
+
+it('delays both directions, and what is lost by as long as it takes to send it again', async () => {
+  const slow = { kind: 'lossy', delayMs: 20, resendMs: 60 } as const
+  const late = await ask({ ...slow, lossPercent: 0 })
+  expect(late.received).toBe('0123456789')
+  expect(late.afterMs).toBeGreaterThanOrEqual(38)
+  expect((await ask({ ...slow, delayMs: 0, lossPercent: 100 })).afterMs).toBeGreaterThanOrEqual(115)
+})
+
 it('counts the connections and rewrites an address', async () => {
   const client = net.connect(proxy.port, '127.0.0.1')
   await once(client, 'connect')
@@ -76,5 +90,6 @@ it('counts the connections and rewrites an address', async () => {
   client.destroy()
   await sleep(20)
   expect(proxy.connections()).toBe(0)
+  expect([proxy.accepted(), proxy.carried()]).toEqual([1, 0])
   expect(proxy.url('postgres://u:p@127.0.0.1:1/x')).toBe(`postgres://u:p@127.0.0.1:${proxy.port}/x`)
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { freePort } from '../embedded/free-port'
+import { type Losses, lossyLine } from './lossy-line'
 
 /**
  * What the proxy does to a connection once the server has sent so many bytes through it:
@@ -8,12 +9,16 @@ import { freePort } from '../embedded/free-port'
  * - `rst`: ends it with a reset, as a server that is killed or a firewall does;
  * - `fin`: ends it in good order, as a server that closes does;
  * - `halfopen`: carries nothing any more and never ends it, as a network that is gone does;
- * - `drip`: carries on with a few bytes at a time, as a very slow network does.
+ * - `drip`: carries on with a few bytes at a time, as a very slow network does;
+ * - `stall`: carries nothing for a while, once, and then goes on as if nothing had been;
+ * - `lossy`: delays everything in both directions from the start, and a part of it as long as a lost packet takes.
  */
 export type Fault =
   | { readonly kind: 'pass' }
   | { readonly kind: 'rst' | 'fin' | 'halfopen'; readonly afterBytes: number }
   | { readonly kind: 'drip'; readonly afterBytes: number; readonly bytes: number; readonly everyMs: number }
+  | { readonly kind: 'stall'; readonly afterBytes: number; readonly ms: number }
+  | ({ readonly kind: 'lossy' } & Losses)
 
 export interface TcpProxy {
   readonly port: number
@@ -23,6 +28,10 @@ export interface TcpProxy {
   setFault(fault: Fault): void
   /** Connections that clients hold open at this moment. */
   connections(): number
+  /** Connections that clients have made so far. */
+  accepted(): number
+  /** Bytes of the server that were carried to clients so far. */
+  carried(): number
   close(): Promise<void>
 }
 
@@ -31,10 +40,21 @@ export async function startTcpProxy(direct: string, initial: Fault = { kind: 'pa
   const target = new URL(direct)
   const clients = new Set<net.Socket>()
   let fault = initial
+  let accepted = 0
+  let carried = 0
   const server = net.createServer({ allowHalfOpen: true }, (client) => {
+    accepted += 1
     clients.add(client)
     client.on('close', () => clients.delete(client))
-    carry(client, net.connect(Number(target.port), target.hostname), () => fault)
+    const upstream = net.connect(Number(target.port), target.hostname)
+    carry(
+      client,
+      upstream,
+      () => fault,
+      (bytes) => {
+        carried += bytes
+      },
+    )
   })
   const port = await freePort()
   server.listen(port, '127.0.0.1')
@@ -46,6 +66,8 @@ export async function startTcpProxy(direct: string, initial: Fault = { kind: 'pa
       fault = next
     },
     connections: () => clients.size,
+    accepted: () => accepted,
+    carried: () => carried,
     close: async () => {
       server.close()
       for (const client of clients) client.destroy()
@@ -54,23 +76,37 @@ export async function startTcpProxy(direct: string, initial: Fault = { kind: 'pa
   }
 }
 
-function carry(client: net.Socket, server: net.Socket, faultNow: () => Fault): void {
+function carry(
+  client: net.Socket,
+  server: net.Socket,
+  faultNow: () => Fault,
+  count: (bytes: number) => void,
+): void {
   let sent = 0
+  let hasStalled = false
+  const lines = { down: lossyLine(pass), up: lossyLine((chunk) => server.write(chunk)) }
   const isDead = () => {
     const fault = faultNow()
     return fault.kind === 'halfopen' && sent >= fault.afterBytes
   }
   server.on('data', (chunk) => {
     const fault = faultNow()
-    if (fault.kind === 'pass') return pass(chunk)
+    if (fault.kind === 'lossy') return lines.down(chunk, fault)
+    if (fault.kind === 'pass' || (fault.kind === 'stall' && hasStalled)) return pass(chunk)
     const healthy = chunk.subarray(0, Math.max(0, fault.afterBytes - sent))
     if (healthy.length > 0) pass(healthy)
     if (sent >= fault.afterBytes) breakOff(fault, chunk.subarray(healthy.length))
   })
   client.on('data', (chunk) => {
-    if (!isDead()) server.write(chunk)
+    const fault = faultNow()
+    if (fault.kind === 'lossy') lines.up(chunk, fault)
+    else if (!isDead()) server.write(chunk)
   })
-  client.on('end', () => server.end())
+  client.on('end', () => {
+    // Whoever reads no more from the server would never learn that it has ended as well.
+    if (server.isPaused()) client.destroy()
+    else server.end()
+  })
   server.on('end', () => {
     if (!isDead()) client.end()
   })
@@ -79,14 +115,25 @@ function carry(client: net.Socket, server: net.Socket, faultNow: () => Fault): v
 
   function pass(chunk: Buffer) {
     sent += chunk.length
+    count(chunk.length)
     client.write(chunk)
   }
 
-  function breakOff(fault: Exclude<Fault, { kind: 'pass' }>, rest: Buffer) {
+  function breakOff(fault: Exclude<Fault, { kind: 'pass' | 'lossy' }>, rest: Buffer) {
     server.pause()
     if (fault.kind === 'rst') reset(client)
     if (fault.kind === 'fin') client.end()
     if (fault.kind === 'drip') drip(rest, fault)
+    if (fault.kind === 'stall') stall(rest, fault)
+  }
+
+  function stall(rest: Buffer, { ms }: { ms: number }) {
+    hasStalled = true
+    setTimeout(() => {
+      if (client.destroyed) return
+      pass(rest)
+      server.resume()
+    }, ms)
   }
 
   function drip(rest: Buffer, { bytes, everyMs }: { bytes: number; everyMs: number }) {
