@@ -1,12 +1,15 @@
 'use client'
 
-import { Fragment, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
-import { SafeName } from '../ui/safe-name'
-import { type DiffPart, foldRows } from './diff-folds'
-import { DiffHead, rowKey, type Sides, SplitRow, UnifiedRows } from './diff-rows'
+import { foldRows } from './diff-folds'
+import { DiffPartRows } from './diff-part'
+import { DiffHead, type Sides } from './diff-rows'
+import { DiffSummary } from './diff-summary'
+import { anchorText, type LineAnchor } from './line-anchor'
 import { type DiffRow, diffLines } from './line-diff'
+import { LineLinksContext, moveBetweenLines } from './line-number'
 import { splitTokenLines, tokenizeSql } from './sql-tokens'
 
 /** One side of a comparison. */
@@ -23,40 +26,68 @@ interface DdlDiffProps {
   readonly view: 'split' | 'unified'
   /** Equal lines to keep around a difference. */
   readonly context?: number
+  /** Whether long lines are broken rather than scrolled to. */
+  readonly wraps?: boolean
+  /** The line to scroll to and mark; it is shown even where it would be folded away. */
+  readonly line?: LineAnchor | null
+  /** Given where lines can be linked to. */
+  readonly onLine?: (line: LineAnchor) => void
 }
 
 /** More rows than this are shown only when asked for. */
 const MAX_ROWS = 2_000
 
 /** Two statements side by side or one below the other, with the differing words marked. */
-export function DdlDiff({ source, target, view, context = 3 }: DdlDiffProps) {
+export function DdlDiff(props: DdlDiffProps) {
+  const { source, target, view, context = 3, wraps = true, line = null, onLine } = props
   const rows = useMemo(() => diffLines(source.ddl ?? '', target.ddl ?? ''), [source.ddl, target.ddl])
   const sides = useMemo<Sides>(
-    () => ({ source: readSide(source), target: readSide(target) }),
-    [source, target],
+    () => ({
+      source: { name: source.name, lines: linesOf(source.ddl) },
+      target: { name: target.name, lines: linesOf(target.ddl) },
+    }),
+    [source.name, source.ddl, target.name, target.ddl],
   )
   const parts = useMemo(() => foldRows(rows, context), [rows, context])
+  const links = useMemo(
+    () => onLine && { chosen: line, tabStop: tabStopOf(line, rows), onChoose: onLine },
+    [line, rows, onLine],
+  )
   const [isWhole, setIsWhole] = useState(false)
-  const hidden = isWhole ? 0 : Math.max(0, rows.length - MAX_ROWS)
+  const isBeyond = line !== null && rows.findIndex((row) => hasLine(row, line)) >= MAX_ROWS
+  const hidden = isWhole || isBeyond ? 0 : Math.max(0, rows.length - MAX_ROWS)
+  const tableRef = useScrollTo(line, rows)
 
   return (
     <section
       aria-label={`DDL of ${source.name} and ${target.name}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
+      data-wrap={wraps ? 'yes' : 'no'}
       className="relative overflow-x-auto rounded-lg border border-border bg-raised"
     >
       <p className="border-border border-b px-4 py-2 text-muted text-sm">
         <DiffSummary rows={rows} source={source} target={target} />
       </p>
-      <table
-        className={`w-full border-collapse font-mono text-sm ${view === 'split' ? 'min-w-[44rem]' : ''}`}
-      >
-        <DiffHead sides={sides} view={view} />
-        {parts.map((part) => (
-          <Part key={part.start} part={part} view={view} sides={sides} limit={rows.length - hidden} />
-        ))}
-      </table>
+      <LineLinksContext value={links ?? null}>
+        <table
+          ref={tableRef}
+          onKeyDown={moveBetweenLines}
+          className={`w-full border-collapse font-mono text-sm leading-6 ${view === 'split' ? 'min-w-[44rem]' : ''}`}
+        >
+          <DiffHead sides={sides} view={view} />
+          {parts.map((part) => (
+            <DiffPartRows
+              key={`${context} ${part.start}`}
+              part={part}
+              view={view}
+              sides={sides}
+              limit={rows.length - hidden}
+              isSought={line !== null && part.rows.some((row) => hasLine(row, line))}
+            />
+          ))}
+        </table>
+      </LineLinksContext>
       {hidden > 0 && (
         <p className="border-border border-t p-2">
           <Button onClick={() => setIsWhole(true)}>
@@ -68,71 +99,33 @@ export function DdlDiff({ source, target, view, context = 3 }: DdlDiffProps) {
   )
 }
 
-interface PartProps {
-  readonly part: DiffPart
-  readonly view: 'split' | 'unified'
-  readonly sides: Sides
-  /** Rows from this index on are left out. */
-  readonly limit: number
+function linesOf(ddl: string | null): Sides['source']['lines'] {
+  return splitTokenLines(tokenizeSql(ddl ?? ''))
 }
 
-function Part({ part, view, sides, limit }: PartProps) {
-  const [isOpen, setIsOpen] = useState(part.type === 'rows')
-  const rows = part.rows.slice(0, Math.max(0, limit - part.start))
-  if (rows.length === 0) return null
-  if (!isOpen) {
-    return (
-      <tbody>
-        <tr>
-          <td colSpan={view === 'split' ? 4 : 3} className="bg-surface px-2 py-1">
-            <Button look="quiet" onClick={() => setIsOpen(true)}>
-              Show <Count value={part.rows.length} of={['equal line', 'equal lines']} />
-            </Button>
-          </td>
-        </tr>
-      </tbody>
-    )
-  }
-  return (
-    <tbody>
-      {rows.map((row) =>
-        view === 'split' ? (
-          <SplitRow key={rowKey(row)} row={row} sides={sides} />
-        ) : (
-          <UnifiedRows key={rowKey(row)} row={row} sides={sides} />
-        ),
-      )}
-    </tbody>
-  )
+function hasLine(row: DiffRow, { side, number }: LineAnchor): boolean {
+  const of = side === 'source' ? 'source' in row && row.source : 'target' in row && row.target
+  return of !== false && of.number === number
 }
 
-function DiffSummary({
-  rows,
-  source,
-  target,
-}: {
-  rows: readonly DiffRow[]
-  source: DiffSide
-  target: DiffSide
-}) {
-  const absent = [source, target].filter(({ ddl }) => ddl === null)
-  if (absent.length > 0) {
-    return absent.map(({ name }) => (
-      <Fragment key={name}>
-        Does not exist in <SafeName name={name} />.{' '}
-      </Fragment>
-    ))
-  }
-  const differing = rows.filter(({ type }) => type !== 'same').length
-  if (differing === 0) return 'Both statements are the same.'
-  return (
-    <>
-      <Count value={differing} of={['line differs', 'lines differ']} />,{' '}
-      <Count value={rows.length - differing} of={['is', 'are']} /> the same.
-    </>
-  )
+/** The chosen line, else the first that differs, else the first. */
+function tabStopOf(line: LineAnchor | null, rows: readonly DiffRow[]): LineAnchor | null {
+  if (line && rows.some((row) => hasLine(row, line))) return line
+  const row = rows.find(({ type }) => type !== 'same') ?? rows[0]
+  if (!row) return null
+  if ('source' in row) return { side: 'source', number: row.source.number }
+  return { side: 'target', number: row.target.number }
 }
 
-function readSide({ name, ddl }: DiffSide): Sides['source'] {
-  return { name, lines: splitTokenLines(tokenizeSql(ddl ?? '')) }
+/** Brings the chosen line into view when it is not. */
+function useScrollTo(line: LineAnchor | null, rows: readonly DiffRow[]) {
+  const ref = useRef<HTMLTableElement>(null)
+  const wanted = line && rows.length > 0 ? anchorText(line) : null
+  useEffect(() => {
+    const found = wanted && ref.current?.querySelector(`[data-line="${wanted}"]`)
+    if (!found) return
+    const { top, bottom } = found.getBoundingClientRect()
+    if (top < 0 || bottom > window.innerHeight) found.scrollIntoView({ block: 'center' })
+  }, [wanted])
+  return ref
 }

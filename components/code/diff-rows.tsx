@@ -1,6 +1,7 @@
 import { SafeName, SafeText } from '../ui/safe-name'
 import { CodeLine } from './code-line'
 import type { DiffLine, DiffRow } from './line-diff'
+import { LineNumber } from './line-number'
 import type { Token } from './sql-tokens'
 
 /** Both sides of a comparison, ready to be shown. */
@@ -28,7 +29,8 @@ const LOOKS = {
 } as const
 
 const NUMBER = 'w-px select-none px-2 text-right align-top tabular-nums'
-const TEXT = 'whitespace-pre-wrap wrap-anywhere px-2 align-top'
+const TEXT =
+  'px-2 align-top in-data-[wrap=yes]:whitespace-pre-wrap in-data-[wrap=yes]:wrap-anywhere whitespace-pre'
 
 /** Column heads with the names of both sides, never only "source" and "target". */
 export function DiffHead({ sides: { source, target }, view }: { sides: Sides; view: 'split' | 'unified' }) {
@@ -103,7 +105,9 @@ function SideCells({ side, line, isSame, sides }: SideCellsProps) {
   if (line === null) return <td colSpan={2} className="bg-surface" />
   return (
     <>
-      <td className={`${NUMBER} ${isSame ? 'text-muted' : LOOKS[side].gutter}`}>{line.number}</td>
+      <td className={`${NUMBER} ${isSame ? 'text-muted' : LOOKS[side].gutter}`}>
+        <LineNumber side={side} number={line.number} name={sides[side].name} />
+      </td>
       <TextCell side={side} line={line} isSame={isSame} sides={sides} />
     </>
   )
@@ -121,8 +125,12 @@ export function UnifiedRows({ row, sides }: RowProps) {
   if (row.type === 'same') {
     return (
       <tr>
-        <td className={`${NUMBER} text-muted`}>{row.source.number}</td>
-        <td className={`${NUMBER} text-muted`}>{row.target.number}</td>
+        <td className={`${NUMBER} text-muted`}>
+          <LineNumber side="source" number={row.source.number} name={sides.source.name} />
+        </td>
+        <td className={`${NUMBER} text-muted`}>
+          <LineNumber side="target" number={row.target.number} name={sides.target.name} />
+        </td>
         <TextCell side="source" line={row.source} isSame sides={sides} />
       </tr>
     )
@@ -137,10 +145,11 @@ export function UnifiedRows({ row, sides }: RowProps) {
 
 function UnifiedRow({ side, line, sides }: { side: SideName; line: DiffLine; sides: Sides }) {
   const gutter = `${NUMBER} ${LOOKS[side].gutter}`
+  const number = <LineNumber side={side} number={line.number} name={sides[side].name} />
   return (
     <tr>
-      <td className={gutter}>{side === 'source' && line.number}</td>
-      <td className={gutter}>{side === 'target' && line.number}</td>
+      <td className={gutter}>{side === 'source' && number}</td>
+      <td className={gutter}>{side === 'target' && number}</td>
       <TextCell side={side} line={line} isSame={false} sides={sides} />
     </tr>
   )

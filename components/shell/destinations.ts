@@ -1,6 +1,8 @@
 /** Every destination of the navigation, in order. A page that does not exist yet is not listed. */
 export const DESTINATIONS = [
   { label: 'Overview', href: '/overview' },
+  { label: 'Compare', href: '/compare' },
+  { label: 'Policies', href: '/policies' },
   { label: 'Environments', href: '/environments' },
 ] as const
 

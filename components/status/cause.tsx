@@ -1,6 +1,6 @@
 import type { Cause } from '@/lib/objects/difference'
 
-const CAUSES: Record<Cause, { readonly word: string; readonly meaning: string }> = {
+export const CAUSES: Record<Cause, { readonly word: string; readonly meaning: string }> = {
   nameOnly: { word: 'Name only', meaning: 'The same definition under another name.' },
   ownerOnly: { word: 'Owner only', meaning: 'The same definition, owned by another role.' },
   orderOnly: { word: 'Order only', meaning: 'The same parts in another order.' },

@@ -1,0 +1,101 @@
+'use client'
+
+import { useState } from 'react'
+import type { ComparedField, ComparedObjectAnswer } from '@/lib/services/read-compared-object'
+import { HAZARD_WORDS } from '../objects/hazard-words'
+import { RiskMark } from '../status/marks'
+import { SeverityBadge } from '../status/severity'
+import { Button } from '../ui/button'
+import { Count } from '../ui/count'
+import { ScrollArea } from '../ui/data-table'
+import { SafeName } from '../ui/safe-name'
+import { ComparedValue } from './compared-value'
+import type { SideNames } from './status-words'
+
+interface ComparedPropertiesProps {
+  readonly object: ComparedObjectAnswer
+  readonly names: SideNames
+}
+
+/** What differs, property by property, with why it matters; what is the same is folded away. */
+export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const differing = object.fields.filter(({ differs }) => differs)
+  const shown = isOpen || differing.length === 0 ? object.fields : differing
+  const folded = object.fields.length - shown.length
+  const isOneSided = !object.source || !object.target
+  return (
+    <>
+      <ScrollArea label="Properties on both sides">
+        <table className="w-full border-collapse text-sm">
+          <caption className="sr-only">Properties on both sides</caption>
+          <thead className="bg-surface text-left">
+            <tr className="h-(--row)">
+              <th scope="col" className="px-(--pad) font-medium text-muted">
+                Property
+              </th>
+              <th scope="col" className="min-w-36 px-(--pad) font-medium">
+                <SafeName name={names.source} />
+              </th>
+              <th scope="col" className="min-w-36 px-(--pad) font-medium">
+                <SafeName name={names.target} />
+              </th>
+              {!isOneSided && (
+                <th scope="col" className="px-(--pad) font-medium text-muted">
+                  Why it matters
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((field) => (
+              <PropertyRow key={field.name} field={field} hasReason={!isOneSided} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+      {folded > 0 && (
+        <Button look="quiet" className="mt-2" onClick={() => setIsOpen(true)}>
+          Show <Count value={folded} of={['property that is the same', 'properties that are the same']} />
+        </Button>
+      )}
+    </>
+  )
+}
+
+function PropertyRow({ field, hasReason }: { readonly field: ComparedField; readonly hasReason: boolean }) {
+  const { label, differs, severity, hazards } = field
+  return (
+    <tr className="border-border border-t align-top">
+      <th scope="row" className="px-(--pad) py-2 text-left font-medium">
+        {differs && (
+          <span className="mr-1.5 text-changed">
+            <span aria-hidden="true">≠</span>
+            <span className="sr-only">differs: </span>
+          </span>
+        )}
+        {label}
+      </th>
+      <td className="px-(--pad) py-2">
+        <ComparedValue field={field} side="source" />
+      </td>
+      <td className="px-(--pad) py-2">
+        <ComparedValue field={field} side="target" />
+      </td>
+      {hasReason && (
+        <td className="px-(--pad) py-2">
+          {differs ? (
+            <span className="flex flex-wrap items-center gap-2">
+              <SeverityBadge severity={severity} />
+              {hazards.map((hazard) => (
+                <RiskMark key={hazard}>{HAZARD_WORDS[hazard]}</RiskMark>
+              ))}
+            </span>
+          ) : (
+            <span className="text-muted">the same</span>
+          )}
+        </td>
+      )}
+    </tr>
+  )
+}

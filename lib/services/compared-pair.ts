@@ -1,0 +1,41 @@
+import { type ObjectId, objectId } from '../objects/address'
+import type { Difference } from '../objects/difference'
+import type { Snapshot } from '../objects/snapshot'
+import { compareOrigins, type DiffAnswer } from './compare-origins'
+
+/** Two snapshots compared, with what finds one object in the outcome. */
+export interface ComparedPair {
+  readonly source: Snapshot
+  readonly target: Snapshot
+  readonly comparison: DiffAnswer
+  /** Differences by the object's id; a renamed object is found by both of its ids. */
+  readonly byId: ReadonlyMap<string, Difference>
+  /** From each object that is missing along with another one, to that other. */
+  readonly rootOf: ReadonlyMap<string, ObjectId>
+}
+
+/** Both sides are held weakly: a comparison is forgotten along with its snapshots. */
+const compared = new WeakMap<Snapshot, WeakMap<Snapshot, Promise<ComparedPair>>>()
+
+/** Compares two snapshots once, however often it is asked for. */
+export function comparePair(source: Snapshot, target: Snapshot): Promise<ComparedPair> {
+  const withSource = compared.get(source) ?? new WeakMap<Snapshot, Promise<ComparedPair>>()
+  compared.set(source, withSource)
+  const known = withSource.get(target) ?? compareAnew(source, target)
+  withSource.set(target, known)
+  known.catch(() => withSource.delete(target))
+  return known
+}
+
+async function compareAnew(source: Snapshot, target: Snapshot): Promise<ComparedPair> {
+  const comparison = await compareOrigins(source, target)
+  const byId = new Map<string, Difference>()
+  const rootOf = new Map<string, ObjectId>()
+  for (const difference of comparison.differences) {
+    const { id, kind, targetAddress, consequences } = difference
+    if (targetAddress) byId.set(objectId({ kind, address: targetAddress }), difference)
+    for (const consequence of consequences) rootOf.set(consequence.id, id)
+  }
+  for (const difference of comparison.differences) byId.set(difference.id, difference)
+  return { source, target, comparison, byId, rootOf }
+}

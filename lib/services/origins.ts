@@ -1,0 +1,139 @@
+import { AppError, type AppErrorShape } from '../objects/app-error'
+import { closestWord } from '../objects/closest-word'
+import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
+import { objectCount, type Snapshot } from '../objects/snapshot'
+import { errorShape } from './error-shape'
+import type { Monitor } from './monitor'
+import { listSavedSnapshots, readSavedSnapshot, type SavedSnapshot } from './saved-snapshots'
+import type { Workspace } from './workspace'
+
+/** What can be one side of a comparison on a page. */
+export type OriginSort = 'environment' | 'snapshot'
+
+/** One origin as the pages show it; nothing in it is secret. */
+export interface OriginAnswer {
+  /** What addresses it in URLs: an environment's name, or `snapshot:` and a file's name. */
+  readonly id: string
+  readonly name: string
+  readonly sort: OriginSort
+  readonly isReference: boolean
+  /** `never`: not read yet; `failed`: the last try did not succeed. */
+  readonly state: 'never' | 'read' | 'failed'
+  readonly isChecking: boolean
+  /** When what is known was last proven, or saved, ISO 8601; null when nothing is known. */
+  readonly checkedAt: string | null
+  readonly serverVersion: string | null
+  readonly objects: number | null
+  readonly error: AppErrorShape | null
+  readonly failingSince: string | null
+  readonly blindSpots: readonly BlindSpot[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** An origin with its snapshot: the one of now, and where that failed the last one that is known. */
+export interface Origin {
+  readonly answer: OriginAnswer
+  readonly snapshot: Snapshot | null
+  readonly lastKnown: Snapshot | null
+}
+
+const SNAPSHOT_PREFIX = 'snapshot:'
+
+/** Everything that can be compared, without reading any of it: environments, then saved snapshots. */
+export async function listOrigins(workspace: Workspace): Promise<OriginAnswer[]> {
+  const monitors = await workspace.allMonitors()
+  const saved = listSavedSnapshots(workspace.place.directory)
+  return [...monitors.map((monitor) => environmentOrigin(monitor).answer), ...saved.map(unreadSnapshot)]
+}
+
+/** The origin of this id; a snapshot file is read. Throws E-ORIGIN when there is none. */
+export async function findOrigin(workspace: Workspace, id: string): Promise<Origin> {
+  const monitors = await workspace.allMonitors()
+  const monitor = monitors.find(({ environment }) => environment.name === id)
+  if (monitor) return environmentOrigin(monitor)
+  const saved = listSavedSnapshots(workspace.place.directory)
+  const file = saved.find((each) => idOf(each) === id)
+  if (file) return snapshotOrigin(file)
+  throw unknownOrigin(id, [...monitors.map(({ environment }) => environment.name), ...saved.map(idOf)])
+}
+
+function environmentOrigin({ environment, reading }: Monitor): Origin {
+  const { snapshot, error, isChecking, checkedAt, failingSince } = reading
+  const answer: OriginAnswer = {
+    id: environment.name,
+    name: environment.name,
+    sort: 'environment',
+    isReference: environment.isReference,
+    state: error ? 'failed' : snapshot ? 'read' : 'never',
+    isChecking,
+    checkedAt,
+    error,
+    failingSince,
+    ...factsOf(snapshot),
+  }
+  return { answer, snapshot: error ? null : snapshot, lastKnown: snapshot }
+}
+
+async function snapshotOrigin(file: SavedSnapshot): Promise<Origin> {
+  const unread = unreadSnapshot(file)
+  try {
+    const snapshot = await readSavedSnapshot(file)
+    const answer: OriginAnswer = {
+      ...unread,
+      state: 'read',
+      checkedAt: snapshot.readAt,
+      ...factsOf(snapshot),
+    }
+    return { answer, snapshot, lastKnown: snapshot }
+  } catch (error) {
+    return {
+      answer: { ...unread, state: 'failed', error: errorShape(error) },
+      snapshot: null,
+      lastKnown: null,
+    }
+  }
+}
+
+function unreadSnapshot(file: SavedSnapshot): OriginAnswer {
+  return {
+    id: idOf(file),
+    name: file.name,
+    sort: 'snapshot',
+    isReference: false,
+    state: 'never',
+    isChecking: false,
+    checkedAt: file.savedAt,
+    error: null,
+    failingSince: null,
+    ...factsOf(null),
+  }
+}
+
+function idOf({ name }: SavedSnapshot): string {
+  return SNAPSHOT_PREFIX + name
+}
+
+function factsOf(snapshot: Snapshot | null) {
+  return {
+    serverVersion: snapshot?.server.version ?? null,
+    objects: snapshot ? objectCount(snapshot) : null,
+    blindSpots: snapshot?.blindSpots ?? [],
+    diagnostics: snapshot?.diagnostics ?? [],
+  }
+}
+
+function unknownOrigin(id: string, known: readonly string[]): AppError {
+  const close = closestWord(id, known)
+  const isFile = id.startsWith(SNAPSHOT_PREFIX)
+  const what = isFile ? 'saved snapshot' : 'environment'
+  const name = isFile ? id.slice(SNAPSHOT_PREFIX.length) : id
+  return new AppError({
+    code: 'E-ORIGIN',
+    message: `There is no ${what} named ${JSON.stringify(name)}`,
+    hint: close
+      ? `Did you mean ${close}?`
+      : known.length > 0
+        ? `There are: ${known.join(', ')}.`
+        : 'No environment is configured.',
+  })
+}
