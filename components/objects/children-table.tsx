@@ -21,7 +21,7 @@ export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
           <Link href={objectHref(id)} className="underline underline-offset-2">
             <ObjectName address={address} attachedParts={attachedParts} />
           </Link>
-          <SeverityBadge severity={severity} />
+          {severity && <SeverityBadge severity={severity} />}
         </span>
       ),
     },

@@ -8,7 +8,7 @@ import { Age, Time } from '../ui/time'
 export function EnvironmentHead({ environment }: { readonly environment: EnvironmentAnswer }) {
   const { name, isReference, state, isChecking, checkedAt, failingSince, staleAfterMinutes } = environment
   return (
-    <th scope="col" className="min-w-40 px-(--pad) py-2 align-bottom font-medium">
+    <th scope="col" className="px-(--pad) py-2 align-bottom font-medium">
       <span className="flex items-center gap-1.5">
         <SafeName name={name} />
         {isReference && <ReferenceMark />}

@@ -1,125 +1,109 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
+import { useShortcut } from '../keys/use-shortcut'
+import { CAUSES } from '../status/cause'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
-import type { FilterName, Filters } from './filters'
+import { SearchField } from '../ui/search-field'
+import { Segmented } from '../ui/segmented'
+import { Select } from '../ui/select'
+import { isFiltered, NO_FILTERS, type OverviewState, type SetOverviewState } from './overview-state'
+import { SeverityChips } from './severity-chips'
 
 interface FilterBarProps {
   readonly answer: GridAnswer
-  readonly filters: Filters
-  readonly onChange: (name: FilterName, value: string) => void
-  readonly onClear: () => void
+  readonly state: OverviewState
+  readonly onChange: SetOverviewState
 }
 
-const TYPING_MS = 200
-
-const STATUS_CHOICES = [
+const STATUSES = [
   { value: 'different', label: 'Changed' },
   { value: 'missing', label: 'Missing' },
   { value: 'extra', label: 'Only here' },
   { value: 'unknown', label: 'Unknown' },
-]
+] as const
 
-const SEVERITY_CHOICES = ['critical', 'high', 'medium', 'low', 'cosmetic'].map((value) => ({
-  value,
-  label: value.charAt(0).toUpperCase() + value.slice(1),
-}))
+const SHOWN = [
+  { value: 'differences', label: 'Differences' },
+  { value: 'everything', label: 'Everything' },
+] as const
 
-/** What narrows the grid; all of it is in the address. */
-export function FilterBar({ answer, filters, onChange, onClear }: FilterBarProps) {
+/** What is compared with what, and what narrows the list; all of it is in the address. */
+export function FilterBar({ answer, state, onChange }: FilterBarProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  useShortcut('showAll', () => onChange({ show: state.show === 'everything' ? 'differences' : 'everything' }))
   const kinds = answer.kinds
-    .filter(({ rows, name }) => rows > 0 || name === filters.kind)
-    .map(({ name, label, rows }) => ({ value: name, label: `${label.many} (${rows})` }))
-  const schemas = answer.schemas.map((schema) => ({ value: schema, label: schema }))
-  const isFiltered = Object.keys(filters).length > 0
+    .filter(({ rows, name, objects }) =>
+      state.show === 'everything'
+        ? objects.some((count) => (count ?? 0) > 0)
+        : rows > 0 || name === state.kind,
+    )
+    .map(({ name, label, rows }) => ({
+      value: name,
+      label: rows > 0 ? `${label.many} (${rows})` : label.many,
+    }))
+  const only =
+    <Name extends keyof typeof NO_FILTERS>(name: Name) =>
+    (value: string) =>
+      onChange({ [name]: value === '' ? null : value } as Partial<OverviewState>)
+  const all =
+    state.show === 'everything' ? (['object', 'objects'] as const) : (['difference', 'differences'] as const)
   return (
-    <search className="mb-4 flex flex-wrap items-end gap-3 print:hidden">
-      <SearchField value={filters.text ?? ''} onChange={(text) => onChange('text', text)} />
-      <Choice name="kind" label="Kind" choices={kinds} filters={filters} onChange={onChange} />
-      <Choice name="schema" label="Schema" choices={schemas} filters={filters} onChange={onChange} />
-      <Choice
-        name="severity"
-        label="Severity"
-        choices={SEVERITY_CHOICES}
-        filters={filters}
-        onChange={onChange}
-      />
-      <Choice name="status" label="Status" choices={STATUS_CHOICES} filters={filters} onChange={onChange} />
-      {isFiltered && (
-        <Button look="quiet" onClick={onClear}>
-          Clear filters
+    <search className="mb-4 block space-y-3 print:hidden">
+      <div className="flex flex-wrap items-end gap-3">
+        <SearchField value={state.text} onChange={only('text')} placeholder="Name of an object" />
+        <Segmented label="Show" value={state.show} choices={SHOWN} onChange={(show) => onChange({ show })} />
+        <Button className="md:hidden" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          Filters
         </Button>
-      )}
-      <p className="ml-auto self-center text-muted text-sm" aria-live="polite">
-        <Count value={answer.matching} /> of <Count value={answer.total} of={['difference', 'differences']} />
-      </p>
+        <div className={`flex flex-wrap items-end gap-3 ${isOpen ? '' : 'max-md:hidden'}`}>
+          <Select
+            label="Compare with"
+            value={answer.reference ?? ''}
+            choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
+            onChange={(name) => onChange({ reference: name })}
+          />
+          <Select label="Kind" value={state.kind} choices={kinds} empty="All" onChange={only('kind')} />
+          <Select
+            label="Schema"
+            value={state.schema}
+            choices={answer.schemas.map((schema) => ({ value: schema, label: schema }))}
+            empty="All"
+            onChange={only('schema')}
+          />
+          <Select
+            label="Status"
+            value={state.status ?? ''}
+            choices={STATUSES}
+            empty="All"
+            onChange={only('status')}
+          />
+          <Select
+            label="Cause"
+            value={state.cause}
+            choices={answer.causes.map((cause) => ({ value: cause, label: CAUSES[cause].word }))}
+            empty="All"
+            onChange={only('cause')}
+          />
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SeverityChips
+          counts={answer.bySeverity}
+          chosen={state.severity}
+          onChoose={(severity) => onChange({ severity })}
+        />
+        {isFiltered(state) && (
+          <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
+            Clear filters
+          </Button>
+        )}
+        <p className="ml-auto text-muted text-sm" aria-live="polite">
+          <Count value={answer.matching} /> of <Count value={answer.total} of={all} />
+        </p>
+      </div>
     </search>
-  )
-}
-
-interface ChoiceProps {
-  readonly name: FilterName
-  readonly label: string
-  readonly choices: readonly { readonly value: string; readonly label: string }[]
-  readonly filters: Filters
-  readonly onChange: (name: FilterName, value: string) => void
-}
-
-function Choice({ name, label, choices, filters, onChange }: ChoiceProps) {
-  const value = filters[name] ?? ''
-  const isKnown = value === '' || choices.some((choice) => choice.value === value)
-  return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
-      {label}
-      <select
-        value={value}
-        onChange={(event) => onChange(name, event.target.value)}
-        className="h-8 max-w-48 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
-      >
-        <option value="">All</option>
-        {!isKnown && <option value={value}>{value}</option>}
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-/** Asks the server when typing pauses, and follows the address when it changes elsewhere. */
-function SearchField({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (value: string) => void
-}) {
-  const [typed, setTyped] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (known !== value) {
-    setKnown(value)
-    setTyped(value)
-  }
-  const handlePause = useEffectEvent(onChange)
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed, value])
-  return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
-      Search
-      <input
-        type="search"
-        value={typed}
-        placeholder="Name of an object"
-        onChange={(event) => setTyped(event.target.value)}
-        className="h-8 w-56 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
-      />
-    </label>
   )
 }

@@ -1,177 +1,158 @@
 'use client'
 
-import Link from 'next/link'
-import type { GridAnswer, KindAnswer, RowAnswer } from '@/lib/services/grid-answer'
-import { CellStatus } from '../objects/cell-status'
-import { objectHref } from '../objects/object-href'
-import { ObjectName } from '../objects/object-name'
-import { EmptyState, InStepState } from '../states/empty-state'
-import { SeverityBadge } from '../status/severity'
-import { Status, StatusLegend } from '../status/status'
-import { Button } from '../ui/button'
-import { Count } from '../ui/count'
-import { ScrollArea } from '../ui/data-table'
-import { SafeName } from '../ui/safe-name'
-import { EnvironmentHead } from './environment-head'
-import { kindStatus } from './kind-status'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef } from 'react'
+import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
+import type { GridAnswer, RowAnswer } from '@/lib/services/grid-answer'
+import { usePreference } from '../preferences/preference'
+import { density } from '../preferences/preferences'
+import { usePrinting } from '../ui/use-printing'
+import { GridHead } from './grid-head'
+import { type GridItem, gridItems } from './grid-items'
+import { GridLine, type GridLineContent } from './grid-line'
+import { KindCell, KindName, SchemaName } from './kind-row'
+import { ObjectCell } from './object-cell'
+import { isFiltered, type OverviewState } from './overview-state'
+import { StandingCell } from './standing-cell'
+import { useGridKeys } from './use-grid-keys'
+import { useRows } from './use-overview'
+
+/** Heights of rows and of the head in pixels, as globals.css has them, until a row was measured. */
+const ROW_PX = { comfortable: 40, compact: 32 }
+const HEAD_PX = 56
+
+/** Paper takes no more. */
+const MOST_PRINTED = 1_000
 
 interface GridTableProps {
   readonly answer: GridAnswer
-  readonly rows: readonly RowAnswer[]
-  readonly onShowMore?: () => void
-  readonly isLoadingMore: boolean
-  readonly onClearFilters: () => void
+  readonly state: OverviewState
+  readonly onToggleKind: (kind: string) => void
 }
 
-/** Objects by environments: one group a kind, whose counts add up, and under it the objects that differ. */
-export function GridTable({ answer, rows, onShowMore, isLoadingMore, onClearFilters }: GridTableProps) {
-  if (answer.total > 0 && answer.matching === 0) {
-    return (
-      <EmptyState
-        title={`0 of ${answer.total} differences match these filters`}
-        actions={<Button onClick={onClearFilters}>Clear filters</Button>}
-      />
-    )
-  }
-  const groups = answer.kinds.flatMap((kind) => {
-    const ofKind = rows.filter((row) => row.kind === kind.name)
-    return ofKind.length > 0 ? [{ kind, rows: ofKind }] : []
+/** Objects by environments. Only the rows in sight are in the document, however many there are. */
+export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
+  const scroller = useRef<HTMLElement>(null)
+  const table = useRef<HTMLTableElement>(null)
+  const rowHeight = ROW_PX[usePreference(density) ?? 'comfortable']
+  const isPrinting = usePrinting()
+  const items = useMemo(
+    () => gridItems(answer, state.closed, isFiltered(state)),
+    [answer, state.closed, state],
+  )
+  const list = useVirtualizer({
+    count: items.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    scrollPaddingStart: HEAD_PX,
+    scrollPaddingEnd: rowHeight,
+    overscan: 8,
   })
+  const columns = answer.environments.length + 1
+  const keys = useGridKeys(table, items, columns, (row) => list.scrollToIndex(row))
+  const inSight = isPrinting
+    ? Array.from({ length: Math.min(items.count, MOST_PRINTED) }, (_, index) => ({ index, start: 0, end: 0 }))
+    : list.getVirtualItems()
+  const shown = inSight.map(({ index }) => ({ index, item: items.at(index) }))
+  const rows = useRows(
+    answer,
+    state,
+    shown.flatMap(({ item }) => (item.type === 'row' ? [item.offset] : [])),
+  )
+  const before = inSight[0]?.start ?? 0
+  const after = isPrinting ? 0 : list.getTotalSize() - (inSight.at(-1)?.end ?? 0)
   return (
-    <div className="space-y-4">
-      {answer.total === 0 && <NothingDiffers answer={answer} />}
-      <ScrollArea label="Objects by environment">
-        <table className="w-full border-collapse text-sm">
-          <caption className="sr-only">Objects that differ, by environment</caption>
-          <thead>
-            <tr className="bg-surface text-left">
-              <th scope="col" className="min-w-56 px-(--pad) py-2 align-bottom font-medium text-muted">
-                Object
-              </th>
-              {answer.environments.map((environment) => (
-                <EnvironmentHead key={environment.name} environment={environment} />
-              ))}
-            </tr>
-          </thead>
-          {groups.map(({ kind, rows: ofKind }) => (
-            <KindGroup key={kind.name} kind={kind} rows={ofKind} answer={answer} />
+    <section
+      ref={scroller}
+      aria-label="Objects by environment"
+      className="relative max-h-[calc(100dvh-var(--header)-1.5rem)] min-h-48 overflow-auto rounded-lg border border-border bg-raised print:max-h-none print:overflow-visible"
+    >
+      <table
+        ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked by arrow keys
+        role="grid"
+        aria-rowcount={items.count + 1}
+        aria-colcount={columns}
+        onKeyDown={keys.onKeyDown}
+        className="w-full table-fixed border-collapse text-sm"
+        style={{ minWidth: `${14 + 10 * answer.environments.length}rem` }}
+      >
+        <caption className="sr-only">
+          Objects {state.show === 'everything' ? '' : 'that differ, '}by environment
+        </caption>
+        <GridHead environments={answer.environments} />
+        <tbody>
+          <Gap height={before} columns={columns} />
+          {shown.map(({ index, item }) => (
+            <GridLine
+              key={keyOf(item)}
+              index={index}
+              type={item.type}
+              width={columns}
+              {...contentOf(item, rows, answer, state, onToggleKind)}
+              active={keys.active}
+              onFocus={keys.setActive}
+              measure={list.measureElement}
+            />
           ))}
-          <InStepKinds answer={answer} />
-        </table>
-      </ScrollArea>
-      {onShowMore && (
-        <Button onClick={onShowMore} disabled={isLoadingMore}>
-          {isLoadingMore ? 'Loading…' : 'Show more'}
-        </Button>
-      )}
-      <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
-    </div>
+          <Gap height={after} columns={columns} />
+        </tbody>
+      </table>
+    </section>
   )
 }
 
-function KindGroup({
-  kind,
-  rows,
-  answer,
-}: {
-  readonly kind: KindAnswer
-  readonly rows: readonly RowAnswer[]
-  readonly answer: GridAnswer
-}) {
+/** Stands for the rows that are not in the document. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null
   return (
-    <tbody>
-      <KindRow kind={kind} answer={answer} />
-      {rows.map((row) => (
-        <tr key={row.id} className="h-(--row) border-border border-t hover:bg-surface">
-          <th scope="row" className="px-(--pad) py-1.5 pl-6 text-left font-normal">
-            <span className="flex flex-wrap items-center gap-2">
-              <Link
-                href={objectHref(row.id)}
-                className="underline decoration-border underline-offset-2 hover:decoration-fg"
-              >
-                <ObjectName address={row.address} attachedParts={row.attachedParts} />
-              </Link>
-              {(row.severity === 'critical' || row.severity === 'high') && (
-                <SeverityBadge severity={row.severity} />
-              )}
-            </span>
-          </th>
-          {answer.environments.map((environment, i) => (
-            <td key={environment.name} className="px-(--pad) py-1.5">
-              <CellStatus cell={row.cells[i]} environment={environment} objectId={row.id} />
-            </td>
-          ))}
-        </tr>
-      ))}
-    </tbody>
-  )
-}
-
-function KindRow({ kind, answer }: { readonly kind: KindAnswer; readonly answer: GridAnswer }) {
-  return (
-    <tr className="h-(--row) border-border border-t bg-surface">
-      <th scope="row" className="px-(--pad) py-1.5 text-left font-semibold first-letter:uppercase">
-        {kind.label.many}
-      </th>
-      {answer.environments.map((environment, i) => (
-        <td key={environment.name} className="px-(--pad) py-1.5">
-          <KindCell kind={kind} answer={answer} place={i} />
-        </td>
-      ))}
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can be focused
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={{ height }} className="p-0" />
     </tr>
   )
 }
 
-function KindCell({
-  kind,
-  answer,
-  place,
-}: {
-  readonly kind: KindAnswer
-  readonly answer: GridAnswer
-  readonly place: number
-}) {
-  const objects = kind.objects[place]
-  if (answer.environments[place]?.isReference && objects !== null && objects !== undefined) {
-    return (
-      <span className="text-muted">
-        <Count value={objects} of={[kind.label.one, kind.label.many]} />
-      </span>
-    )
+function keyOf(item: GridItem): string {
+  if (item.type === 'row') return `row ${item.offset}`
+  return item.type === 'kind' ? `kind ${item.kind.name}` : `schema ${item.schema} ${item.matching}`
+}
+
+function contentOf(
+  item: GridItem,
+  rows: ReadonlyMap<number, RowAnswer>,
+  answer: GridAnswer,
+  state: OverviewState,
+  onToggleKind: (kind: string) => void,
+): GridLineContent {
+  const columns = (cell: (environment: EnvironmentAnswer, place: number) => ReactNode) =>
+    answer.environments.map((environment, i) => ({ name: environment.name, cell: cell(environment, i) }))
+  if (item.type === 'schema') return { head: <SchemaName {...item} />, columns: [] }
+  if (item.type === 'kind') {
+    const { kind, group } = item
+    const isClosed = state.closed.includes(kind.name)
+    return {
+      head: (
+        <KindName kind={kind} group={group} isClosed={isClosed} onToggle={() => onToggleKind(kind.name)} />
+      ),
+      columns: columns((_, place) => <KindCell kind={kind} answer={answer} place={place} />),
+    }
   }
-  const { status, label } = kindStatus(answer.counts[place] ?? null, kind.name)
-  return <Status status={status} label={label} />
+  const row = rows.get(item.offset)
+  if (!row) return { head: <Waiting />, columns: columns(() => <Waiting />) }
+  return {
+    head: <ObjectCell row={row} />,
+    columns: columns((environment, place) => (
+      <StandingCell
+        cell={row.cells[place]}
+        environment={environment}
+        reference={answer.reference}
+        objectId={row.id}
+      />
+    )),
+  }
 }
 
-/** Kinds without any difference, in one group at the end: their counts belong to the sum as well. */
-function InStepKinds({ answer }: { readonly answer: GridAnswer }) {
-  const kinds = answer.kinds.filter(
-    ({ rows, objects }) => rows === 0 && objects.some((count) => (count ?? 0) > 0),
-  )
-  if (kinds.length === 0) return null
-  return (
-    <tbody>
-      {kinds.map((kind) => (
-        <KindRow key={kind.name} kind={kind} answer={answer} />
-      ))}
-    </tbody>
-  )
-}
-
-function NothingDiffers({ answer }: { readonly answer: GridAnswer }) {
-  const compared = answer.counts.filter((count) => count !== null)
-  const isWhole =
-    compared.length === answer.environments.length - 1 &&
-    compared.length > 0 &&
-    answer.environments.every(({ blindSpots }) => blindSpots.length === 0)
-  if (!isWhole) return null
-  const equal = Math.max(...compared.map((count) => count.equal))
-  return (
-    <InStepState title="Everything is in step">
-      <p>
-        <Count value={equal} of={['object', 'objects']} /> of each environment compared with{' '}
-        <SafeName name={answer.reference ?? ''} />.
-      </p>
-    </InStepState>
-  )
+function Waiting() {
+  return <span className="block h-3 w-1/2 rounded-sm bg-border" />
 }

@@ -1,35 +1,55 @@
+'use client'
+
 import Link from 'next/link'
+import { useState } from 'react'
 import type { GridAnswer, RowAnswer } from '@/lib/services/grid-answer'
+import { compareHref } from '../compare/compare-href'
 import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
 import { SeverityBadge } from '../status/severity'
+import { Button } from '../ui/button'
 import { SafeName, SafeText } from '../ui/safe-name'
 
+/** As many as are taken in at a glance. */
+const SHOWN = 4
+
 /** The critical rows with what they mean, before anything else. */
-export function LookFirst({
-  answer,
-  rows,
-}: {
-  readonly answer: GridAnswer
-  readonly rows: readonly RowAnswer[]
-}) {
-  const critical = rows.filter(({ severity }) => severity === 'critical')
+export function LookFirst({ answer }: { readonly answer: GridAnswer }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { critical, bySeverity } = answer
   if (critical.length === 0) return null
+  const shown = isOpen ? critical : critical.slice(0, SHOWN)
+  const total = bySeverity.critical ?? critical.length
   return (
     <section
       aria-labelledby="look-first"
-      className="framed mb-6 rounded-lg border border-missing border-l-4 p-4"
+      className="framed mb-6 rounded-lg border border-missing border-l-4 px-4 py-3"
     >
       <h2 id="look-first" className="font-semibold text-lg">
-        Look at these first
+        {total === 1 ? 'Look at this first' : 'Look at these first'}
       </h2>
-      <ul className="mt-2 space-y-2">
-        {critical.map((row) => (
+      <ul className="mt-2 space-y-1.5">
+        {shown.map((row) => (
           <li key={row.id}>
             <CriticalRow row={row} answer={answer} />
           </li>
         ))}
       </ul>
+      {critical.length > SHOWN && (
+        <Button
+          look="quiet"
+          className="mt-1 print:hidden"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? 'Show fewer' : `Show ${critical.length - SHOWN} more`}
+        </Button>
+      )}
+      {isOpen && total > critical.length && (
+        <p className="mt-1 text-muted text-sm">
+          {total - critical.length} more are critical; the list below has them all.
+        </p>
+      )}
     </section>
   )
 }
@@ -40,10 +60,15 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
     const cell = row.cells[i]
     return cell?.severity === 'critical' ? [{ name, meaning: cell.meaning }] : []
   })
+  const [first] = affected
+  const href =
+    first && answer.reference !== null
+      ? compareHref(answer.reference, first.name, { object: row.id })
+      : objectHref(row.id)
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <SeverityBadge severity="critical" />
-      <Link href={objectHref(row.id, affected[0]?.name)} className="font-medium underline underline-offset-2">
+      <Link href={href} prefetch={false} className="font-medium underline underline-offset-2">
         {kind} <ObjectName address={row.address} attachedParts={row.attachedParts} />
       </Link>
       {affected.map(({ name, meaning }) => (

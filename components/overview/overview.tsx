@@ -3,35 +3,48 @@
 import { useEffect } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { GridAnswer } from '@/lib/services/grid-answer'
+import { useShortcut } from '../keys/use-shortcut'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
+import { StatusLegend } from '../status/status'
 import { announce } from '../ui/announcer'
 import { Button } from '../ui/button'
+import { CopyLink } from '../ui/copy-link'
 import { PageHeader } from '../ui/page-header'
+import { useDebounced } from '../ui/use-debounced'
 import { FilterBar } from './filter-bar'
-import { useFilters } from './filters'
 import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
+import { NothingConfigured } from './nothing-configured'
+import { NothingDiffers } from './nothing-differs'
+import { NO_FILTERS, type OverviewState, type SetOverviewState, useOverviewState } from './overview-state'
+import { ReferenceUnread } from './reference-unread'
 import { useCheck } from './use-check'
-import { useGrid } from './use-grid'
+import { useOverview } from './use-overview'
 import { spokenVerdict, Verdict } from './verdict'
+
+/** How long typing pauses before the server is asked, in milliseconds. */
+const TYPING_MS = 150
 
 /** The page that answers: are we in step, and if not, where? */
 export function Overview() {
-  const { filters, setFilter, clearFilters } = useFilters()
-  const grid = useGrid(filters)
+  const { state, setState } = useOverviewState()
+  const asked = { ...state, text: useDebounced(state.text, TYPING_MS) }
+  const overview = useOverview(asked)
   const check = useCheck()
-  const answer = grid.data?.pages[0]
+  const answer = overview.data
   const isChecking = check.isPending || (answer?.environments.some((each) => each.isChecking) ?? false)
   useAnnouncement(answer, isChecking)
+  useShortcut('check', () => !isChecking && check.mutate(undefined))
 
-  if (!answer && grid.error) {
-    return <ErrorState level={1} error={describePageError(grid.error)} onRetry={() => grid.refetch()} />
+  if (overview.error && (!answer || overview.isPlaceholderData)) {
+    return (
+      <ErrorState level={1} error={describePageError(overview.error)} onRetry={() => overview.refetch()} />
+    )
   }
   if (!answer) return <LoadingPage />
   if (answer.environments.length === 0) return <NothingConfigured />
-  const rows = grid.data?.pages.flatMap((page) => page.rows) ?? []
   const isFirstRead = answer.environments.every(({ state, isChecking: now }) => state === 'never' && now)
   return (
     <>
@@ -39,26 +52,71 @@ export function Overview() {
         title="Overview"
         summary={isFirstRead ? undefined : <Verdict answer={answer} />}
         actions={
-          <Button look="primary" disabled={isChecking} onClick={() => check.mutate(undefined)}>
-            {isChecking ? 'Checking…' : 'Check all now'}
-          </Button>
+          <>
+            <CopyLink />
+            <Button look="primary" disabled={isChecking} onClick={() => check.mutate(undefined)}>
+              {isChecking ? checkingLabel(answer) : 'Check all now'}
+            </Button>
+          </>
         }
       />
       {check.error && <ErrorState error={describePageError(check.error)} />}
       {isFirstRead ? (
         <LoadingRows label={readingLabel(answer)} />
       ) : (
-        <>
-          <LookFirst answer={answer} rows={rows} />
-          <FilterBar answer={answer} filters={filters} onChange={setFilter} onClear={clearFilters} />
-          <GridTable
-            answer={answer}
-            rows={rows}
-            onShowMore={grid.hasNextPage ? () => grid.fetchNextPage() : undefined}
-            isLoadingMore={grid.isFetchingNextPage}
-            onClearFilters={clearFilters}
-          />
-        </>
+        <Compared
+          answer={answer}
+          state={{ ...asked, text: state.text }}
+          asked={asked}
+          onChange={setState}
+          onRetry={() => check.mutate(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+interface ComparedProps {
+  readonly answer: GridAnswer
+  /** As it stands in the address, and as the server was asked with. */
+  readonly state: OverviewState
+  readonly asked: OverviewState
+  readonly onChange: SetOverviewState
+  readonly onRetry: () => void
+}
+
+function Compared({ answer, state, asked, onChange, onRetry }: ComparedProps) {
+  const isReferenceRead = answer.environments.some((each) => each.isReference && each.state === 'read')
+  if (!isReferenceRead) {
+    return (
+      <ReferenceUnread
+        answer={answer}
+        onRetry={onRetry}
+        onCompareWith={(reference) => onChange({ reference })}
+      />
+    )
+  }
+  const toggleKind = (kind: string) =>
+    onChange({
+      closed: state.closed.includes(kind)
+        ? state.closed.filter((each) => each !== kind)
+        : [...state.closed, kind],
+    })
+  return (
+    <>
+      <LookFirst answer={answer} />
+      <FilterBar answer={answer} state={state} onChange={onChange} />
+      {answer.total > 0 && answer.matching === 0 ? (
+        <EmptyState
+          title={`0 of ${answer.total} ${state.show === 'everything' ? 'objects' : 'differences'} match these filters`}
+          actions={<Button onClick={() => onChange(NO_FILTERS)}>Clear filters</Button>}
+        />
+      ) : (
+        <div className="space-y-4">
+          {Object.keys(answer.bySeverity).length === 0 && <NothingDiffers answer={answer} />}
+          <GridTable answer={answer} state={asked} onToggleKind={toggleKind} />
+          <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
+        </div>
       )}
     </>
   )
@@ -77,19 +135,9 @@ function readingLabel({ environments }: GridAnswer): string {
   return `Reading ${environments.map(({ name }) => name).join(', ')}…`
 }
 
-function NothingConfigured() {
-  return (
-    <EmptyState level={1} title="No environments yet">
-      <p>
-        Set variables such as <code>PROD_DATABASE_URL</code> and <code>STAGING_DATABASE_URL</code> in{' '}
-        <code>.env.local</code>, or name them in <code>lockstep.config.json</code>; the README shows how. This
-        page finds them within seconds.
-      </p>
-      <p>
-        To look around without a database, stop Lockstep and run <code>npm run demo</code>.
-      </p>
-    </EmptyState>
-  )
+function checkingLabel({ environments }: GridAnswer): string {
+  const running = environments.filter(({ isChecking }) => isChecking).length
+  return running === 0 ? 'Checking…' : `Checking… ${environments.length - running} of ${environments.length}`
 }
 
 /** Tells those who cannot see it what a check found, once it has ended. */

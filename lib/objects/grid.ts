@@ -34,6 +34,7 @@ export interface GridRow {
 /** All environments that were read, lined up against the reference. */
 export interface Grid {
   readonly names: readonly string[]
+  readonly snapshots: readonly Snapshot[]
   /** Place of the reference among the names. */
   readonly reference: number
   /** Most serious first. */
@@ -67,6 +68,7 @@ export function buildGrid(
   }
   return {
     names: snapshots.map(({ name }) => name),
+    snapshots,
     reference,
     rows: rows.sort(bySeverity),
     comparisons,

@@ -1,26 +1,15 @@
-import { KINDS, KINDS_BY_NAME } from '../kinds/all'
-import { attachedParts } from '../objects/attached'
+import { KINDS } from '../kinds/all'
 import type { Counts } from '../objects/counts'
 import type { Cause } from '../objects/difference'
 import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
-import { type Hazard, SEVERITIES, type Severity } from '../objects/kind'
+import type { Hazard, Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import type { EnvironmentAnswer } from './environment-answer'
-
-/** Which rows of the grid to answer; every part narrows. */
-export interface GridQuery {
-  readonly kind?: readonly string[]
-  readonly schema?: readonly string[]
-  readonly severity?: readonly Severity[]
-  readonly status?: readonly GridCell['status'][]
-  readonly cause?: readonly Cause[]
-  /** Free text, found in the address or the kind's name whatever its case. */
-  readonly text?: string
-  readonly offset?: number
-  readonly limit?: number
-}
+import { type GridQuery, matcher, partsOf } from './grid-query'
+import { allObjects, differingObjects } from './list-objects'
+import type { ListedObject } from './listed-object'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
@@ -42,7 +31,8 @@ export interface RowAnswer {
   readonly address: readonly string[]
   /** How many parts of the address are those of the object it is attached to; see sayAddress. */
   readonly attachedParts: number
-  readonly severity: Severity
+  /** Null for what is the same everywhere, or told along with another object. */
+  readonly severity: Severity | null
   readonly cells: readonly CellAnswer[]
 }
 
@@ -55,25 +45,47 @@ export interface KindAnswer {
   readonly rows: number
 }
 
-/** The grid in brief; rows are a page of those that match. */
-export interface GridAnswer {
+/** The objects of a kind that match, schema by schema in the order of the rows. */
+export interface GroupAnswer {
+  readonly kind: string
+  readonly matching: number
+  readonly schemas: readonly { readonly schema: string; readonly matching: number }[]
+}
+
+/** A page of the rows that match. */
+export interface RowsAnswer {
+  readonly offset: number
+  readonly rows: readonly RowAnswer[]
+}
+
+/** The grid in brief, with the first page of its rows. */
+export interface GridAnswer extends RowsAnswer {
   readonly formatVersion: 1
+  /** The environment the others are compared with. */
   readonly reference: string | null
   readonly environments: readonly EnvironmentAnswer[]
   /** Counts against the reference, by environment; null for the reference and for what could not be read. */
   readonly counts: readonly (Counts | null)[]
   readonly kinds: readonly KindAnswer[]
+  /** Schemas of the objects listed, before any filter. */
   readonly schemas: readonly string[]
-  /** Rows in all, rows that match the query, and the rows of this page. */
+  /** Causes of the differences, before any filter. */
+  readonly causes: readonly Cause[]
+  /** Objects that are listed before any filter, and those that match. */
   readonly total: number
   readonly matching: number
-  readonly offset: number
-  readonly rows: readonly RowAnswer[]
+  readonly groups: readonly GroupAnswer[]
   /** Rows by severity, before any filter. */
   readonly bySeverity: Readonly<Partial<Record<Severity, number>>>
+  /** The worst rows whatever the filters, most serious first: to be looked at before anything else. */
+  readonly critical: readonly RowAnswer[]
 }
 
-export const PAGE_ROWS = 200
+export const PAGE_ROWS = 100
+
+/** Rows that are told before all others, and the kinds among them that say who may reach what, widest first. */
+const MOST_CRITICAL = 20
+const ACCESS_KINDS = ['policy', 'table', 'view', 'grant', 'default-privilege', 'role-membership', 'role']
 
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
@@ -92,9 +104,9 @@ export function answerGrid(
   query: GridQuery,
 ): GridAnswer {
   const rows = grid?.rows ?? []
-  const matching = rows.filter((row) => matches(row, query))
-  const offset = query.offset ?? 0
-  const page = matching.slice(offset, offset + (query.limit ?? PAGE_ROWS))
+  const listed = listObjects(grid, query)
+  const matching = listed.filter(matcher(query))
+  const ofKind = countBy(rows, ({ kind }) => kind)
   return {
     formatVersion: 1,
     reference: environments.find(({ isReference }) => isReference)?.name ?? null,
@@ -104,54 +116,94 @@ export function answerGrid(
       name,
       label,
       objects: places.map((place) => (place === null ? null : (grid?.objects[name]?.[place] ?? null))),
-      rows: rows.filter(({ kind }) => kind === name).length,
+      rows: ofKind.get(name) ?? 0,
     })),
-    schemas: [...new Set(rows.map(schemaOf))].filter((schema) => schema !== '').sort(),
-    total: rows.length,
+    schemas: [...countBy(listed, ({ schema }) => schema).keys()].filter((schema) => schema !== '').sort(),
+    causes: causesOf(rows),
+    total: listed.length,
     matching: matching.length,
-    offset,
-    rows: page.map((row) => rowAnswer(row, places)),
-    bySeverity: countBy(rows),
+    groups: groupsOf(matching),
+    ...pageOf(matching, places, query),
+    bySeverity: Object.fromEntries(countBy(rows, ({ severity }) => severity)),
+    critical: rows
+      .filter(({ severity }) => severity === 'critical')
+      .sort((a, b) => accessRank(a) - accessRank(b))
+      .slice(0, MOST_CRITICAL)
+      .map((row) => rowAnswer(row, places)),
   }
 }
 
-function matches(row: GridRow, query: GridQuery): boolean {
-  const isAmong = <T>(wanted: readonly T[] | undefined, values: readonly T[]) =>
-    !wanted || wanted.length === 0 || values.some((value) => wanted.includes(value))
-  const text = query.text?.toLowerCase()
-  return (
-    isAmong(query.kind, [row.kind]) &&
-    isAmong(query.schema, [schemaOf(row)]) &&
-    isAmong(query.severity, [row.severity]) &&
-    isAmong(
-      query.status,
-      row.cells.map(({ status }) => status),
-    ) &&
-    isAmong(
-      query.cause,
-      row.cells.flatMap(({ difference }) => (difference ? [difference.cause] : [])),
-    ) &&
-    (!text || `${row.kind} ${row.address.join('.')}`.toLowerCase().includes(text))
-  )
+/** A page of the rows that match, as a list asks for it while it is scrolled. */
+export function answerRows(
+  grid: Grid | null,
+  places: readonly (number | null)[],
+  query: GridQuery,
+): RowsAnswer {
+  return pageOf(listObjects(grid, query).filter(matcher(query)), places, query)
 }
 
-/** The schema an object lies in, or the empty text for what lies in none. */
-function schemaOf({ kind, address }: { readonly kind: string; readonly address: readonly string[] }): string {
-  const known = KINDS_BY_NAME.get(kind)
-  if (known && attachedParts(known) > 0)
-    return schemaOf({ kind: address[0] ?? '', address: address.slice(1) })
-  const [first] = known?.address ?? []
-  return first === 'schema' || kind === 'schema' ? (address[0] ?? '') : ''
+function accessRank({ kind }: GridRow): number {
+  const rank = ACCESS_KINDS.indexOf(kind)
+  return rank < 0 ? ACCESS_KINDS.length : rank
+}
+
+function listObjects(grid: Grid | null, { show }: GridQuery): readonly ListedObject[] {
+  if (!grid) return []
+  return show === 'everything' ? allObjects(grid) : differingObjects(grid)
+}
+
+function pageOf(
+  matching: readonly ListedObject[],
+  places: readonly (number | null)[],
+  { offset = 0, limit = PAGE_ROWS }: GridQuery,
+): RowsAnswer {
+  const page = matching.slice(offset, offset + limit)
+  return { offset, rows: page.map((object) => listedAnswer(object, places)) }
+}
+
+function groupsOf(matching: readonly ListedObject[]): GroupAnswer[] {
+  const groups = new Map<string, Map<string, number>>()
+  for (const { kind, schema } of matching) {
+    const schemas = groups.get(kind) ?? new Map<string, number>()
+    groups.set(kind, schemas.set(schema, (schemas.get(schema) ?? 0) + 1))
+  }
+  return [...groups].map(([kind, schemas]) => ({
+    kind,
+    matching: [...schemas.values()].reduce((sum, count) => sum + count, 0),
+    schemas: [...schemas].map(([schema, count]) => ({ schema, matching: count })),
+  }))
+}
+
+function causesOf(rows: readonly GridRow[]): Cause[] {
+  const causes = rows.flatMap(({ cells }) =>
+    cells.flatMap(({ difference }) => (difference ? [difference.cause] : [])),
+  )
+  return [...new Set(causes)].filter((cause) => cause !== 'unknown').sort()
+}
+
+function listedAnswer(object: ListedObject, places: readonly (number | null)[]): RowAnswer {
+  const { id, kind, address, row } = object
+  return {
+    id,
+    kind,
+    address,
+    attachedParts: partsOf(kind),
+    severity: row?.severity ?? null,
+    cells: cellsAt(object.cells(), places),
+  }
 }
 
 /** One row with its cells in the order of the environments. */
 export function rowAnswer(row: GridRow, places: readonly (number | null)[]): RowAnswer {
-  const cells = places.map((place): CellAnswer => {
-    const cell = place === null ? undefined : row.cells[place]
+  const { id, kind, address, severity, cells } = row
+  return { id, kind, address, attachedParts: partsOf(kind), severity, cells: cellsAt(cells, places) }
+}
+
+function cellsAt(cells: readonly GridCell[], places: readonly (number | null)[]): CellAnswer[] {
+  return places.map((place) => {
+    const cell = place === null ? undefined : cells[place]
     return cell ? answerCell(cell) : { status: 'unknown', variant: null }
   })
-  const { id, kind, address, severity } = row
-  return { id, kind, address, attachedParts: partsOf(kind), severity, cells }
 }
 
 function answerCell({ status, variant, difference, followsFrom }: GridCell): CellAnswer {
@@ -169,14 +221,8 @@ function answerCell({ status, variant, difference, followsFrom }: GridCell): Cel
   }
 }
 
-function countBy(rows: readonly GridRow[]): Partial<Record<Severity, number>> {
-  const counted = SEVERITIES.map(
-    (level) => [level, rows.filter(({ severity }) => severity === level).length] as const,
-  )
-  return Object.fromEntries(counted.filter(([, count]) => count > 0))
-}
-
-function partsOf(kind: string): number {
-  const known = KINDS_BY_NAME.get(kind)
-  return known ? attachedParts(known) : 0
+function countBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, number> {
+  const counts = new Map<Key, number>()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return counts
 }

@@ -7,7 +7,7 @@ import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { checkEnvironments } from './check-environments'
 import { diagnoseEnvironment } from './diagnose-environment'
 import { listEnvironments } from './list-environments'
-import { readGrid } from './read-grid'
+import { readGrid, readRows } from './read-grid'
 import { readObject } from './read-object'
 import { Workspace } from './workspace'
 
@@ -71,9 +71,49 @@ describe('a workspace', () => {
     await checkEnvironments(space)
     expect(await readGrid(space, { text: 'INVOICES' })).toMatchObject({ total: 2, matching: 1 })
     expect(await readGrid(space, { severity: ['low'] })).toMatchObject({ total: 2, matching: 0, rows: [] })
-    expect(await readGrid(space, { offset: 1, limit: 1 })).toMatchObject({
-      matching: 2,
+    expect(await readRows(space, { offset: 1, limit: 1 })).toMatchObject({
+      offset: 1,
       rows: [{ id: 'table:public.extra' }],
+    })
+    await space.close()
+  })
+
+  test('lists everything when asked to: each object once, and as many as the groups say', async () => {
+    const space = workspace()
+    await checkEnvironments(space)
+    const differences = await readGrid(space, {})
+    const all = await readGrid(space, { show: 'everything', limit: 10_000 })
+    const ids = all.rows.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(all.matching).toBe(ids.length)
+    expect(all.groups.reduce((sum, { matching }) => sum + matching, 0)).toBe(ids.length)
+    for (const { kind, matching, schemas } of all.groups) {
+      expect(all.rows.filter((row) => row.kind === kind)).toHaveLength(matching)
+      expect(schemas.reduce((sum, schema) => sum + schema.matching, 0)).toBe(matching)
+    }
+    expect(ids).toEqual(expect.arrayContaining(differences.rows.map(({ id }) => id)))
+    const place = all.environments.findIndex(({ name }) => name === 'staging')
+    const statusOf = (id: string) => all.rows.find((row) => row.id === id)?.cells[place]
+    expect(statusOf('table:public.invoices')).toMatchObject({ status: 'equal' })
+    expect(statusOf('column:public.extra.id')).toMatchObject({
+      status: 'extra',
+      followsFrom: 'table:public.extra',
+    })
+    const equal = all.rows.filter(({ cells }) => cells[place]?.status === 'equal')
+    expect(equal).toHaveLength(all.counts[place]?.equal ?? -1)
+    await space.close()
+  })
+
+  test('compares with another environment when asked to, and says which there are', async () => {
+    const space = workspace()
+    await checkEnvironments(space)
+    const grid = await readGrid(space, { reference: 'staging' })
+    const place = grid.environments.findIndex(({ name }) => name === 'prod')
+    expect(grid.reference).toBe('staging')
+    expect(grid.counts[place]).toMatchObject({ different: 1, sourceOnly: 1, targetOnly: 0 })
+    await expect(readGrid(space, { reference: 'stagin' })).rejects.toMatchObject({
+      code: 'E-ORIGIN',
+      hint: 'Did you mean staging?',
     })
     await space.close()
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SEVERITIES } from '@/lib/objects/kind'
-import { type GridQuery, PAGE_ROWS } from '@/lib/services/grid-answer'
+import { PAGE_ROWS } from '@/lib/services/grid-answer'
+import type { GridQuery } from '@/lib/services/grid-query'
 import { badRequest } from '../answer'
 
 const STATUSES = ['equal', 'different', 'missing', 'extra', 'unknown', 'absent', 'notApplicable'] as const
@@ -16,6 +17,8 @@ const CAUSES = [
 const list = <T extends z.ZodType>(item: T) => z.array(item).max(100)
 
 const schema = z.strictObject({
+  reference: z.string().max(100).optional(),
+  show: z.enum(['differences', 'everything']).optional(),
   kind: list(z.string().max(100)).optional(),
   schema: list(z.string().max(63)).optional(),
   severity: list(z.enum(SEVERITIES)).optional(),

@@ -43,7 +43,9 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
     const name = paint('bold', safe(environment.name))
     return [name, environment.serverVersion ?? '', verdict(environment, answer.counts[i] ?? null, paint)]
   })
-  const worst = answer.rows.filter(({ severity }) => severity === 'critical' || severity === 'high')
+  const worst = (['critical', 'high'] as const).flatMap((level) =>
+    answer.rows.filter(({ severity }) => severity === level).map((row) => ({ ...row, severity: level })),
+  )
   const lines = [...table(rows), '']
   for (const row of worst) {
     const where = answer.environments

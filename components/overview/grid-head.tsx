@@ -1,0 +1,21 @@
+import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
+import { EnvironmentHead } from './environment-head'
+
+/** The names of the columns; they stay in sight while the rows are scrolled. */
+export function GridHead({ environments }: { readonly environments: readonly EnvironmentAnswer[] }) {
+  return (
+    <thead className="sticky top-0 z-2 bg-surface shadow-[0_1px_0_var(--border)]">
+      <tr aria-rowindex={1} className="text-left">
+        <th
+          scope="col"
+          className="left-0 w-72 bg-surface px-(--pad) py-2 align-bottom font-medium text-muted sm:sticky xl:w-96"
+        >
+          Object
+        </th>
+        {environments.map((environment) => (
+          <EnvironmentHead key={environment.name} environment={environment} />
+        ))}
+      </tr>
+    </thead>
+  )
+}

@@ -1,0 +1,79 @@
+import Link from 'next/link'
+import type { CellAnswer } from '@/lib/services/grid-answer'
+import { compareHref } from '../compare/compare-href'
+import { CELL_STATUS } from '../objects/cell-status'
+import { objectHref } from '../objects/object-href'
+import { CAUSES } from '../status/cause'
+import { Status } from '../status/status'
+import { VariantBadge } from '../status/variant'
+
+interface StandingCellProps {
+  readonly cell: CellAnswer | undefined
+  readonly environment: { readonly name: string; readonly isReference: boolean }
+  readonly reference: string | null
+  readonly objectId: string
+}
+
+/** Properties named in a cell; the rest is counted. */
+const MOST_FIELDS = 2
+
+/** One object in one environment: its status and what differs, one click away from the line that does. */
+export function StandingCell({ cell, environment, reference, objectId }: StandingCellProps) {
+  if (!cell) return null
+  if (environment.isReference) return <ReferenceCell cell={cell} />
+  const status = CELL_STATUS[cell.status]
+  if (!status) {
+    return <span className="text-muted">{cell.status === 'absent' ? '–' : 'No such kind'}</span>
+  }
+  const shown = (
+    <>
+      <Status status={status} description={` in ${environment.name}`} />
+      {cell.variant !== null && cell.status !== 'equal' && <VariantBadge index={cell.variant} />}
+      <Details cell={cell} />
+    </>
+  )
+  const look = 'flex flex-wrap items-center gap-x-1.5 gap-y-0.5'
+  if (!cell.severity && !cell.followsFrom) return <span className={look}>{shown}</span>
+  const href =
+    reference === null
+      ? objectHref(objectId, environment.name)
+      : compareHref(reference, environment.name, { object: cell.followsFrom ?? objectId })
+  return (
+    <Link
+      href={href}
+      tabIndex={-1}
+      prefetch={false}
+      title={cell.meaning}
+      className={`${look} rounded-sm hover:underline`}
+    >
+      {shown}
+    </Link>
+  )
+}
+
+function Details({ cell }: { readonly cell: CellAnswer }) {
+  const { fields = [], cause, consequences, followsFrom } = cell
+  const named = fields.slice(0, MOST_FIELDS).join(', ')
+  const more = fields.length > MOST_FIELDS ? ` +${fields.length - MOST_FIELDS}` : ''
+  return (
+    <span className="text-muted">
+      {named}
+      {more}
+      {consequences ? ` and ${consequences} with it` : ''}
+      {followsFrom ? ' along with another' : ''}
+      {cause && cause !== 'unknown' && fields.length === 0 ? CAUSES[cause].word : ''}
+    </span>
+  )
+}
+
+function ReferenceCell({ cell }: { readonly cell: CellAnswer }) {
+  if (cell.status === 'absent') return <span className="text-muted">–</span>
+  if (cell.status === 'unknown') return <Status status="unknown" />
+  return (
+    <span className="flex items-center gap-1.5 text-muted">
+      <span aria-hidden="true">◆</span>
+      <span className="sr-only">reference</span>
+      {cell.variant !== null && <VariantBadge index={cell.variant} />}
+    </span>
+  )
+}

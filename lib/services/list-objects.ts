@@ -1,0 +1,173 @@
+import { KINDS } from '../kinds/all'
+import { objectId } from '../objects/address'
+import type { Grid, GridCell } from '../objects/grid'
+import { type Kind, kindColumns, SEVERITIES, type Severity } from '../objects/kind'
+import { lineCount, lineKey, lineText } from '../objects/lines'
+import { parseCopyLine } from '../objects/row'
+import { isKindRead, kindLines, refOf, type Snapshot } from '../objects/snapshot'
+import { schemaOf } from './grid-query'
+import type { ListedObject } from './listed-object'
+
+/** What is listed of a grid, in its order. Made once per grid. */
+const differing = new WeakMap<Grid, readonly ListedObject[]>()
+const everything = new WeakMap<Grid, readonly ListedObject[]>()
+
+/** The objects that differ: kinds with the worst first, in a kind schema by schema, in a schema the worst first. */
+export function differingObjects(grid: Grid): readonly ListedObject[] {
+  return made(differing, grid, () => inOrder(grid.rows.map(ofRow)))
+}
+
+/** All objects of all environments that were read, those that differ before those that do not. */
+export function allObjects(grid: Grid): readonly ListedObject[] {
+  return made(everything, grid, () => {
+    const rows = grid.rows.map(ofRow)
+    const own = new Set(rows.map(({ id }) => id))
+    const roots = grid.comparisons.map(
+      (comparison) =>
+        new Map(
+          comparison?.differences.flatMap(({ id, consequences }) =>
+            consequences.map((consequence) => [consequence.id as string, id] as const),
+          ),
+        ),
+    )
+    const others = KINDS.flatMap((kind) => otherObjects(grid, kind, own, roots))
+    return inOrder([...rows, ...others])
+  })
+}
+
+function made<T>(known: WeakMap<Grid, T>, grid: Grid, make: () => T): T {
+  const before = known.get(grid)
+  if (before) return before
+  const now = make()
+  known.set(grid, now)
+  return now
+}
+
+function ofRow(row: Grid['rows'][number]): ListedObject {
+  const { id, kind, address, cells } = row
+  return { id, kind, address, schema: schemaOf(kind, address), row, cells: () => cells }
+}
+
+/** How an object stands at one place: present, absent, busy, or not applicable. */
+type Mark = 'p' | 'a' | 'b' | 'n'
+
+/** The objects of a kind without a row of their own: the same everywhere, or told along with another object. */
+function otherObjects(
+  grid: Grid,
+  kind: Kind,
+  own: ReadonlySet<string>,
+  roots: readonly ReadonlyMap<string, string>[],
+): ListedObject[] {
+  const { snapshots, reference } = grid
+  const found: ListedObject[] = []
+  for (const [marks, places] of marksByKey(kind, snapshots).values()) {
+    const object = objectAt(kind, snapshots[places.place] as Snapshot, places.line)
+    if (own.has(object.id)) continue
+    const cells = () => cellsOf(marks, reference, object.id, roots)
+    if (cells().some(isUnexplained)) continue
+    found.push({ ...object, schema: schemaOf(kind.name, object.address), row: null, cells })
+  }
+  return found
+}
+
+/** For each key the standing at all places, and where one of its lines is. */
+function marksByKey(
+  kind: Kind,
+  snapshots: readonly Snapshot[],
+): Map<string, [marks: string, { place: number; line: number }]> {
+  const blank = snapshots.map((snapshot): Mark => (isKindRead(snapshot, kind.name) ? 'a' : 'n')).join('')
+  const known = new Map<string, string>()
+  const byKey = new Map<string, [string, { place: number; line: number }]>()
+  for (const [place, snapshot] of snapshots.entries()) {
+    const { lines, busy } = kindLines(snapshot, kind.name)
+    for (let line = 0; line < lineCount(lines); line++) {
+      const key = lineKey(lines, line, kind.address.length)
+      const before = byKey.get(key)
+      const marks = before?.[0] ?? blank
+      const now = `${marks.slice(0, place)}${busy.has(line) ? 'b' : 'p'}${marks.slice(place + 1)}`
+      // A schema has few patterns and many objects: they share one text.
+      if (!known.has(now)) known.set(now, now)
+      byKey.set(key, [known.get(now) as string, before?.[1] ?? { place, line }])
+    }
+  }
+  return byKey
+}
+
+function objectAt(kind: Kind, snapshot: Snapshot, line: number) {
+  const { lines } = kindLines(snapshot, kind.name)
+  const ref = refOf(kind, parseCopyLine(lineText(lines, line), kindColumns(kind)))
+  return { id: objectId(ref), kind: kind.name, address: ref.address }
+}
+
+function cellsOf(
+  marks: string,
+  reference: number,
+  id: string,
+  roots: readonly ReadonlyMap<string, string>[],
+): GridCell[] {
+  const isInReference = marks[reference] === 'p'
+  return [...marks].map((mark, place) => {
+    const followsFrom = (roots[place]?.get(id) ?? null) as GridCell['followsFrom']
+    const cell = (status: GridCell['status']): GridCell => ({
+      status,
+      variant: mark === 'p' ? 0 : null,
+      difference: null,
+      followsFrom,
+    })
+    if (mark === 'n') return cell('notApplicable')
+    if (mark === 'b') return cell('unknown')
+    if (mark === 'p' && isInReference) return cell(followsFrom ? 'different' : 'equal')
+    if (mark === 'a' && !isInReference) return cell('absent')
+    return cell(mark === 'p' ? 'extra' : 'missing')
+  })
+}
+
+/** Such an object has another name on the other side, and is listed under that of the reference. */
+function isUnexplained({ status, followsFrom }: GridCell): boolean {
+  return (status === 'missing' || status === 'extra') && followsFrom === null
+}
+
+function inOrder(objects: readonly ListedObject[]): ListedObject[] {
+  const place = new Map(KINDS.map(({ name }, i) => [name, i]))
+  const byKind = worst(objects, ({ kind }) => kind)
+  const bySchema = worst(objects, ({ kind, schema }) => `${kind} ${schema}`)
+  const rank = ({ row }: ListedObject) => (row ? SEVERITIES.indexOf(row.severity) : SEVERITIES.length)
+  const rankOf = (ranks: ReadonlyMap<string, number>, key: string) => ranks.get(key) as number
+  const keyed = objects.map((object) => ({
+    object,
+    kind: rankOf(byKind, object.kind) * KINDS.length + (place.get(object.kind) ?? 0),
+    schema: rankOf(bySchema, `${object.kind} ${object.schema}`),
+    own: rank(object),
+  }))
+  keyed.sort(
+    (a, b) =>
+      a.kind - b.kind ||
+      a.schema - b.schema ||
+      compareText(a.object.schema, b.object.schema) ||
+      a.own - b.own ||
+      compareText(a.object.id, b.object.id),
+  )
+  return keyed.map(({ object }) => object)
+}
+
+/** The place of the worst severity under each key. */
+function worst(
+  objects: readonly ListedObject[],
+  keyOf: (object: ListedObject) => string,
+): ReadonlyMap<string, number> {
+  const ranks = new Map<string, number>()
+  for (const object of objects) {
+    const key = keyOf(object)
+    const rank = severityRank(object.row?.severity)
+    ranks.set(key, Math.min(ranks.get(key) ?? rank, rank))
+  }
+  return ranks
+}
+
+function severityRank(severity: Severity | undefined): number {
+  return severity ? SEVERITIES.indexOf(severity) : SEVERITIES.length
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
