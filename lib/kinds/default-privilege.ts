@@ -12,6 +12,7 @@ import {
   granteeName,
   isSamePrivileges,
   judgePrivileges,
+  mayNot,
   type PrivilegeChange,
   privilegeChange,
   rolesOf,
@@ -83,17 +84,21 @@ function meaningOf(row: Row, { gained, lost, optionGained, optionLost }: Privile
   const sentences = [
     ...(gained.length > 0 ? [`Here ${who} gets ${enumeration(gained)} ${what}.`] : []),
     ...(lost.length > 0
-      ? [`Here ${who} does not get ${enumeration(lost)} ${what}, unless a migration grants it.`]
+      ? [`Here ${doesNotGet(row)} ${enumeration(lost)} ${what}, unless a migration grants it.`]
       : []),
     ...(optionGained.length > 0
       ? [`Here ${who} may grant ${enumeration(optionGained)} to others ${what}.`]
       : []),
     ...(optionLost.length > 0
-      ? [`Here ${who} may not grant ${enumeration(optionLost)} to others ${what}.`]
+      ? [`Here ${mayNot(text(row, 'grantee'), `grant ${enumeration(optionLost)} to others`)} ${what}.`]
       : []),
     ...(isByProjectAge(row) ? ['What a Supabase project starts with here depends on when it was made.'] : []),
   ]
   return sentences.join(' ')
+}
+
+function doesNotGet({ grantee }: Row): string {
+  return grantee === 'public' ? 'not every role gets' : `${grantee} does not get`
 }
 
 /** Since 2026 a new project can be made without the entries that open new objects in `public` to the Data API. */

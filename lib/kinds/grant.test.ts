@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NO_PLATFORM } from '../objects/comparison-rules'
 import { compareFields } from '../objects/fields'
 import type { Servers } from '../objects/kind'
 import type { Row } from '../objects/row'
@@ -22,6 +23,7 @@ function row(privileges: readonly string[], changes: Partial<Row> = {}): Row {
     grantor: null,
     privileges: JSON.stringify(privileges),
     unlisted: null,
+    everybody: null,
     isPreset: 'f',
     isOwner: 'f',
     parentKind: 'table',
@@ -34,7 +36,7 @@ const judge = (source: Row | undefined, target: Row | undefined, of = both) =>
   grant.judge?.({ ...(source ? { source } : {}), ...(target ? { target } : {}), fields: ['privileges'] }, of)
 
 const isSame = (source: Row, target: Row, of: Servers) =>
-  compareFields(grant, source, target, of).different.length === 0
+  compareFields(grant, source, target, of, NO_PLATFORM).different.length === 0
 
 describe('what a grant means', () => {
   test('more for visitors of the API is critical', () => {
@@ -68,7 +70,25 @@ describe('what a grant means', () => {
     })
     expect(judge(undefined, revoked)).toMatchObject({
       severity: 'high',
-      meaning: 'Here every role may not call it.',
+      meaning: 'Here not every role may call it.',
+    })
+  })
+
+  test('what every role may do anyway is no more and no less', () => {
+    const own = row(['EXECUTE'], { onKind: 'function', everybody: '["EXECUTE"]' })
+    expect(judge(own, undefined)).toEqual({
+      severity: 'low',
+      hazards: [],
+      meaning: 'In the source anon may call it by a grant of its own too, as every role may.',
+    })
+    expect(judge(undefined, own)).toEqual({
+      severity: 'low',
+      hazards: [],
+      meaning: 'Here anon may call it by a grant of its own too, as every role may.',
+    })
+    expect(judge(undefined, row(['DELETE', 'SELECT'], { everybody: '["SELECT"]' }))).toMatchObject({
+      severity: 'critical',
+      hazards: ['closesAccess'],
     })
   })
 

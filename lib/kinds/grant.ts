@@ -10,10 +10,12 @@ import {
   granteeName,
   isSamePrivileges,
   judgePrivileges,
+  mayNot,
   OPEN_ROLES,
   type PrivilegeChange,
   privilegeChange,
   privilegeVerbs,
+  redundantSentences,
   rolesOf,
 } from './privileges'
 
@@ -37,7 +39,7 @@ export const grant: Kind = {
         (isTrue(rows.source, 'isPreset') && isTrue(rows.target, 'isPreset')),
     },
   ],
-  details: ['unlisted', 'isPreset', 'isOwner', 'parentKind', 'partOf', 'extension'],
+  details: ['unlisted', 'everybody', 'isPreset', 'isOwner', 'parentKind', 'partOf', 'extension'],
   query: () => grantsOf(grantableObjects()),
   parent,
   requires: (row) => [
@@ -107,7 +109,8 @@ const HARMLESS = new Set([
 const WITHOUT_DATA = new Set(['REFERENCES', 'TRIGGER', 'MAINTAIN', 'CONNECT', 'TEMPORARY'])
 
 function meaningOf(row: Row, change: PrivilegeChange): string {
-  const who = granteeName(text(row, 'grantee'))
+  const grantee = text(row, 'grantee')
+  const who = granteeName(grantee)
   const where = row.onKind === 'column' ? ' in this column' : ''
   const { gained, lost, optionGained, optionLost, hadSome } = change
   const sentences: string[] = []
@@ -115,9 +118,11 @@ function meaningOf(row: Row, change: PrivilegeChange): string {
     sentences.push(`Here ${who} may ${hadSome ? 'also ' : ''}${privilegeVerbs(gained)}${where}.`)
   }
   if (gained.includes('TRUNCATE')) sentences.push('Row-level security does not hold back TRUNCATE.')
-  if (lost.length > 0) sentences.push(`Here ${who} may not ${privilegeVerbs(lost)}${where}.`)
+  if (lost.length > 0) sentences.push(`Here ${mayNot(grantee, privilegeVerbs(lost))}${where}.`)
   if (optionGained.length > 0) sentences.push(`Here ${who} may grant ${optionGained.join(', ')} to others.`)
-  if (optionLost.length > 0) sentences.push(`Here ${who} may not grant ${optionLost.join(', ')} to others.`)
+  if (optionLost.length > 0)
+    sentences.push(`Here ${mayNot(grantee, `grant ${optionLost.join(', ')} to others`)}.`)
+  sentences.push(...redundantSentences(grantee, change))
   return sentences.join(' ')
 }
 

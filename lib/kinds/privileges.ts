@@ -16,6 +16,9 @@ export interface PrivilegeChange {
   /** Privileges held on both sides that may be granted on to others only in the target, or only in the source. */
   readonly optionGained: readonly string[]
   readonly optionLost: readonly string[]
+  /** Held by a grant of the grantee's own only in the target, or only in the source, where PUBLIC holds them as well. */
+  readonly redundantGained: readonly string[]
+  readonly redundantLost: readonly string[]
   /** Whether the grantee holds something in the source. */
   readonly hadSome: boolean
 }
@@ -28,21 +31,31 @@ export function privilegeChange(change: Change, servers: Servers): PrivilegeChan
   const before = heldPrivileges(change.source, change.target, servers)
   const after = heldPrivileges(change.target, change.source, servers)
   const shared = [...before.keys()].filter((privilege) => after.has(privilege))
+  const [redundantGained, gained] = split(after, before, change.target)
+  const [redundantLost, lost] = split(before, after, change.source)
   return {
-    gained: [...after.keys()].filter((privilege) => !before.has(privilege)),
-    lost: [...before.keys()].filter((privilege) => !after.has(privilege)),
+    gained,
+    lost,
+    redundantGained,
+    redundantLost,
     optionGained: shared.filter((privilege) => after.get(privilege) && !before.get(privilege)),
     optionLost: shared.filter((privilege) => before.get(privilege) && !after.get(privilege)),
     hadSome: before.size > 0,
   }
 }
 
+/** The privileges that only one side's grantee holds: those that everybody holds there, and the others. */
+function split(held: Held, elsewhere: Held, row: Row | undefined): [string[], string[]] {
+  const everybodys = listValue(row?.everybody)
+  const only = [...held.keys()].filter((privilege) => !elsewhere.has(privilege))
+  const isRedundant = (privilege: string) => everybodys.includes(privilege)
+  return [only.filter(isRedundant), only.filter((privilege) => !isRedundant(privilege))]
+}
+
 /** From each privilege to whether it comes with the grant option. */
-function heldPrivileges(
-  row: Row | undefined,
-  other: Row | undefined,
-  servers: Servers,
-): Map<string, boolean> {
+type Held = ReadonlyMap<string, boolean>
+
+function heldPrivileges(row: Row | undefined, other: Row | undefined, servers: Servers): Held {
   const list = listValue(row ? row.privileges : other?.unlisted)
   return new Map(
     comparable(list, servers).map((item) => [item.replace(/\*$/, ''), item.endsWith('*')] as const),
@@ -70,6 +83,7 @@ export function judgePrivileges(
   const gains = [...gained, ...optionGained]
   const severities = new Set<Severity>(gains.map(severityOfGain))
   if (lost.length + optionLost.length > 0) severities.add(severityOfLoss)
+  if (change.redundantGained.length + change.redundantLost.length > 0) severities.add('low')
   const hazards: Hazard[] = [
     ...(gains.length > 0 ? (['closesAccess'] as const) : []),
     ...(lost.length + optionLost.length > 0 ? (['opensAccess'] as const) : []),
@@ -83,6 +97,23 @@ const BY_SERIOUSNESS = ['critical', 'high', 'medium', 'low', 'cosmetic'] as cons
 /** `anon`, or `every role` for PUBLIC. */
 export function granteeName(grantee: string): string {
   return grantee === 'public' ? 'every role' : grantee
+}
+
+/** `anon may not select`, `not every role may select`. */
+export function mayNot(grantee: string, verbs: string): string {
+  return grantee === 'public' ? `not every role may ${verbs}` : `${grantee} may not ${verbs}`
+}
+
+/** Sentences about grants that change nothing, because every role may do the same. */
+export function redundantSentences(grantee: string, change: PrivilegeChange): string[] {
+  const { redundantGained, redundantLost } = change
+  const sentence = (where: string, privileges: readonly string[]) =>
+    privileges.length > 0
+      ? [
+          `${where} ${grantee} may ${privilegeVerbs(privileges)} by a grant of its own too, as every role may.`,
+        ]
+      : []
+  return [...sentence('Here', redundantGained), ...sentence('In the source', redundantLost)]
 }
 
 const VERBS: Readonly<Record<string, string>> = {

@@ -4,7 +4,15 @@ import { grantsOf } from '../sql/acl'
 import { quoteName } from '../sql/display'
 import { type Sql, sql } from '../sql/sql'
 import { grantStatements } from './grant-statements'
-import { granteeName, judgePrivileges, privilegeChange, privilegeVerbs, rolesOf } from './privileges'
+import {
+  granteeName,
+  judgePrivileges,
+  mayNot,
+  privilegeChange,
+  privilegeVerbs,
+  redundantSentences,
+  rolesOf,
+} from './privileges'
 
 /** Grants on what all databases of a server share: tablespaces, and since 15 server parameters. */
 export const serverGrant: Kind = {
@@ -12,7 +20,7 @@ export const serverGrant: Kind = {
   label: { one: 'server-wide grant', many: 'server-wide grants' },
   address: ['onKind', 'name', 'grantee', 'grantor'],
   fields: [{ name: 'privileges', label: 'Privileges', text: 'list', severity: 'high' }],
-  details: ['unlisted'],
+  details: ['unlisted', 'everybody'],
   scope: 'cluster',
   query: ({ major }) => grantsOf(major >= 15 ? sql`${TABLESPACES} union all ${PARAMETERS}` : TABLESPACES),
   requires: (row) => rolesOf(row, ['grantee', 'grantor']),
@@ -35,11 +43,12 @@ const PARAMETERS: Sql = sql`
 function judge(change: Change, servers: Servers): Judgement {
   const row = (change.target ?? change.source) as Row
   const privileges = privilegeChange(change, servers)
-  const who = granteeName(text(row, 'grantee'))
+  const grantee = text(row, 'grantee')
   const { gained, lost } = privileges
   const sentences = [
-    ...(gained.length > 0 ? [`Here ${who} may ${privilegeVerbs(gained)}.`] : []),
-    ...(lost.length > 0 ? [`Here ${who} may not ${privilegeVerbs(lost)}.`] : []),
+    ...(gained.length > 0 ? [`Here ${granteeName(grantee)} may ${privilegeVerbs(gained)}.`] : []),
+    ...(lost.length > 0 ? [`Here ${mayNot(grantee, privilegeVerbs(lost))}.`] : []),
+    ...redundantSentences(grantee, privileges),
   ]
   const judgement = judgePrivileges(privileges, () => 'high', 'high')
   return sentences.length > 0 ? { ...judgement, meaning: sentences.join(' ') } : judgement

@@ -12,7 +12,8 @@ export const NO_ACL = sql`acldefault('c', 10)`
  *   owner only the latter is.
  * The rows have all columns of `objects` and grantee ('public' for PUBLIC, a name no role can have), grantor (null for
  * the owner), privileges (a sorted JSON array, `*` marks the grant option; the owner's is implied and left out),
- * unlisted (what the grantee has when it is not listed), "isPreset" and "isOwner".
+ * unlisted (what the grantee has when it is not listed), everybody (what PUBLIC has beside this grantee; null for
+ * nothing), "isPreset" and "isOwner".
  * Equal lists are exploded once: a database has thousands of objects and few different lists. They are found by a
  * hash, because lists have no order to sort them by.
  */
@@ -22,7 +23,7 @@ export function grantsOf(objects: Sql): Sql {
     list as (select distinct hash, acl, preset, owner, "showsAll" from object),
     granted as materialized (
       select list.*, item.grantee as grantee_oid, item.grantor as grantor_oid, item.now, item.was,
-        item.grantee = list.owner as is_owner
+        item.grantee = list.owner as is_owner, case when item.grantee <> 0 then ${EVERYBODY} end as everybody
       from list cross join lateral (
         select e.grantee, e.grantor,
           json_agg(e.privilege order by e.privilege collate "C") filter (where e.is_now)::text as now,
@@ -36,12 +37,15 @@ export function grantsOf(objects: Sql): Sql {
       case when granted.grantor_oid <> object.owner then ${roleName(sql`granted.grantor_oid`)} end as grantor,
       coalesce(granted.now, '[]') as privileges,
       case when not object."showsAll" or granted.is_owner then granted.was end as unlisted,
-      granted.now is not distinct from granted.was as "isPreset",
+      granted.everybody, granted.now is not distinct from granted.was as "isPreset",
       granted.is_owner as "isOwner"
     from object join granted using (hash)
     where granted.acl = object.acl and granted.preset = object.preset and granted.owner = object.owner
       and granted."showsAll" = object."showsAll"`
 }
+
+const EVERYBODY = sql`(select json_agg(x.privilege_type order by x.privilege_type collate "C")::text
+  from aclexplode(list.acl) x where x.grantee = 0)`
 
 function exploded(acl: Sql, isNow: Sql): Sql {
   return sql`select x.grantee, x.grantor, ${isNow} as is_now,
