@@ -6,19 +6,11 @@ import { Count } from '../ui/count'
 import { foldRows } from './diff-folds'
 import { DiffPartRows } from './diff-part'
 import { DiffHead, type Sides } from './diff-rows'
-import { DiffSummary } from './diff-summary'
+import { type DiffSide, DiffSummary } from './diff-summary'
 import { anchorText, type LineAnchor } from './line-anchor'
 import { type DiffRow, diffLines } from './line-diff'
 import { LineLinksContext, moveBetweenLines } from './line-number'
 import { splitTokenLines, tokenizeSql } from './sql-tokens'
-
-/** One side of a comparison. */
-export interface DiffSide {
-  /** The environment's name, shown over its text. */
-  readonly name: string
-  /** Its statement; null where the object does not exist. */
-  readonly ddl: string | null
-}
 
 interface DdlDiffProps {
   readonly source: DiffSide

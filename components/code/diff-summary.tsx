@@ -1,8 +1,15 @@
 import { Fragment } from 'react'
 import { Count } from '../ui/count'
 import { SafeName } from '../ui/safe-name'
-import type { DiffSide } from './ddl-diff'
 import type { DiffRow } from './line-diff'
+
+/** One side of a comparison. */
+export interface DiffSide {
+  /** The environment's name, shown over its text. */
+  readonly name: string
+  /** Its statement; null where the object does not exist. */
+  readonly ddl: string | null
+}
 
 interface DiffSummaryProps {
   readonly rows: readonly DiffRow[]

@@ -61,13 +61,14 @@ function equalObjects(pair: ComparedPair): ObjectRef[] {
   )
 }
 
-/** What both sides have, or what has another name there that nobody chose, and is told as no difference. */
+/** What both sides have, be it under another name that nobody chose. */
 function equalOfKind({ source, target, byId, rootOf }: ComparedPair, kind: Kind): ObjectRef[] {
   const inTarget = new Set(keysOf(target, kind))
   const isAttached = attachedParts(kind) > 0
   return keysOf(source, kind).flatMap((key) => {
-    if (isAttached && !inTarget.has(key)) return []
     const ref = refOf(kind, parseCopyLine(Buffer.from(key, 'latin1').toString('utf8'), kind.address))
+    // What is attached to an object of a kind that the target leaves out is left out too.
+    if (isAttached && !inTarget.has(key) && !isKindRead(target, ref.address[0] ?? '')) return []
     const id = objectId(ref)
     return byId.has(id) || rootOf.has(id) ? [] : [ref]
   })
