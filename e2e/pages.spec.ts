@@ -15,7 +15,7 @@ test('the overview leads with what is critical, and one click shows the line tha
 }) => {
   await openOverview(page)
   const critical = page.getByRole('region', { name: 'Look at these first' })
-  await expect(critical).toContainText('authenticated may reach every row')
+  await expect(critical).toContainText('lets authenticated read every row')
   await critical.getByRole('link', { name: 'policy public.invoices.Members read invoices' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('public.invoices.Members read invoices')
   const properties = page.getByRole('table', { name: 'Properties by environment' })

@@ -1,12 +1,13 @@
-import type { ObjectRef } from '../objects/address'
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
-import { neededObjects } from '../objects/needed-objects'
+import { neededByPart } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserSchema } from '../sql/fragments'
-import { needs } from '../sql/needs'
-import { sql } from '../sql/sql'
+import { deparsed, isUserSchema, roleName } from '../sql/fragments'
+import { needsOfPart } from '../sql/needs'
+import { type Sql, sql } from '../sql/sql'
+import { commandVerbs, toEveryRow } from './command-verbs'
+import { enumeration, granteeName } from './privileges'
 
 /** Row-level security policies, those on the tables of extensions and of the platform included. */
 export const policy: Kind = {
@@ -20,7 +21,7 @@ export const policy: Kind = {
     { name: 'using', label: 'USING', text: 'expression', severity: 'high' },
     { name: 'withCheck', label: 'WITH CHECK', text: 'expression', severity: 'high' },
   ],
-  details: ['needs', 'columns'],
+  details: ['needs'],
   deparses: true,
   isPresent: sql`exists (select from pg_policy)`,
   query: ({ busy }) => sql`
@@ -28,20 +29,20 @@ export const policy: Kind = {
       case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE' when 'd' then 'DELETE'
         else 'ALL' end as command,
       case when p.polpermissive then 'permissive' else 'restrictive' end as type,
-      (select json_agg(role.name order by role.name collate "C")::text from (
-        select case when r.oid = 0 then 'public' else pg_get_userbyid(r.oid) end as name
-        from unnest(p.polroles) r(oid)) role) as roles,
+      case when cardinality(p.polroles) = 1 then json_build_array(${role(sql`p.polroles[1]`)})::text else
+        (select json_agg(role.name order by role.name collate "C")::text
+          from (select ${role(sql`r.oid`)} as name from unnest(p.polroles) r(oid)) role) end as roles,
       case when p.polqual is not null then
         ${deparsed(sql`pg_get_expr(p.polqual, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as using,
       case when p.polwithcheck is not null then
         ${deparsed(sql`pg_get_expr(p.polwithcheck, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as "withCheck",
-      ${needs(sql`pg_policy`, sql`p.oid`, sql`c.oid`)} as needs, ${COLUMNS} as columns
+      ${needsOfPart(sql`pg_policy`, sql`p.oid`)} as needs
     from pg_policy p
     join pg_class c on c.oid = p.polrelid
     join pg_namespace n on n.oid = c.relnamespace
     where ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: 'table', address: [text(row, 'schema'), text(row, 'table')] }),
-  requires,
+  requires: (row) => neededByPart(row, [text(row, 'schema'), text(row, 'table')]),
   pairsByDefinition: true,
   missing: 'high',
   extra: 'high',
@@ -49,67 +50,125 @@ export const policy: Kind = {
   ddl,
 }
 
-/** Those columns of the policy's own table that it reads, as a JSON array. */
-const COLUMNS = sql`(select json_agg(distinct a.attname)::text from pg_depend d
-  join pg_attribute a on a.attrelid = p.polrelid and a.attnum = d.refobjsubid
-  where d.classid = 'pg_policy'::regclass and d.objid = p.oid
-    and d.refclassid = 'pg_class'::regclass and d.refobjid = p.polrelid and d.refobjsubid > 0)`
-
-function requires(row: Row): ObjectRef[] {
-  const table = [text(row, 'schema'), text(row, 'table')]
-  const columns = listValue(row.columns).map((name) => ({ kind: 'column', address: [...table, name] }))
-  return [...columns, ...neededObjects(row)]
+function role(oid: Sql): Sql {
+  return sql`case when ${oid} = 0 then 'public' else ${roleName(oid)} end`
 }
 
 /** A permissive policy adds rows, a restrictive one takes them away: so the same change means opposite things. */
 function judge(change: Change): Judgement {
   const { source, target } = change
-  if (!source) return wider(text(target as Row, 'type') === 'permissive', 'exists only here')
-  if (!target) return wider(text(source, 'type') === 'restrictive', 'is missing here')
+  if (!source) return judgeExtra(target as Row)
+  if (!target) return judgeMissing(source)
   return judgeChanged(source, target)
 }
 
-function wider(isWider: boolean, what: string): Judgement {
-  return isWider
-    ? {
-        severity: 'critical',
-        hazards: ['closesAccess'],
-        meaning: `The policy ${what}: more rows are open than in the source.`,
-      }
-    : {
-        severity: 'high',
-        hazards: ['opensAccess'],
-        meaning: `The policy ${what}: fewer rows are open than in the source.`,
-      }
+function judgeExtra(row: Row): Judgement {
+  return isPermissive(row)
+    ? widens(`The policy exists only here: it lets ${rolesOf(row)} ${whatItOpens(row)}.`)
+    : narrows(
+        `The restrictive policy exists only here: it keeps rows from ${rolesOf(row)} (${text(row, 'command')}).`,
+      )
+}
+
+function judgeMissing(row: Row): Judgement {
+  return isPermissive(row)
+    ? narrows(`The policy is missing here: it no longer lets ${rolesOf(row)} ${whatItOpens(row)}.`)
+    : widens(
+        `The restrictive policy is missing here: nothing keeps back the rows that it keeps from ${rolesOf(row)} in the source (${text(row, 'command')}).`,
+      )
 }
 
 function judgeChanged(source: Row, target: Row): Judgement {
-  for (const [clause, verb] of [
-    ['using', 'reach'],
-    ['withCheck', 'write'],
-  ] as const) {
-    if (text(target, clause) === 'true' && text(source, clause) !== 'true') {
-      return {
-        severity: text(target, 'type') === 'permissive' ? 'critical' : 'high',
-        hazards: ['closesAccess'],
-        meaning: `Here ${rolesOf(target)} may ${verb} every row (${text(target, 'command')}).`,
-      }
-    }
-  }
-  const gained = listValue(target.roles).filter((role) => !listValue(source.roles).includes(role))
-  if (gained.length === 0) return { hazards: ['opensAccess', 'closesAccess'] }
-  return text(target, 'type') === 'permissive'
-    ? {
-        severity: 'critical',
-        hazards: ['closesAccess'],
-        meaning: `Here the policy also serves ${gained.join(', ')}.`,
-      }
-    : { hazards: ['opensAccess'], meaning: `Here the policy also restricts ${gained.join(', ')}.` }
+  if (isPermissive(source) !== isPermissive(target)) return judgeType(target)
+  return judgeClauses(source, target) ?? judgeRoles(source, target)
 }
 
+function judgeType(target: Row): Judgement {
+  return isPermissive(target)
+    ? widens(
+        `Here the policy is permissive: it lets ${rolesOf(target)} ${whatItOpens(target)}, and keeps nothing back.`,
+      )
+    : narrows(`Here the policy is restrictive: it lets no row through by itself, it only keeps rows back.`)
+}
+
+function judgeClauses(source: Row, target: Row): Judgement | undefined {
+  for (const clause of CLAUSES) {
+    const [before, after] = [isOpen(source, clause), isOpen(target, clause)]
+    if (before === after) continue
+    const [opened, closed] = isPermissive(target)
+      ? [
+          `lets ${rolesOf(target)} ${opens(target, clause)}`,
+          `lets ${rolesOf(target)} ${opens(target, clause, 'only some')}`,
+        ]
+      : ['keeps nothing back', `keeps rows from ${rolesOf(target)}`]
+    return after ? widens(`Here the policy ${opened}.`) : narrows(`Here the policy ${closed}.`)
+  }
+  return undefined
+}
+
+function judgeRoles(source: Row, target: Row): Judgement {
+  const [before, after] = [listValue(source.roles), listValue(target.roles)]
+  const gained = before.includes(PUBLIC) ? [] : after.filter((role) => !before.includes(role))
+  const lost = after.includes(PUBLIC) ? [] : before.filter((role) => !after.includes(role))
+  const verb = isPermissive(target) ? 'lets rows through to' : 'keeps rows from'
+  const meaning = [
+    ...(gained.length > 0 ? [`Here the policy also ${verb} ${roleNames(gained)}.`] : []),
+    ...(lost.length > 0 ? [`Here it no longer ${verb} ${roleNames(lost)}.`] : []),
+  ].join(' ')
+  if (meaning === '') return { hazards: ['opensAccess', 'closesAccess'] }
+  const isWider = isPermissive(target) ? gained.length > 0 : lost.length > 0
+  return isWider ? widens(meaning) : narrows(meaning)
+}
+
+const CLAUSES = ['using', 'withCheck'] as const
+const PUBLIC = 'public'
+
+function widens(meaning: string): Judgement {
+  return { severity: 'critical', hazards: ['closesAccess'], meaning }
+}
+
+function narrows(meaning: string): Judgement {
+  return { severity: 'high', hazards: ['opensAccess'], meaning }
+}
+
+function isPermissive(row: Row): boolean {
+  return text(row, 'type') === 'permissive'
+}
+
+/** Whether a clause lets every row pass. */
+function isOpen(row: Row, clause: (typeof CLAUSES)[number]): boolean {
+  return row[clause] === 'true'
+}
+
+/** `read every row`, or `read the rows that its condition chooses`. */
+function whatItOpens(row: Row): string {
+  const clause = text(row, 'command') === 'INSERT' ? 'withCheck' : 'using'
+  return isOpen(row, clause) || !row[clause] ? opens(row, clause) : opens(row, clause, 'the')
+}
+
+/** What a clause lets people do with every row, or with some. */
+function opens(
+  row: Row,
+  clause: (typeof CLAUSES)[number],
+  which: 'every' | 'only some' | 'the' = 'every',
+): string {
+  const command = text(row, 'command')
+  const covered = command === 'ALL' ? ALL_COMMANDS : [command]
+  const commands = covered.filter((each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck)
+  const isRewrite = clause === 'withCheck' && command !== 'INSERT'
+  if (which === 'every') return isRewrite ? 'write any row' : toEveryRow(commands)
+  const verbs = isRewrite ? 'write' : commandVerbs(commands)
+  return which === 'the' ? `${verbs} the rows that its condition chooses` : `${verbs} only some rows`
+}
+
+const ALL_COMMANDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
+
 function rolesOf(row: Row): string {
-  const roles = listValue(row.roles)
-  return roles.includes('public') ? 'every role' : roles.join(', ')
+  return roleNames(listValue(row.roles))
+}
+
+function roleNames(roles: readonly string[]): string {
+  return roles.includes(PUBLIC) ? granteeName(PUBLIC) : enumeration(roles)
 }
 
 function ddl(row: Row): string {

@@ -110,7 +110,7 @@ function judge({ source, target, fields }: Change): Judgement {
         severity: 'critical',
         hazards: ['closesAccess'],
         meaning:
-          'Row-level security is off here: whoever holds a grant on the table reads and writes every row.',
+          'Row-level security is off here: every role that holds a grant reaches every row, and policies do not apply.',
       }
     : {
         severity: 'high',

@@ -1,0 +1,79 @@
+import Link from 'next/link'
+import type { PolicyAnswer, PolicyCell, TablePoliciesAnswer } from '@/lib/services/table-policies-answer'
+import { objectHref } from '../objects/object-href'
+import { PropertyGrid } from '../objects/property-grid'
+import { SeverityBadge } from '../status/severity'
+import { Status } from '../status/status'
+import type { StatusName } from '../status/statuses'
+import { Panel } from '../ui/panel'
+import { SafeName, SafeText } from '../ui/safe-name'
+import { propertyRows } from './property-rows'
+
+interface PolicyPanelProps {
+  readonly policy: PolicyAnswer
+  readonly table: TablePoliciesAnswer
+}
+
+/** One policy in every environment, each property on its own line, with what a difference means. */
+export function PolicyPanel({ policy, table }: PolicyPanelProps) {
+  const names = table.environments.map(({ name }) => name)
+  return (
+    <Panel
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          <SafeName name={policy.name} />
+          {policy.isSame && <Status status="inSync" />}
+        </span>
+      }
+      actions={
+        <Link href={objectHref(policy.id)} className="text-sm underline underline-offset-2">
+          Open the policy
+          <span className="sr-only"> {policy.name}</span>
+        </Link>
+      }
+    >
+      <ul className="mb-3 space-y-1 empty:hidden">
+        {policy.cells.map((cell, i) => (
+          <PolicyMeaning key={names[i]} cell={cell} environment={names[i] ?? ''} />
+        ))}
+      </ul>
+      <PropertyGrid
+        label={`Policy ${policy.name} by environment`}
+        environments={names}
+        reference={table.reference}
+        rows={propertyRows(policy.properties)}
+        absent="no such policy"
+        unknown={policy.cells.map(({ state }) => state === 'unknown')}
+      />
+    </Panel>
+  )
+}
+
+const STATUS_OF: Readonly<Partial<Record<PolicyCell['state'], StatusName>>> = {
+  different: 'changed',
+  missing: 'missing',
+  onlyHere: 'onlyHere',
+}
+
+/** One environment in which the policy is not the reference's. */
+function PolicyMeaning({ cell, environment }: { readonly cell: PolicyCell; readonly environment: string }) {
+  const status = STATUS_OF[cell.state]
+  if (!status) return null
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <SafeName name={environment} className="font-medium" />
+      <Status status={status} />
+      {cell.severity && <SeverityBadge severity={cell.severity} />}
+      {cell.nameHere !== null && (
+        <span>
+          is called <SafeName name={cell.nameHere} className="font-medium" /> here
+        </span>
+      )}
+      {cell.meaning && (
+        <span>
+          <SafeText text={cell.meaning} />
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,110 @@
+import { policy as policyKind } from '../kinds/policy'
+import type { ComparisonRules } from '../objects/comparison-rules'
+import { compareFields } from '../objects/fields'
+import type { Servers } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { compareRows, type RowChange, type RowSide, type Width } from './compare-rows'
+import type { IsSameText } from './implies'
+import { type PolicyPair, pairPolicies } from './pair-policies'
+import { policyRule } from './policy-rule'
+import type { SecurityIndex, TableSecurity } from './security-index'
+
+/** One table of one snapshot, with what is known of the roles there. */
+export interface TableSide {
+  readonly table: TableSecurity
+  readonly index: SecurityIndex
+}
+
+/** How the row-level security of a table stands to the source's. */
+export interface TableComparison {
+  /** `equivalent`: worded differently, and proven to let the same rows through. */
+  readonly verdict: Width | 'equivalent'
+  /** For whom it lets more or fewer rows through. */
+  readonly changes: readonly RowChange[]
+  /** False where no grant lets any of them reach the table now. */
+  readonly isReached: boolean
+  readonly switches: { readonly isEnabled: boolean; readonly isForced: boolean }
+  /** Policies that are not word for word the same. */
+  readonly policies: readonly PolicyPair[]
+}
+
+/** What comparing needs to know beside both sides. */
+export interface ComparisonContext {
+  readonly servers: Servers
+  readonly rules: ComparisonRules
+  readonly isSame: IsSameText
+}
+
+const SAME: TableComparison = {
+  verdict: 'same',
+  changes: [],
+  isReached: true,
+  switches: { isEnabled: false, isForced: false },
+  policies: [],
+}
+
+/** Compares one table's row-level security, source first; who holds which grant is not part of it. */
+export function compareTables(
+  source: TableSide,
+  target: TableSide,
+  context: ComparisonContext,
+): TableComparison {
+  const [before, after] = [source.table, target.table]
+  if (!before.policies || !after.policies) return { ...SAME, verdict: 'unknown' }
+  if (before.definition === after.definition) return SAME
+  const switches = {
+    isEnabled: before.isEnabled !== after.isEnabled,
+    isForced: before.isForced !== after.isForced,
+  }
+  const policies = pairPolicies(before.policies, after.policies, (from, to) =>
+    compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
+  )
+  if (!switches.isEnabled && !switches.isForced && policies.length === 0) return SAME
+  const all = compareRows(rowSide(source), rowSide(target), rolesToAsk(source, target), context.isSame)
+  const reached = all.filter((change) => isReached(change, source, target))
+  const changes = reached.length > 0 ? reached : all
+  return {
+    verdict: verdictOf(changes),
+    changes,
+    isReached: reached.length > 0 || all.length === 0,
+    switches,
+    policies,
+  }
+}
+
+function rowSide({ table, index }: TableSide): RowSide {
+  const { isEnabled, isForced, owner, policies } = table
+  return {
+    security: { isEnabled, isForced, owner, policies: (policies ?? []).map(policyRule) },
+    rightsOf: index.roles.rightsOf,
+  }
+}
+
+/** The owner and everybody a policy names or who reaches the table, on either side, but for those who always pass. */
+function rolesToAsk(source: TableSide, target: TableSide): string[] {
+  const sides = [source, target]
+  const named = sides.flatMap(({ table }) => (table.policies ?? []).flatMap((row) => listValue(row.roles)))
+  const reaching = sides.flatMap(({ table }) => (table.reach ?? []).map(({ role }) => role))
+  const owners = sides.map(({ table }) => table.owner)
+  const roles = [...new Set(['public', ...named, ...reaching, ...owners])]
+  return roles.filter((role) => !sides.every(({ index }) => index.roles.passesAlways(role)))
+}
+
+/** What somebody gained counts where he reaches the table in the target, what he lost where he did in the source. */
+function isReached({ role, command, width }: RowChange, source: TableSide, target: TableSide): boolean {
+  const sides = width === 'wider' ? [target] : width === 'narrower' ? [source] : [source, target]
+  return sides.some(({ table, index }) => {
+    if (!table.reach) return true
+    const rights = index.roles.rightsOf(role)
+    if (rights.has(table.owner)) return true
+    return table.reach.some((reach) => rights.has(reach.role) && reach.commands.includes(command))
+  })
+}
+
+/** Wider for one role is wider, whatever it is for others. */
+function verdictOf(changes: readonly RowChange[]): TableComparison['verdict'] {
+  for (const width of ['wider', 'unknown', 'unordered', 'narrower'] as const) {
+    if (changes.some((change) => change.width === width)) return width
+  }
+  return 'equivalent'
+}

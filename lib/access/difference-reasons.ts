@@ -1,0 +1,42 @@
+import { policy as policyKind } from '../kinds/policy'
+import { enumeration } from '../kinds/privileges'
+import { listValue } from '../objects/list-value'
+import { type Row, text } from '../objects/row'
+import type { TableComparison, TableSide } from './compare-tables'
+import type { PolicyPair } from './pair-policies'
+
+/** What is not the same in the target, one line each: the switches, then policy by policy. */
+export function differenceReasons(
+  { switches, policies }: TableComparison,
+  source: TableSide,
+  target: TableSide,
+): string[] {
+  const { table, index } = target
+  return [
+    ...(switches.isEnabled ? [`Row-level security is ${table.isEnabled ? 'on' : 'off'} here.`] : []),
+    ...(switches.isForced ? [forcedReason(table, index.roles.passesAlways(table.owner))] : []),
+    ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled)),
+  ]
+}
+
+function forcedReason({ isForced, owner }: TableSide['table'], passesAlways: boolean): string {
+  const what = isForced
+    ? `It is forced for the owner ${owner} here`
+    : `It is not forced for the owner ${owner} here`
+  return passesAlways ? `${what}, who passes it anyway.` : `${what}.`
+}
+
+function policyReason({ source, target, fields }: PolicyPair, applies: boolean): string {
+  if (!target) return `${described(source as Row, applies)} is missing here.`
+  if (!source) return `${described(target, applies)} exists only here.`
+  if (fields.length === 0) return `“${text(source, 'name')}” is called “${text(target, 'name')}” here.`
+  const labels = policyKind.fields.filter(({ name }) => fields.includes(name)).map(({ label }) => label)
+  return `“${text(source, 'name')}” differs in ${enumeration(labels)}.`
+}
+
+/** `The restrictive policy “x” (DELETE, authenticated)`. */
+function described(row: Row, applies: boolean): string {
+  const roles = listValue(row.roles).map((role) => (role === 'public' ? 'every role' : role))
+  const type = applies ? `${text(row, 'type')} ` : ''
+  return `The ${type}policy “${text(row, 'name')}” (${text(row, 'command')}, ${roles.join(', ')})`
+}

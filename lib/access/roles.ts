@@ -1,0 +1,48 @@
+import { isTrue, type Row, text } from '../objects/row'
+
+/** The roles of one server, as far as rights go from one to another. */
+export interface Roles {
+  /** Whether there is a role of this name. */
+  readonly has: (role: string) => boolean
+  /** The roles whose rights it has: itself, those it inherits from, and `public`. */
+  readonly rightsOf: (role: string) => ReadonlySet<string>
+  /** Whether row-level security never holds it back, whatever the table: superusers and roles that bypass it. */
+  readonly passesAlways: (role: string) => boolean
+}
+
+/** The name that stands for every role, as no role can be called so. */
+export const PUBLIC = 'public'
+
+/**
+ * Reads rows of the kinds `role` and `role-membership`. Only memberships that inherit count, which is how the server
+ * decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
+ */
+export function readRoles(roles: readonly Row[], memberships: readonly Row[]): Roles {
+  const byName = new Map(roles.map((row) => [text(row, 'name'), row]))
+  const inherited = new Map<string, string[]>()
+  for (const row of memberships) {
+    if (!isTrue(row, 'inherits')) continue
+    const member = text(row, 'member')
+    inherited.set(member, [...(inherited.get(member) ?? []), text(row, 'role')])
+  }
+  const known = new Map<string, ReadonlySet<string>>()
+  const rightsOf = (role: string) => {
+    const rights = known.get(role) ?? closure(role, inherited)
+    known.set(role, rights)
+    return rights
+  }
+  return {
+    has: (role) => byName.has(role),
+    rightsOf,
+    passesAlways: (role) => {
+      const row = byName.get(role)
+      return row !== undefined && (isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))
+    },
+  }
+}
+
+function closure(role: string, inherited: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const rights = new Set([role])
+  for (const each of rights) for (const next of inherited.get(each) ?? []) rights.add(next)
+  return rights.add(PUBLIC)
+}

@@ -1,0 +1,198 @@
+import { type ComparisonContext, compareTables, type TableComparison } from '../access/compare-tables'
+import { differenceReasons } from '../access/difference-reasons'
+import { openTable } from '../access/open-table'
+import { COMMANDS } from '../access/policy-rule'
+import { rowSentences } from '../access/row-sentences'
+import { type SecurityIndex, securityIndex, type TableSecurity } from '../access/security-index'
+import { SEVERITIES, type Severity } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import type { Snapshot } from '../objects/snapshot'
+import { sameWording } from '../sql/wording'
+import { platformRules } from '../supabase/platform'
+
+/** One environment as this page reads it: its snapshot, or why there is none. */
+export interface PolicySource {
+  readonly name: string
+  readonly snapshot: Snapshot | null
+}
+
+/** One table in one environment. */
+export interface TableCell {
+  /** `unknown`: the environment, its tables or its policies could not be read. */
+  readonly state: 'present' | 'absent' | 'unknown'
+  readonly isEnabled: boolean
+  readonly isForced: boolean
+  /** How many policies; null where they could not be read. */
+  readonly policies: number | null
+  /** Against the reference; null for the reference itself and where there is nothing to compare. */
+  readonly verdict: TableComparison['verdict'] | 'missing' | 'onlyHere' | null
+  readonly severity: Severity | null
+  /** What it means that row-level security is off; empty where that is no gap. */
+  readonly open: readonly string[]
+  /** Who may do more or less than in the reference, and what it comes from. */
+  readonly sentences: readonly string[]
+  readonly reasons: readonly string[]
+}
+
+/** One table in all environments; cells stand in their order. */
+export interface BoardRow {
+  readonly id: string
+  readonly schema: string
+  readonly name: string
+  readonly isPlatform: boolean
+  /** The worst of its cells; null where nothing is to be said. */
+  readonly severity: Severity | null
+  readonly cells: readonly TableCell[]
+  /** Roles that its policies name or that reach it, and commands that its policies hold for. */
+  readonly roles: readonly string[]
+  readonly commands: readonly string[]
+}
+
+/** The row-level security of every table: the team's own first, and of these the most serious. */
+export interface Board {
+  readonly rows: readonly BoardRow[]
+  readonly sides: readonly (SecurityIndex | null)[]
+  readonly context: (place: number) => ComparisonContext
+}
+
+/**
+ * Lines up the tables of all environments. Run it in withGrammar of sql/wording.
+ * @param reference place of the reference among the sources; -1 where it could not be read
+ */
+export function buildBoard(sources: readonly PolicySource[], reference: number): Board {
+  const snapshots = sources.map(({ snapshot }) => snapshot)
+  const sides = snapshots.map((snapshot) => (snapshot ? securityIndex(snapshot) : null))
+  const rules = platformRules(snapshots.filter((snapshot) => snapshot !== null))
+  const context = (place: number): ComparisonContext => ({
+    servers: {
+      source: (snapshots[reference] ?? (snapshots[place] as Snapshot)).server,
+      target: (snapshots[place] as Snapshot).server,
+    },
+    rules,
+    isSame: (left, right) => left === right || sameWording(`SELECT ${left}`, `SELECT ${right}`),
+  })
+  const ids = new Set(sides.flatMap((side) => [...(side?.tables.keys() ?? [])]))
+  const rows = [...ids].map((id) => {
+    const cells = sides.map((side, place) => cellOf(id, side, place, { sources, sides, reference, context }))
+    return rowOf(id, sides, cells)
+  })
+  return { rows: rows.sort(teamsWorstFirst), sides, context }
+}
+
+interface Around {
+  readonly sources: readonly PolicySource[]
+  readonly sides: Board['sides']
+  readonly reference: number
+  readonly context: Board['context']
+}
+
+const NOTHING: Omit<TableCell, 'state'> = {
+  isEnabled: false,
+  isForced: false,
+  policies: null,
+  verdict: null,
+  severity: null,
+  open: [],
+  sentences: [],
+  reasons: [],
+}
+
+function cellOf(id: string, side: SecurityIndex | null, place: number, around: Around): TableCell {
+  if (!side) return { ...NOTHING, state: 'unknown' }
+  const { sources, sides, reference, context } = around
+  const table = side.tables.get(id)
+  const source = place === reference ? null : sides[reference]
+  const before = source?.tables.get(id)
+  if (!table) return { ...NOTHING, state: 'absent', ...(before ? MISSING : {}) }
+  const cell = { ...NOTHING, ...ownState(table, side) }
+  if (!source) return { ...cell, severity: cell.open.length > 0 ? 'critical' : null }
+  if (!before) return { ...cell, ...ONLY_HERE, severity: cell.open.length > 0 ? 'critical' : 'medium' }
+  const comparison = compareTables({ table: before, index: source }, { table, index: side }, context(place))
+  const names = { source: sources[reference]?.name ?? '', target: sources[place]?.name ?? '' }
+  const sentences = rowSentences(comparison.changes, names)
+  return {
+    ...cell,
+    verdict: comparison.verdict,
+    severity: worst([cell.open.length > 0 ? 'critical' : null, severityOf(comparison, before, table)]),
+    sentences: comparison.isReached ? sentences : [...sentences, UNREACHED],
+    reasons: differenceReasons(comparison, { table: before, index: source }, { table, index: side }),
+  }
+}
+
+const MISSING = { verdict: 'missing', severity: 'medium', reasons: ['The table is missing here.'] } as const
+const ONLY_HERE = { verdict: 'onlyHere', reasons: ['The reference has no such table.'] } as const
+const UNREACHED = 'No grant opens the table to them now.'
+
+function ownState(
+  table: TableSecurity,
+  side: SecurityIndex,
+): Partial<TableCell> & { readonly state: 'present'; readonly open: readonly string[] } {
+  return {
+    state: 'present',
+    isEnabled: table.isEnabled,
+    isForced: table.isForced,
+    policies: table.policies?.length ?? null,
+    open: openTable(table, side),
+  }
+}
+
+const BY_VERDICT: Readonly<Record<TableComparison['verdict'], Severity | null>> = {
+  wider: 'critical',
+  narrower: 'high',
+  unordered: 'high',
+  unknown: 'medium',
+  equivalent: 'low',
+  same: null,
+}
+
+/** Policies that could not be read at all are the environment's matter, not a finding in each table. */
+function severityOf(
+  { verdict }: TableComparison,
+  before: TableSecurity,
+  table: TableSecurity,
+): Severity | null {
+  if (!before.policies || !table.policies) return null
+  return BY_VERDICT[verdict]
+}
+
+function worst(severities: readonly (Severity | null)[]): Severity | null {
+  return SEVERITIES.find((level) => severities.includes(level)) ?? null
+}
+
+function rowOf(id: string, sides: Board['sides'], cells: readonly TableCell[]): BoardRow {
+  const tables = sides.flatMap((side) => side?.tables.get(id) ?? [])
+  const [first] = tables as [TableSecurity]
+  const policies = tables.flatMap((table) => table.policies ?? [])
+  const reach = tables.flatMap((table) => table.reach ?? [])
+  const commands = new Set(
+    policies.flatMap(({ command }) => (command === 'ALL' ? COMMANDS : [command ?? ''])),
+  )
+  return {
+    id,
+    schema: first.schema,
+    name: first.name,
+    isPlatform: tables.every(({ isPlatform }) => isPlatform),
+    severity: worst(cells.map(({ severity }) => severity)),
+    cells,
+    roles: [
+      ...new Set([...policies.flatMap((row) => listValue(row.roles)), ...reach.map(({ role }) => role)]),
+    ],
+    commands: [...commands],
+  }
+}
+
+function teamsWorstFirst(a: BoardRow, b: BoardRow): number {
+  return (
+    Number(a.isPlatform) - Number(b.isPlatform) ||
+    rank(a) - rank(b) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
+}
+
+/** What is open comes before what is wider, and what nobody reaches after it. */
+function rank({ severity, cells }: BoardRow): number {
+  const level = severity === null ? SEVERITIES.length : SEVERITIES.indexOf(severity)
+  const critical = cells.filter((cell) => cell.severity === 'critical')
+  if (critical.some(({ open }) => open.length > 0)) return level
+  return critical.some(({ sentences }) => !sentences.includes(UNREACHED)) ? level + 0.25 : level + 0.5
+}
