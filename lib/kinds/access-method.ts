@@ -17,7 +17,7 @@ export const accessMethod: Kind = {
     { name: 'handler', label: 'Handler', severity: 'high' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_am where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_am where ${isUserMade(sql`oid`, sql`pg_am`)})`,
   query: () => sql`
     select a.amname as name, case a.amtype when 't' then 'table' else 'index' end as type,
       ${functionName(sql`a.amhandler`)} as handler, ${needs(sql`pg_am`, sql`a.oid`)} as needs

@@ -44,7 +44,7 @@ export const aggregate: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_aggregate where aggfnoid >= 16384)`,
+  isPresent: sql`exists (select from pg_aggregate where ${isUserMade(sql`aggfnoid`, sql`pg_proc`)})`,
   query: () => sql`
     select n.nspname as schema, p.proname as name, ${steady(sql`oidvectortypes(p.proargtypes)`)} as "argumentTypes",
       case a.aggkind when 'o' then 'ordered-set' when 'h' then 'hypothetical-set' else 'ordinary' end as type,

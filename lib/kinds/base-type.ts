@@ -41,8 +41,8 @@ export const baseType: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_type where oid >= 16384 and typtype in ('b', 'p')
-    and typsubscript <> 'array_subscript_handler'::regproc)`,
+  isPresent: sql`exists (select from pg_type where typtype in ('b', 'p')
+    and typsubscript <> 'array_subscript_handler'::regproc and ${isUserMade(sql`oid`, sql`pg_type`)})`,
   query: () => sql`
     select n.nspname as schema, t.typname as name, t.typisdefined as "isDefined",
       ${functionName(sql`t.typinput`)} as input, ${functionName(sql`t.typoutput`)} as output,

@@ -17,7 +17,7 @@ export const cast: Kind = {
     { name: 'context', label: 'Applied', severity: 'high', hazards: ['breaksQueries'] },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_cast where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_cast where ${isUserMade(sql`oid`, sql`pg_cast`)})`,
   query: () => sql`
     select ${steady(sql`format_type(c.castsource, null)`)} as from, ${steady(sql`format_type(c.casttarget, null)`)} as to,
       case c.castmethod when 'f' then 'function' when 'i' then 'input and output' else 'same bytes' end as method,

@@ -1,5 +1,5 @@
 import type { Kind } from '../objects/kind'
-import { neededObjects } from '../objects/needed-objects'
+import { neededByPart } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
@@ -8,8 +8,7 @@ import {
   checkExpression,
   isConstraint,
 } from '../sql/constraints'
-import { columnNames } from '../sql/fragments'
-import { needs } from '../sql/needs'
+import { needsOfPart } from '../sql/needs'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
@@ -31,18 +30,20 @@ export const checkConstraint: Kind = {
     { name: 'isEnforced', label: 'Enforced', text: 'yesNo', severity: 'high' },
     { name: 'noInherit', label: 'Not for child tables', text: 'yesNo', severity: 'medium' },
   ],
-  details: [...CONSTRAINT_DETAILS, 'columns', 'needs'],
+  details: [...CONSTRAINT_DETAILS, 'needs'],
   deparses: true,
   isPresent: sql`exists (select from pg_constraint where oid >= 16384 and contype = 'c')`,
   query: ({ major, busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${checkExpression(busy)} as expression, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced", k.connoinherit as "noInherit",
-      ${CONSTRAINT_DETAIL_COLUMNS}, ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
-      ${needs(sql`pg_constraint`, sql`k.oid`, sql`k.conrelid`)} as needs
+      ${CONSTRAINT_DETAIL_COLUMNS}, ${needsOfPart(sql`pg_constraint`, sql`k.oid`)} as needs
     from ${CONSTRAINT_TABLES}
     where ${isConstraint(sql`c`)} and k.coninhcount = 0`,
   parent: tableOf,
-  requires: (row) => [...requiredOfTable(row, 'columns'), ...neededObjects(row)],
+  requires: (row) => [
+    ...requiredOfTable(row),
+    ...neededByPart(row, [text(row, 'schema'), text(row, 'table')]),
+  ],
   follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',

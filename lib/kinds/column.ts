@@ -4,7 +4,7 @@ import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
 import { columnType } from '../sql/names'
-import { neededType } from '../sql/needs'
+import { neededType, needsType } from '../sql/needs'
 import { collationName } from '../sql/relations'
 import { sql } from '../sql/sql'
 
@@ -66,7 +66,7 @@ export const column: Kind = {
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
       case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom",
-      case when a.atttypid >= 16384 or a.attgenerated <> '' then ${NEEDS} end as needs,
+      case when a.attgenerated <> '' then ${GENERATED_NEEDS} when a.atttypid >= 16384 then ${needsType(sql`a.atttypid`)} end as needs,
       case when a.atthasdef and a.attgenerated = '' and a.atttypid in (20, 21, 23) then ${OWN_SEQUENCE} end as "ownSequence"
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
@@ -99,14 +99,14 @@ const INHERITED_FROM = sql`(select jsonb_agg(jsonb_build_array('column', pn.nspn
   where i.inhrelid = c.oid and exists (select from pg_attribute above
     where above.attrelid = i.inhparent and above.attname = a.attname and not above.attisdropped))`
 
-/** Its type, where users or an extension made it, and the columns it is computed from. */
-const NEEDS = sql`(select jsonb_agg(need.object order by need.object)::text from (
+/** What a generated column needs: its type, where users or an extension made it, and the columns it is computed from. */
+const GENERATED_NEEDS = sql`(select json_agg(need.object order by need.object::text)::text from (
     select ${neededType(sql`a.atttypid`)} where a.atttypid >= 16384
     union all
-    select distinct jsonb_build_array('column', n.nspname, c.relname, base.attname)
+    select distinct on (base.attnum) json_build_array('column', n.nspname, c.relname, base.attname)
     from pg_depend dependency
     join pg_attribute base on base.attrelid = c.oid and base.attnum = dependency.refobjsubid
-    where a.attgenerated <> '' and dependency.refclassid = 'pg_class'::regclass and dependency.refobjid = c.oid
+    where dependency.refclassid = 'pg_class'::regclass and dependency.refobjid = c.oid
       and dependency.refobjsubid <> a.attnum
       and (dependency.classid, dependency.objid, dependency.objsubid)
         in (('pg_class'::regclass, c.oid, a.attnum), ('pg_attrdef'::regclass, d.oid, 0))) need(object))`

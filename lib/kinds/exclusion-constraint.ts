@@ -20,7 +20,7 @@ import {
   indexPredicate,
 } from '../sql/indexes'
 import { operatorName } from '../sql/names'
-import { needs } from '../sql/needs'
+import { needsOfBoth } from '../sql/needs'
 import { type Sql, sql } from '../sql/sql'
 import {
   addConstraint,
@@ -53,23 +53,18 @@ export const exclusionConstraint: Kind = {
     DEFERRABLE,
     ...INDEX_FIELDS,
   ],
-  details: [...CONSTRAINT_DETAILS, 'columns', 'needs', 'indexNeeds'],
+  details: [...CONSTRAINT_DETAILS, 'columns', 'needs'],
   deparses: true,
   isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
   query: ({ busy }) => sql`
     select ${CONSTRAINT_ADDRESS}, ${elements(busy)} as elements, am.amname as method,
       ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS},
-      ${INDEXED_COLUMNS} as columns, ${needs(sql`pg_constraint`, sql`k.oid`)} as needs,
-      ${needs(sql`pg_class`, sql`c.oid`)} as "indexNeeds"
+      ${INDEXED_COLUMNS} as columns, ${needsOfBoth([sql`pg_constraint`, sql`k.oid`], [sql`pg_class`, sql`c.oid`])} as needs
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
     join pg_am am on am.oid = c.relam
     where ${isConstraint(sql`x`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,
-  requires: (row) => [
-    ...requiredOfTable(row, 'columns', 'included'),
-    ...neededObjects(row),
-    ...neededObjects({ needs: row.indexNeeds ?? null }),
-  ],
+  requires: (row) => [...requiredOfTable(row, 'columns', 'included'), ...neededObjects(row)],
   follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',

@@ -11,7 +11,7 @@ import {
 } from '../sql/constraints'
 import { qualifiedName, quoteName } from '../sql/display'
 import { columnNames, relationKind } from '../sql/fragments'
-import { relationName } from '../sql/relations'
+import { shownQualified } from '../sql/names'
 import { type Sql, sql } from '../sql/sql'
 import {
   addConstraint,
@@ -48,7 +48,7 @@ export const foreignKey: Kind = {
   query: ({ major }) => sql`
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
-      ${relationName(sql`k.confrelid`)} as "referencedTable",
+      ${shownQualified(sql`rn.nspname`, sql`r.relname`)} as "referencedTable",
       ${columnNames(sql`k.confrelid`, sql`k.confkey`)} as "referencedColumns",
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "hasPeriod",
       ${action(sql`k.confdeltype`)} as "onDelete", ${setColumns(major)} as "setColumns",
@@ -56,16 +56,16 @@ export const foreignKey: Kind = {
       case k.confmatchtype when 'f' then 'full' when 'p' then 'partial' else 'simple' end as match,
       ${DEFERRABILITY} as deferrable, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced",
-      not exists (select from pg_trigger off where off.tgconstraint = k.oid and off.tgenabled in ('D', 'R'))
-        as "isSwitchedOn",
+      k.oid not in (select off.tgconstraint from pg_trigger off where off.tgenabled in ('D', 'R')) as "isSwitchedOn",
       ${CONSTRAINT_DETAIL_COLUMNS}, rn.nspname as "referencedSchema", r.relname as "referencedName",
       ${relationKind(sql`r`)} as "referencedKind",
-      (select json_build_array(case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text
-        from pg_constraint owner where owner.conrelid = k.confrelid and owner.conindid = k.conindid
-          and owner.contype in ('p', 'u')) as "referencedKey"
+      case when owner.oid is not null then json_build_array(
+        case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text end
+        as "referencedKey"
     from ${CONSTRAINT_TABLES}
     join pg_class r on r.oid = k.confrelid
     join pg_namespace rn on rn.oid = r.relnamespace
+    left join pg_constraint owner on owner.contype in ('p', 'u') and owner.conindid = k.conindid
     where ${isConstraint(sql`f`)} and k.conparentid = 0`,
   parent: tableOf,
   requires,

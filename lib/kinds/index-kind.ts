@@ -6,7 +6,7 @@ import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { isUserSchema, relationKind } from '../sql/fragments'
 import { INCLUDED_COLUMNS, INDEXED_COLUMNS, IS_PLAIN_PART, indexKeys, indexPredicate } from '../sql/indexes'
-import { needs } from '../sql/needs'
+import { needsOfPart } from '../sql/needs'
 import { extensionOf, storageParameters } from '../sql/relations'
 import { sql } from '../sql/sql'
 import {
@@ -69,7 +69,7 @@ export const index: Kind = {
           join pg_class wt on wt.oid = wi.indrelid
           where part.inhrelid = c.oid) end as whole,
       case when i.indexprs is not null or i.indpred is not null or not ${hasBuiltInClasses()} then
-        ${needs(sql`pg_class`, sql`c.oid`, sql`i.indrelid`)} end as needs
+        ${needsOfPart(sql`pg_class`, sql`c.oid`)} end as needs
     from pg_index i
     join pg_class c on c.oid = i.indexrelid
     join pg_class t on t.oid = i.indrelid

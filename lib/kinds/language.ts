@@ -20,7 +20,7 @@ export const language: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_language where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_language where ${isUserMade(sql`oid`, sql`pg_language`)})`,
   query: () => sql`
     select l.lanname as name, l.lanpltrusted as "isTrusted", ${functionName(sql`l.lanplcallfoid`)} as handler,
       ${functionName(sql`l.laninline`)} as inline, ${functionName(sql`l.lanvalidator`)} as validator,

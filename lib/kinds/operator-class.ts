@@ -25,7 +25,7 @@ export const operatorClass: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_opclass where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_opclass where ${isUserMade(sql`oid`, sql`pg_opclass`)})`,
   query: () => sql`
     select n.nspname as schema, o.opcname as name, am.amname as method,
       ${steady(sql`format_type(o.opcintype, null)`)} as type, o.opcdefault as "isDefault",

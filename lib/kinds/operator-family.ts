@@ -3,7 +3,7 @@ import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { extensionMembers, isUserSchema, roleName } from '../sql/fragments'
+import { extensionMembers, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { needs } from '../sql/needs'
 import { familyFunctions, familyOperators } from '../sql/operator-members'
 import { sql } from '../sql/sql'
@@ -19,8 +19,9 @@ export const operatorFamily: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['isBuiltIn', 'needs'],
-  isPresent: sql`exists (select from pg_opfamily where oid >= 16384)
-    or exists (select from pg_amop where oid >= 16384) or exists (select from pg_amproc where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_opfamily where ${isUserMade(sql`oid`, sql`pg_opfamily`)})
+    or exists (select from pg_amop where oid >= 16384 and amopfamily not in (${extensionMembers(sql`pg_opfamily`)}))
+    or exists (select from pg_amproc where oid >= 16384 and amprocfamily not in (${extensionMembers(sql`pg_opfamily`)}))`,
   query: () => sql`
     select * from (
       select n.nspname as schema, f.opfname as name, am.amname as method,

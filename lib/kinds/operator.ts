@@ -26,7 +26,7 @@ export const operator: Kind = {
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['needs'],
-  isPresent: sql`exists (select from pg_operator where oid >= 16384)`,
+  isPresent: sql`exists (select from pg_operator where ${isUserMade(sql`oid`, sql`pg_operator`)})`,
   query: () => sql`
     select n.nspname as schema, o.oprname as name,
       ${typeName(sql`o.oprleft`)} as left, ${typeName(sql`o.oprright`)} as right,

@@ -5,7 +5,7 @@ import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { relationKind } from '../sql/fragments'
-import { functionName } from '../sql/names'
+import { shownQualified } from '../sql/names'
 import { needs } from '../sql/needs'
 import { extensionOf, isMadeRelation, relationName } from '../sql/relations'
 import { sql } from '../sql/sql'
@@ -52,7 +52,7 @@ export const trigger: Kind = {
         (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a
           where a.attrelid = g.tgrelid and a.attnum = any (g.tgattr)) end as columns,
       ${LEVEL} as level, ${condition(busy)} as condition,
-      ${functionName(sql`g.tgfoid`)} as function, ${SHOWN_ARGUMENTS} as arguments,
+      ${shownQualified(sql`fn.nspname`, sql`f.proname`)} as function, ${SHOWN_ARGUMENTS} as arguments,
       ${firing(sql`g.tgenabled`)} as enabled, g.tgconstraint <> 0 as constraint,
       case when g.tgconstrrelid <> 0 then ${relationName(sql`g.tgconstrrelid`)} end as "constraintTable",
       case when not g.tgdeferrable then 'no' when g.tginitdeferred then 'initially deferred'

@@ -12,6 +12,8 @@ import { type CatalogChecksum, catalogChecksum } from './catalog-checksum'
 import { type CatalogMark, takeMark } from './catalog-mark'
 import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
+import { type Dependencies, readDependencies } from './dependencies'
+import { fillNeeds } from './fill-needs'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
 import { isSelective, type SchemaSelection, schemaCondition } from './schema-selection'
 import { readUnmodelled } from './unmodelled'
@@ -85,7 +87,8 @@ async function readOnce(
     const { server, readAt } = await beginRead(client, options)
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const readable = await readableColumns(client, kinds)
-    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
+    const dependencies = await readDependencies(client)
+    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable, dependencies }
     const present = await presentKinds(client, kinds)
     for (const kind of kinds) if (!present.has(kind)) progress.read.set(kind.name, NOTHING)
     const statementOf = (kind: Kind) => copyStatement(kind, { major: server.major, ...progress }, options)
@@ -123,6 +126,7 @@ interface Progress {
   readonly blindSpots: BlindSpot[]
   busy: readonly number[]
   readonly readable: ReadonlySet<string>
+  readonly dependencies: Dependencies
 }
 
 function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
@@ -187,8 +191,9 @@ async function readKinds(
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
     const { results, error } = await readBatch(client, rest.map(statementOf))
-    for (const [i, lines] of results.entries()) {
+    for (const [i, received] of results.entries()) {
       const kind = rest[i] as Kind
+      const lines = fillNeeds(received, kindColumns(kind), progress.dependencies)
       progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })
     }
     rest = rest.slice(results.length)

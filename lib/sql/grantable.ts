@@ -1,12 +1,5 @@
 import { NO_ACL } from './acl'
-import {
-  comesWithAnother,
-  extensionMembers,
-  isOfUsers,
-  isUserMade,
-  isUserSchema,
-  relationKind,
-} from './fragments'
+import { comesWithAnother, isOfUsers, isUserSchema, relationKind } from './fragments'
 import { steady } from './names'
 import { join, type Sql, sql } from './sql'
 
@@ -29,12 +22,12 @@ interface Grantable {
   readonly partOf?: Sql
   /** What the server gave on a built-in object of which it keeps no record; null for the default. */
   readonly given?: Sql
-  /** Whether the server's record of what was given on an object counts; it does unless said otherwise. */
-  readonly isGiven?: Sql
+  /** Whether the server's record of what was given on an object counts only where its owner gave it; never unless said otherwise. */
+  readonly isGivenByOwner?: Sql
   /** True for objects whose missing list does not mean that only the owner has rights. */
   readonly isOpenByDefault?: true
-  /** Whether every grantee is to be listed, as for what users made, or only what differs from how it came. */
-  readonly showsAll?: Sql
+  /** Whether it is a user's own, unless an extension brought it; what users made unless said otherwise. */
+  readonly isUsers?: Sql
   readonly where?: Sql
 }
 
@@ -101,7 +94,7 @@ const ROUTINES: Grantable = {
   onKind: sql`case p.prokind when 'a' then 'aggregate' else 'function' end`,
   address: [sql`n.nspname`, sql`p.proname`, steady(sql`oidvectortypes(p.proargtypes)`)],
   isOpenByDefault: true,
-  showsAll: sql`(${isUserMade(sql`p.oid`, sql`pg_proc`)} and not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)})`,
+  isUsers: sql`(p.oid >= 16384 and not ${comesWithAnother(sql`p.oid`, sql`pg_proc`)})`,
   where: sql`${isUserSchema(sql`n`)} and not ${IS_OPEN_CONSTRUCTOR}`,
 }
 
@@ -116,9 +109,9 @@ const SCHEMAS: Grantable = {
   given: informationSchemaGrants(sql`n.oid`, sql`n.nspacl`, sql`n.nspowner`, sql`'n'`, sql`'USAGE'`),
   onKind: sql`'schema'`,
   // What initdb gave on `public` was given by its owner then; for another one it is like a schema that users made.
-  isGiven: sql`(n.oid >= 16384 or exists (select from aclexplode(given.initprivs) was where was.grantor = n.nspowner))`,
+  isGivenByOwner: sql`n.oid < 16384`,
   address: [sql`n.nspname`],
-  showsAll: sql`(${isOfUsers(sql`n`)} and n.oid not in (${extensionMembers(sql`pg_namespace`)}))`,
+  isUsers: isOfUsers(sql`n`),
   where: isUserSchema(sql`n`),
 }
 
@@ -140,7 +133,7 @@ const TYPES: Grantable = {
     when 'm' then null when 'c' then ${relationKind(sql`c`)} else 'base-type' end`,
   address: [sql`n.nspname`, sql`t.typname`],
   isOpenByDefault: true,
-  showsAll: sql`(${isUserMade(sql`t.oid`, sql`pg_type`)} and t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c'))`,
+  isUsers: sql`(t.oid >= 16384 and t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c'))`,
   where: sql`${isUserSchema(sql`n`)} and not (t.typelem <> 0 and t.typsubscript = 'array_subscript_handler'::regproc)`,
 }
 
@@ -161,13 +154,13 @@ const DATABASE: Grantable = {
   ...namedAlone(sql`pg_database`, sql`dat`, sql`'d'`, sql`'database'`, true),
   owner: sql`o.datdba`,
   address: [sql`'database'`],
-  showsAll: sql`true`,
+  isUsers: sql`true`,
   where: sql`o.datname = current_database()`,
 }
 
 /** A query for grantsOf over everything in a database that has an access control list, but for large objects. */
 export function grantableObjects(): Sql {
-  const queries = [
+  const catalogs = [
     RELATIONS,
     COLUMNS,
     ROUTINES,
@@ -177,35 +170,55 @@ export function grantableObjects(): Sql {
     DATABASE,
     namedAlone(sql`pg_foreign_data_wrapper`, sql`fdw`, sql`'F'`, sql`'foreign-data-wrapper'`),
     namedAlone(sql`pg_foreign_server`, sql`srv`, sql`'S'`, sql`'foreign-server'`),
-  ].map(objectsOf)
-  return join(queries, '\nunion all ')
+  ]
+  return shownObjects(join(catalogs.map(objectsOf), '\nunion all '))
 }
 
-/** The objects of one catalog whose lists are not the default ones, or are to be shown although they are. */
+/** The objects of one catalog of which something may be listed, with all that tells what. */
 function objectsOf(grantable: Grantable): Sql {
   const { catalog, oid, subId = sql`0`, from, acl, owner, type, onKind, where = sql`true` } = grantable
   const [first, second = sql`null`, third = sql`null`] = grantable.address
-  const { isOpenByDefault, showsAll = isUserMade(oid, catalog) } = grantable
-  const isShown = isOpenByDefault ? sql`true` : sql`${acl} is not null`
-  const byDefault = grantable.subId ? NO_ACL : sql`acldefault(${type}, ${owner})`
-  const given = grantable.given ? sql`coalesce(given.initprivs, ${grantable.given})` : sql`given.initprivs`
+  const { isOpenByDefault, isUsers = sql`${oid} >= 16384`, given = sql`null::aclitem[]` } = grantable
+  const { isGivenByOwner = sql`false` } = grantable
+  // Almost all that is built in has no list and never had one.
+  const hasList = sql`(${acl} is not null or ${isOpenByDefault ? isUsers : sql`false`}
+    or ${oid} in (select objoid from pg_init_privs where classoid = '${catalog}'::regclass))`
   return sql`
     select ${onKind} as "onKind", ${asText(first)} as first, ${asText(second)} as second, ${asText(third)} as third,
       ${grantable.parentKind ?? onKind} as "parentKind", ${grantable.partOf ?? sql`null`} as "partOf",
-      case when not ${showsAll} then ${extensionName(oid, catalog)} end as extension,
-      coalesce(${acl}, ${byDefault}) as acl,
-      coalesce(${given}, ${byDefault}) as preset, ${owner} as owner, ${showsAll} as "showsAll"
+      '${catalog}'::regclass::oid as catalog, ${oid} as oid, ${subId} as number, ${acl} as acl, ${given} as built_in,
+      ${grantable.subId ? NO_ACL : sql`acldefault(${type}, ${owner})`} as by_default, ${owner} as owner,
+      ${isGivenByOwner} as is_given_by_owner, ${isUsers} as is_users,
+      ${isOpenByDefault ? sql`true` : sql`${acl} is not null`} as is_shown
     from ${from}
-    left join pg_init_privs given on given.classoid = '${catalog}'::regclass and given.objoid = ${oid}
-      and given.objsubid = ${subId} and ${grantable.isGiven ?? sql`true`}
-    where ${where} and case when ${showsAll} then ${isShown}
-      else ${acl} is distinct from ${given} end`
+    where ${where} and ${hasList}`
 }
 
+/** Those whose lists are not the default ones, or are to be shown although they are. */
+function shownObjects(objects: Sql): Sql {
+  return sql`
+    select "onKind", first, second, third, "parentKind", "partOf",
+      case when not "showsAll" then ${extensionName(sql`catalog`, sql`known.oid`)} end as extension,
+      coalesce(acl, by_default) as acl, coalesce(given, by_default) as preset, owner, "showsAll"
+    from (
+      select listed.*, is_users and (catalog, listed.oid) not in (${MEMBERS}) as "showsAll",
+        coalesce(case when not is_given_by_owner
+          or exists (select from aclexplode(recorded.initprivs) was where was.grantor = listed.owner)
+          then recorded.initprivs end, built_in) as given
+      from (${objects}) listed
+      left join pg_init_privs recorded on recorded.classoid = catalog and recorded.objoid = listed.oid
+        and recorded.objsubid = number
+      offset 0) known
+    where case when "showsAll" then is_shown else acl is distinct from given end`
+}
+
+/** What extensions brought, whatever it is. */
+const MEMBERS = sql`select classid, objid from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e'`
+
 /** The extension that an object is a member of; null for none. */
-function extensionName(oid: Sql, catalog: Sql): Sql {
+function extensionName(catalog: Sql, oid: Sql): Sql {
   return sql`(select e.extname from pg_depend member join pg_extension e on e.oid = member.refobjid
-    where member.classid = '${catalog}'::regclass and member.objid = ${oid} and member.deptype = 'e'
+    where member.classid = ${catalog} and member.objid = ${oid} and member.deptype = 'e'
       and member.refclassid = 'pg_extension'::regclass)`
 }
 

@@ -11,18 +11,21 @@ import { type Sql, sql } from './sql'
  */
 export function indexKeys(busy: readonly number[]): Sql {
   return deparsed(
-    sql`(select json_agg(
-      case when part.number = 0 then pg_get_indexdef(c.oid, part.position::int, false) else ${shownName(sql`a.attname`)} end
-      || case when i.indcollation[part.position - 1] in (0, coalesce(a.attcollation, 100)) then ''
-           else ' COLLATE ' || ${collationName(sql`i.indcollation[part.position - 1]`)} end
-      || case when i.indclass[part.position - 1] = any (${DEFAULT_CLASSES}) and c.oid not in (${INDEXES_WITH_OPTIONS}) then ''
-           else ${CLASS_WITH_OPTIONS} end
-      || case i.indoption[part.position - 1] & 3 when 1 then ' DESC NULLS LAST' when 3 then ' DESC'
-           when 2 then ' NULLS FIRST' else '' end
-      order by part.position)::text
-    from unnest(i.indkey) with ordinality part(number, position)
-    left join lateral (${KEY_COLUMN}) a on true
-    where part.position <= i.indnkeyatts)`,
+    // An array of a subquery costs a third less than an aggregate over a join.
+    sql`array_to_json(array(
+      select case when part.number = 0 then pg_get_indexdef(c.oid, part.position::int, false)
+          else (select ${shownName(sql`a.attname`)} from pg_attribute a
+            where a.attrelid = i.indrelid and a.attnum = part.number) end
+        || case when i.indcollation[part.position - 1] = 0 or i.indcollation[part.position - 1] = coalesce(
+              (select a.attcollation from pg_attribute a
+                where a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0), 100) then ''
+            else ' COLLATE ' || ${collationName(sql`i.indcollation[part.position - 1]`)} end
+        || case when i.indclass[part.position - 1] = any (${DEFAULT_CLASSES}) and c.oid not in (${INDEXES_WITH_OPTIONS}) then ''
+             else ${CLASS_WITH_OPTIONS} end
+        || case i.indoption[part.position - 1] & 3 when 1 then ' DESC NULLS LAST' when 3 then ' DESC'
+             when 2 then ' NULLS FIRST' else '' end
+      from unnest(i.indkey) with ordinality part(number, position)
+      where part.position <= i.indnkeyatts order by part.position))::text`,
     EXPRESSION_RELATIONS,
     busy,
   )
@@ -33,10 +36,6 @@ export const EXPRESSION_RELATIONS = [
   sql`(case when i.indexprs is not null then i.indrelid end)`,
   sql`(case when i.indexprs is not null then c.oid end)`,
 ]
-
-/** A column by itself: the planner would otherwise read all columns of the table for every index. */
-const KEY_COLUMN = sql`select attname, attcollation from pg_attribute
-  where attrelid = i.indrelid and attnum = part.number and part.number <> 0 offset 0`
 
 /** Looked at once for a whole read; almost every index part has one of these and no options. */
 const DEFAULT_CLASSES = sql`array(select oid from pg_opclass where opcdefault)`
@@ -54,10 +53,10 @@ const CLASS_WITH_OPTIONS = sql`(select
 
 /** The columns an index `i` includes besides its keys, in order; null for none. */
 export const INCLUDED_COLUMNS = sql`case when i.indnatts > i.indnkeyatts then
-  (select json_agg(a.attname order by part.position)::text
+  array_to_json(array(
+    select (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = part.number)
     from unnest(i.indkey) with ordinality part(number, position)
-    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number
-    where part.position > i.indnkeyatts) end`
+    where part.position > i.indnkeyatts order by part.position))::text end`
 
 /** The predicate of a partial index `i` with relation `c` on table `t`; null for none. */
 export function indexPredicate(busy: readonly number[]): Sql {
@@ -67,8 +66,9 @@ export function indexPredicate(busy: readonly number[]): Sql {
 
 /** The table's columns that keys, expressions and predicate of index `i` with relation `c` read, as a JSON array. */
 export const INDEXED_COLUMNS = sql`case when i.indexprs is null and i.indpred is null then
-    (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a
-      where a.attrelid = i.indrelid and a.attnum = any (i.indkey))
+    array_to_json(array(
+      select (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = part.number) as name
+      from unnest(i.indkey) part(number) order by name))::text
   else (select json_agg(distinct a.attname)::text from pg_depend d
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid
       where d.classid = 'pg_class'::regclass and d.objid = c.oid

@@ -1,46 +1,94 @@
 import { relationKind } from './fragments'
 import { steady } from './names'
-import { type Sql, sql } from './sql'
+import { join, type Sql, sql } from './sql'
 
 /**
- * What an object cannot exist without, by the dependencies Postgres itself records: a JSON array of
- * [kind, ...address] for neededObjects. A member of an extension stands for its extension, an array or multirange type
- * for the type it came with, a column of a view for the view; what is built in is not recorded. One index lookup and
- * a few more for each dependency. pg_identify_object_as_address names most of them, because a subquery for every
- * catalog would take longer to plan than a small database takes to read; relations, the most common, are looked up.
- * With `own`, a relation that the caller names itself, neither it nor types are told: its columns need them first.
+ * What an object cannot exist without, by the dependencies Postgres itself records: for the column `needs`, in which the
+ * read puts a JSON array of [kind, ...address] for neededObjects. A member of an extension stands for its extension, an
+ * array or multirange type for the type it came with, a column of a view for the view; what is built in is not recorded.
+ * The query only says whose dependencies they are: all of a database are read in two passes over pg_depend, because to
+ * look them up for each object costs more than everything else that is read of it.
  */
-export function needs(catalog: Sql, oid: Sql, own?: Sql): Sql {
-  const others = own
-    ? sql`and dependency.refobjid <> ${own} and dependency.refclassid <> 'pg_type'::regclass`
-    : sql``
-  return sql`(select jsonb_agg(distinct need.object)::text from (
-      select coalesce(
-        ${extensionOfMember(sql`dependency.refclassid`, sql`dependency.refobjid`)},
-        case dependency.refclassid
-          when 'pg_type'::regclass then ${neededType(sql`dependency.refobjid`)}
-          when 'pg_proc'::regclass then ${ROUTINE}
-          when 'pg_operator'::regclass then ${OPERATOR}
-          when 'pg_class'::regclass then ${RELATION}
-          else ${OTHER} end) as object
-      from pg_depend dependency, pg_identify_object_as_address(
-        nullif(refclassid, 'pg_class'::regclass), refobjid, refobjsubid) used
-      where dependency.classid = '${catalog}'::regclass and dependency.objid = ${oid} and dependency.deptype = 'n'
-        ${others}) need
-    where need.object is not null)`
+export function needs(catalog: Sql, oid: Sql): Sql {
+  return sql`'${NUMBERS}' || ${dependencies(catalog, oid)}`
 }
 
-const RELATION = sql`(select case when a.attname is not null and c.relkind in ('r', 'p', 'f')
-      then jsonb_build_array('column', n.nspname, c.relname, a.attname)
-      else jsonb_build_array(${relationKind(sql`c`)}, n.nspname, c.relname) end
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    left join pg_attribute a on a.attrelid = c.oid and a.attnum = dependency.refobjsubid and dependency.refobjsubid > 0
-    where c.oid = dependency.refobjid)`
+/** The same for an object whose dependencies are recorded as those of two. */
+export function needsOfBoth(first: readonly [catalog: Sql, oid: Sql], second: typeof first): Sql {
+  return sql`'${NUMBERS}' || ${dependencies(...first)} || ' ' || ${dependencies(...second)}`
+}
+
+function dependencies(catalog: Sql, oid: Sql): Sql {
+  return sql`'${catalog}'::regclass::oid || ' ' || ${oid}`
+}
+
+/** Begins a value that is yet to be filled in; no name or definition begins with it where `needs` stands. */
+export const NUMBERS = '\u0001needs ' as Sql
+
+/** The same for a part of a table, without types: its columns need them first. */
+export function needsOfPart(catalog: Sql, oid: Sql): Sql {
+  return sql`${needs(catalog, oid)} || ' ${WITHOUT_TYPES}'`
+}
+
+/** The same for a column, which needs its type. */
+export function needsType(oid: Sql): Sql {
+  return sql`'${NUMBERS}${USED_TYPE} ' || ${oid}`
+}
+
+/** Stands in the place of a catalog for a type that columns use: what they need is the type itself. */
+const USED_TYPE = 0
+
+/** Stands behind the numbers of an object whose needed types do not count. */
+export const WITHOUT_TYPES = 'part' as Sql
+
+/** The OID of pg_type itself, the same in every database. */
+export const PG_TYPE = 1247
+
+/** The catalogs whose objects tell what they need. */
+const DEPENDENT = join(
+  [
+    sql`pg_am`,
+    sql`pg_cast`,
+    sql`pg_class`,
+    sql`pg_constraint`,
+    sql`pg_conversion`,
+    sql`pg_extension`,
+    sql`pg_foreign_data_wrapper`,
+    sql`pg_language`,
+    sql`pg_opclass`,
+    sql`pg_operator`,
+    sql`pg_opfamily`,
+    sql`pg_policy`,
+    sql`pg_proc`,
+    sql`pg_rewrite`,
+    sql`pg_statistic_ext`,
+    sql`pg_transform`,
+    sql`pg_trigger`,
+    sql`pg_ts_config`,
+    sql`pg_ts_dict`,
+    sql`pg_ts_parser`,
+    sql`pg_ts_template`,
+    sql`pg_type`,
+  ].map((catalog) => sql`'${catalog}'::regclass`),
+  ', ',
+)
+
+/** The dependencies that count. Tables and foreign keys, of which there are many, name what they need themselves. */
+const RECORDED = sql`select distinct ${USED_TYPE}::oid as classid, atttypid as objid, 'pg_type'::regclass::oid as refclassid,
+    atttypid as refobjid, 0 as refobjsubid
+  from pg_attribute where atttypid >= 16384 and attnum > 0
+  union all
+  select classid, objid, refclassid, refobjid, refobjsubid from pg_depend
+  where deptype = 'n' and classid in (${DEPENDENT})
+    and case classid
+      when 'pg_class'::regclass then objid in (select oid from pg_class where relkind in ('c', 'i', 'I'))
+      when 'pg_constraint'::regclass then objid in (select oid from pg_constraint where contype in ('c', 'x'))
+      else true end`
 
 /** What a type is that users made, as [kind, ...address]: see needs. */
 export function neededType(oid: Sql): Sql {
   return sql`(select coalesce(${extensionOfMember(sql`'pg_type'::regclass`, sql`t.oid`)},
-      jsonb_build_array(case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
+      json_build_array(case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range-type'
         when 'c' then ${relationKind(sql`c`)} else 'base-type' end, n.nspname, t.typname))
     from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
     where t.oid = coalesce(
@@ -52,20 +100,20 @@ export function neededType(oid: Sql): Sql {
 }
 
 function extensionOfMember(catalog: Sql, oid: Sql): Sql {
-  return sql`(select jsonb_build_array('extension', e.extname) from pg_depend member
+  return sql`(select json_build_array('extension', e.extname) from pg_depend member
     join pg_extension e on e.oid = member.refobjid
     where member.classid = ${catalog} and member.objid = ${oid} and member.deptype = 'e')`
 }
 
-const ROUTINE = sql`(select to_jsonb(array[case p.prokind when 'a' then 'aggregate' else 'function' end]
-      || used.object_names || ${steady(sql`oidvectortypes(p.proargtypes)`)}) from pg_proc p where p.oid = dependency.refobjid)`
+const ROUTINE = sql`(select to_json(array[case p.prokind when 'a' then 'aggregate' else 'function' end]
+      || used.object_names || ${steady(sql`oidvectortypes(p.proargtypes)`)}) from pg_proc p where p.oid = refobjid)`
 
-const OPERATOR = sql`(select to_jsonb(array['operator'] || used.object_names
+const OPERATOR = sql`(select to_json(array['operator'] || used.object_names
       || case when o.oprleft = 0 then '' else ${steady(sql`format_type(o.oprleft, null)`)} end || ${steady(sql`format_type(o.oprright, null)`)})
-    from pg_operator o where o.oid = dependency.refobjid)`
+    from pg_operator o where o.oid = refobjid)`
 
 /** All that is known by names alone. */
-const OTHER = sql`to_jsonb(case
+const OTHER = sql`to_json(case
   when used.type in ('table column', 'foreign table column') then array['column'] || used.object_names
   when used.type in ('view column', 'materialized view column', 'composite type column')
     then array[replace(left(used.type, -7), ' ', '-')] || used.object_names[:2]
@@ -73,3 +121,42 @@ const OTHER = sql`to_jsonb(case
     then array[replace(used.type, ' ', '-'), used.object_names[2], used.object_names[3], used.object_names[1]]
   when used.type = 'server' then array['foreign-server'] || used.object_names
   else array[replace(used.type, ' ', '-')] || used.object_names end)`
+
+const MEMBERS = sql`select classid, objid, extname
+  from pg_extension e join pg_depend on refclassid = 'pg_extension'::regclass and refobjid = e.oid and deptype = 'e'`
+
+/** A member of an extension, whatever it is, stands for that; what is none, as almost everything, is found by a hash. */
+function unlessMember(object: Sql): Sql {
+  return sql`case when (refclassid, refobjid) in (select classid, objid from member) then
+      (select json_build_array('extension', extname) from member where classid = refclassid and objid = refobjid)
+    else ${object} end as object`
+}
+
+/** Relations and columns are by far the most of what is needed. */
+const RELATIONS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
+    case when a.attname is not null and c.relkind in ('r', 'p', 'f')
+      then json_build_array('column', n.nspname, c.relname, a.attname)
+      else json_build_array(${relationKind(sql`c`)}, n.nspname, c.relname) end`)}
+  from needed join pg_class c on c.oid = refobjid join pg_namespace n on n.oid = c.relnamespace
+  left join pg_attribute a on refobjsubid > 0 and a.attrelid = refobjid and a.attnum = refobjsubid
+  where refclassid = 'pg_class'::regclass`
+
+/** pg_identify_object_as_address names most of these: a subquery for every catalog would be long to plan. */
+const OTHERS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
+    case refclassid
+      when 'pg_type'::regclass then ${neededType(sql`refobjid`)}
+      when 'pg_proc'::regclass then ${ROUTINE}
+      when 'pg_operator'::regclass then ${OPERATOR}
+      else ${OTHER} end`)}
+  from needed, pg_identify_object_as_address(refclassid, refobjid, refobjsubid) used
+  where refclassid <> 'pg_class'::regclass`
+
+/**
+ * All dependencies of a database, and what they are on. A row is one of two things: the numbers of an object (classid,
+ * objid) and of what it needs (refclassid, refobjid, refobjsubid); or the latter and its [kind, ...address] as `object`.
+ */
+export const DEPENDENCIES = sql`with recorded as materialized (${RECORDED}),
+    needed as materialized (select distinct refclassid, refobjid, refobjsubid from recorded),
+    member as materialized (${MEMBERS})
+  select null as classid, null as objid, named.* from (${RELATIONS} union all ${OTHERS}) named
+  union all select *, null from recorded`
