@@ -92,10 +92,21 @@ function statusWords({ status, reason }: Difference, { source, target }: DiffAns
   return undefined
 }
 
-/** An address as people say it. */
+/** An address as people say it: `anon on table public.invoices`, `public.total(integer, text)`. */
 export function addressText(kind: string, address: readonly string[]): string {
   const known = KINDS_BY_NAME.get(kind)
-  const { own, on } = sayAddress(address, known ? attachedParts(known) : 0)
+  const parts = known ? attachedParts(known) : 0
   const dotted = (parts: readonly string[]) => parts.map((part) => safe(part)).join('.')
-  return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(on.name)}` : ''].filter(Boolean).join(' ')
+  if (parts === 0) return dotted(withArguments(kind, address).filter((part) => part !== ''))
+  const { own, on } = sayAddress(address, parts)
+  const onName = withArguments(address[0] ?? '', address.slice(1, parts + 1)).filter((part) => part !== '')
+  return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(onName)}` : ''].filter(Boolean).join(' ')
+}
+
+/** The types of a routine's arguments stand in brackets behind its name. */
+function withArguments(kind: string, address: readonly string[]): readonly string[] {
+  const place = KINDS_BY_NAME.get(kind)?.address.indexOf('argumentTypes') ?? -1
+  const name = address[place - 1]
+  if (name === undefined) return address
+  return [...address.slice(0, place - 1), `${name}(${address[place] ?? ''})`]
 }

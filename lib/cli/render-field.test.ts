@@ -12,6 +12,7 @@ const filler = (count: number) =>
 
 test('short values are shown whole, lists as people write them', () => {
   expect(render('column', 'type', 'integer', null)).toEqual(['Label: integer → (none)'])
+  expect(render('table', 'rowSecurity', 't', 'f')).toEqual(['Label: yes → no'])
   expect(render('index', 'keys', '["a","b"]', '[]')).toEqual(['Label: a, b → (none)'])
 })
 

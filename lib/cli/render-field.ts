@@ -38,6 +38,7 @@ const ONLY_SPACES = 'only spaces and ends of lines differ'
 
 function oneLine(value: string | null, text: FieldText | undefined): string {
   if (value === null) return '(none)'
+  if (text === 'yesNo' && (value === 't' || value === 'f')) return value === 't' ? 'yes' : 'no'
   return safe(text === 'list' ? listValue(value).join(', ') || '(none)' : value.replace(/\s+/g, ' ').trim())
 }
 
