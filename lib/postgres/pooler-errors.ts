@@ -39,6 +39,18 @@ const NO_SERVER: Meaning = {
   message: (context) => `The pooler of ${nameOf(context)} answers, but its database does not`,
 }
 
+const ENDED: Meaning = {
+  code: 'E-NET-LOST',
+  errorClass: 'retryConnect',
+  message: (context) => `The pooler of ${nameOf(context)} ended the connection`,
+}
+
+const TOO_SLOW: Meaning = {
+  code: 'E-TIMEOUT',
+  errorClass: 'busy',
+  message: (context) => `The pooler of ${nameOf(context)} allows less time than was needed`,
+}
+
 const BANNED: Meaning = {
   code: 'E-POOL-BANNED',
   errorClass: 'needsYou',
@@ -111,6 +123,15 @@ const TEXTS: readonly (readonly [Meaning, readonly RegExp[]])[] = [
       /is (disabled|paused)/,
     ],
   ],
+  [
+    ENDED,
+    [
+      /^(database removed|admin forced disconnect|database configuration changed|server lifetime over|evicted)/,
+      /^(client_idle_timeout|suspend_timeout|server shutting down|obsolete connection|pause (mode|failed))/,
+      /server got dirty$/,
+    ],
+  ],
+  [TOO_SLOW, [/^(query|(idle )?transaction)[ _]timeout/]],
   [WRONG_PASSWORD, [/EWRONGPASSWORD/, /^auth failed$/, /(password|SASL|PAM) authentication failed/]],
   [NO_DATABASE, [/^no such database/]],
   [NO_SESSION, [/statement pooling mode/, /prepared statement .* (does not|already) exist/]],

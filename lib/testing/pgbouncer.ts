@@ -26,8 +26,8 @@ export interface PgBouncer {
   readonly port: number
   /** A URL of that server as it reads through the pooler. */
   url(direct: string): string
-  /** Gives an order on the admin console, such as `PAUSE app`. https://www.pgbouncer.org/usage.html */
-  order(command: string): Promise<void>
+  /** Gives an order on the admin console, such as `PAUSE app` or `SHOW CLIENTS`. https://www.pgbouncer.org/usage.html */
+  order(command: string): Promise<Record<string, unknown>[]>
   stop(): Promise<void>
 }
 
@@ -61,7 +61,10 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
       const console = Object.assign(pooled(options.url), { pathname: '/pgbouncer' })
       const client = new pg.Client({ connectionString: console.href })
       await client.connect()
-      await client.query(command).finally(() => client.end())
+      return client
+        .query(command)
+        .then(({ rows }) => rows)
+        .finally(() => client.end())
     },
     stop: async () => {
       child.kill('SIGINT')

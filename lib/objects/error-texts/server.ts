@@ -86,8 +86,12 @@ export const serverErrors = {
   'E-POOL-FULL': {
     title: 'The pooler has no free connection',
     cause:
-      'Its limit of clients is reached. Connections of Lockstep count too, so it opens at most two per environment.',
-    nextSteps: ['Wait, or raise the pool size.', 'Close programs that hold connections in session mode.'],
+      'Its limit of clients is reached, or all its connections to the server are in use or paused. Connections of Lockstep count too, so it opens at most two per environment.',
+    nextSteps: [
+      'Wait, or raise the pool size.',
+      'Close programs that hold connections in session mode.',
+      'If somebody paused the pooler, resume it.',
+    ],
   },
   'E-POOL-SERVER': {
     title: 'The pooler answers, but its database does not',
