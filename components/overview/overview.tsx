@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { GridAnswer } from '@/lib/services/grid-answer'
+import { SinceLastLook } from '../history/since-last-look'
 import { useShortcut } from '../keys/use-shortcut'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
@@ -45,7 +46,9 @@ export function Overview() {
   }
   if (!answer) return <LoadingPage />
   if (answer.environments.length === 0) return <NothingConfigured />
-  const isFirstRead = answer.environments.every(({ state, isChecking: now }) => state === 'never' && now)
+  const isFirstRead = answer.environments.some(
+    ({ isReference, state, isChecking: now }) => isReference && state === 'never' && now,
+  )
   return (
     <>
       <PageHeader
@@ -60,6 +63,7 @@ export function Overview() {
           </>
         }
       />
+      <SinceLastLook />
       {check.error && <ErrorState error={describePageError(check.error)} />}
       {isFirstRead ? (
         <LoadingRows label={readingLabel(answer)} />
@@ -132,7 +136,8 @@ function LoadingPage() {
 }
 
 function readingLabel({ environments }: GridAnswer): string {
-  return `Reading ${environments.map(({ name }) => name).join(', ')}…`
+  const reading = environments.filter(({ state }) => state === 'never').map(({ name }) => name)
+  return `Reading ${reading.join(', ')}…`
 }
 
 function checkingLabel({ environments }: GridAnswer): string {

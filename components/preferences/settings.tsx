@@ -2,6 +2,7 @@
 
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
+import { CheckInterval } from './check-interval'
 import { ChoiceGroup } from './choice-group'
 import { density, diffColours, singleKeys, theme } from './preferences'
 
@@ -9,7 +10,10 @@ import { density, diffColours, singleKeys, theme } from './preferences'
 export function Settings() {
   return (
     <>
-      <PageHeader title="Settings" summary="How Lockstep looks and behaves in this browser." />
+      <PageHeader
+        title="Settings"
+        summary="Appearance and keyboard are remembered by this browser; checks are set for the project."
+      />
       <div className="max-w-3xl space-y-6">
         <Panel title="Appearance">
           <div className="divide-y divide-border">
@@ -31,6 +35,9 @@ export function Settings() {
               Orange and blue can be told apart with every kind of colour vision.
             </ChoiceGroup>
           </div>
+        </Panel>
+        <Panel title="Checks">
+          <CheckInterval />
         </Panel>
         <Panel title="Keyboard">
           <ChoiceGroup

@@ -7,7 +7,7 @@ import { DESTINATIONS, isWithin } from './destinations'
 export function Navigation() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main" className="min-w-0 overflow-x-auto">
+    <nav aria-label="Main" className="overflow-x-auto">
       <ul className="flex gap-1 p-1">
         {DESTINATIONS.map(({ label, href }) => (
           <li key={href}>

@@ -17,7 +17,7 @@ export async function serveDashboard(
   terminal: Terminal,
 ): Promise<void> {
   const wanted = portOf(options.port)
-  shareWorkspace(place)
+  shareWorkspace({ ...place, keepsHistory: true })
   const stopped = stopSignal()
   const server = await startServer({ port: wanted, dir: installRoot() })
   if (wanted !== 0 && server.port !== wanted)

@@ -30,12 +30,13 @@ export interface EnvironmentAnswer {
   readonly wasUnchanged: boolean
   readonly error: AppErrorShape | null
   readonly failingSince: string | null
+  readonly historyError: AppErrorShape | null
   readonly blindSpots: readonly BlindSpot[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 export function answerEnvironment({ environment, reading }: Monitor): EnvironmentAnswer {
-  const { snapshot, error, failingSince, checkedAt, isChecking, tookMs, wasUnchanged } = reading
+  const { snapshot, error, failingSince, historyError, checkedAt, isChecking, tookMs, wasUnchanged } = reading
   const { name, isReference, isProtected, staleAfterMinutes, source, connection } = environment
   const address = connection.state === 'ready' ? connection.target.address : null
   const endpoint = address ? recognizeEndpoint(address) : null
@@ -58,6 +59,7 @@ export function answerEnvironment({ environment, reading }: Monitor): Environmen
     wasUnchanged,
     error,
     failingSince,
+    historyError,
     blindSpots: snapshot?.blindSpots ?? [],
     diagnostics: snapshot?.diagnostics ?? [],
   }

@@ -71,6 +71,8 @@ export interface GridAnswer extends RowsAnswer {
   readonly schemas: readonly string[]
   /** Causes of the differences, before any filter. */
   readonly causes: readonly Cause[]
+  /** Objects that are not the same everywhere, whatever is listed. */
+  readonly differing: number
   /** Objects that are listed before any filter, and those that match. */
   readonly total: number
   readonly matching: number
@@ -120,6 +122,7 @@ export function answerGrid(
     })),
     schemas: [...countBy(listed, ({ schema }) => schema).keys()].filter((schema) => schema !== '').sort(),
     causes: causesOf(rows),
+    differing: rows.length,
     total: listed.length,
     matching: matching.length,
     groups: groupsOf(matching),

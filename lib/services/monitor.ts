@@ -1,11 +1,12 @@
 import type { Environment } from '../config/configuration'
 import type { AppErrorShape } from '../objects/app-error'
 import type { Kind } from '../objects/kind'
-import type { Snapshot } from '../objects/snapshot'
+import { fingerprint, type Snapshot } from '../objects/snapshot'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import type { Connection } from '../postgres/connection'
 import { readTarget } from '../postgres/read-target'
 import type { SchemaSelection } from '../postgres/schema-selection'
+import type { EnvironmentHistory } from './environment-history'
 import { errorShape } from './error-shape'
 import type { Slots } from './slots'
 
@@ -24,6 +25,8 @@ export interface Reading {
   readonly tookMs: number | null
   /** Whether the last successful check proved the earlier snapshot instead of reading anew. */
   readonly wasUnchanged: boolean
+  /** Why what changed could not be written down; null where it could, or where nothing is kept. */
+  readonly historyError: AppErrorShape | null
 }
 
 const NOTHING_YET: Reading = {
@@ -34,6 +37,7 @@ const NOTHING_YET: Reading = {
   isChecking: false,
   tookMs: null,
   wasUnchanged: false,
+  historyError: null,
 }
 
 /** How long an unused connection is kept for the next check, in milliseconds. */
@@ -58,6 +62,7 @@ export class Monitor {
   private current: Reading = NOTHING_YET
   private mark: CatalogMark | null = null
   private isWrittenTo = false
+  private isBegun = false
   private running: (CheckOptions & { readonly outcome: Promise<Reading> }) | null = null
   private warm: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
 
@@ -67,10 +72,24 @@ export class Monitor {
     readonly schemas: SchemaSelection,
     private readonly inSlot: Slots,
     private readonly onChange: () => void,
+    /** What is kept between runs; null where nothing is. */
+    readonly history: EnvironmentHistory | null = null,
   ) {}
 
   get reading(): Reading {
     return this.current
+  }
+
+  /** Whether there was a check in this run, or one is running. */
+  get hasBegun(): boolean {
+    return this.isBegun
+  }
+
+  /** Shows what an earlier run saw last until the first check of this run has ended. */
+  async recall(): Promise<void> {
+    if (this.current.snapshot || this.isBegun) return
+    const last = await this.history?.last()
+    if (last && !this.current.snapshot && !this.isBegun) this.update(last)
   }
 
   /**
@@ -92,6 +111,7 @@ export class Monitor {
   }
 
   private begin(options: CheckOptions): Promise<Reading> {
+    this.isBegun = true
     this.update({ isChecking: true })
     const outcome = this.inSlot(() => this.checkOnce(options), options).finally(() => {
       this.running = null
@@ -104,7 +124,9 @@ export class Monitor {
     const startedAt = performance.now()
     try {
       const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew(options))
+      const historyError = await this.keep(snapshot)
       this.update({
+        historyError,
         wasUnchanged: snapshot === this.current.snapshot,
         snapshot,
         checkedAt: new Date().toISOString(),
@@ -121,6 +143,22 @@ export class Monitor {
       })
     }
     return this.current
+  }
+
+  /** Writes down what changed since the last check; a failure of that is told, and the check stands. */
+  private async keep(snapshot: Snapshot): Promise<AppErrorShape | null> {
+    if (!this.history) return null
+    const { snapshot: known, checkedAt, historyError } = this.current
+    const before = known && checkedAt ? { snapshot: known, checkedAt } : await this.history.last()
+    const isSame =
+      before && (before.snapshot === snapshot || fingerprint(before.snapshot) === fingerprint(snapshot))
+    if (isSame && !historyError) return null
+    try {
+      await this.history.keep(snapshot, before)
+      return null
+    } catch (error) {
+      return errorShape(error)
+    }
   }
 
   /** The last snapshot when the server proves over the kept connection that it still holds. */

@@ -1,8 +1,10 @@
+import { startSchedule } from './schedule'
 import { Workspace, type WorkspacePlace } from './workspace'
 
 interface Shared {
   place?: WorkspacePlace
   workspace?: Workspace
+  endSchedule?: () => void
 }
 
 /** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
@@ -22,11 +24,15 @@ export function shareWorkspace(place: WorkspacePlace): void {
 /** The workspace of this process: the shared one, or that of the folder the process was started in. */
 export function sharedWorkspace(): Workspace {
   const state = shared()
-  state.workspace ??= new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
+  if (!state.workspace) {
+    state.workspace = new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
+    state.endSchedule = startSchedule(state.workspace)
+  }
   return state.workspace
 }
 
 /** Lets go of the connections of this process, so that it can end. */
 export async function closeSharedWorkspace(): Promise<void> {
+  shared().endSchedule?.()
   await shared().workspace?.close()
 }

@@ -5,7 +5,9 @@ import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
 import type { Snapshot } from '../objects/snapshot'
+import { describeAddress } from '../postgres/connection-address'
 import type { SchemaSelection } from '../postgres/schema-selection'
+import { type EnvironmentHistory, environmentHistory } from './environment-history'
 import { gridOf } from './grid-answer'
 import { Monitor } from './monitor'
 import { createSlots } from './slots'
@@ -16,6 +18,8 @@ export interface WorkspacePlace {
   readonly directory: string
   /** Variables beside those of the process, such as the addresses of the demo. */
   readonly variables: Readonly<Record<string, string>>
+  /** Whether what changes in the environments is written down in the project's folder, for later runs. */
+  readonly keepsHistory?: boolean
 }
 
 /** Servers may limit connections, and they may all be one server. */
@@ -60,7 +64,14 @@ export class Workspace {
     if (known && isSameConnection(known.environment, environment) && isSame(known.schemas, schemas))
       return known
     await known?.close()
-    const monitor = new Monitor(environment, KINDS, schemas, this.inSlot, () => this.notify())
+    const monitor = new Monitor(
+      environment,
+      KINDS,
+      schemas,
+      this.inSlot,
+      () => this.notify(),
+      this.historyOf(environment),
+    )
     this.monitors.set(name, monitor)
     return monitor
   }
@@ -68,8 +79,8 @@ export class Workspace {
   /** Begins to check what was never checked, so that a page that is opened has something to wait for. */
   async beginFirstChecks(): Promise<void> {
     for (const monitor of await this.allMonitors()) {
-      const { snapshot, error, isChecking } = monitor.reading
-      if (!snapshot && !error && !isChecking) void monitor.check({ isUrgent: false })
+      await monitor.recall()
+      if (!monitor.hasBegun) void monitor.check({ isUrgent: false })
     }
   }
 
@@ -111,6 +122,11 @@ export class Workspace {
     const grid = grids.by.get(reference) ?? gridOf(snapshots, reference)
     grids.by.set(reference, grid)
     return grid
+  }
+
+  private historyOf({ name, connection }: Environment): EnvironmentHistory | null {
+    if (!this.place.keepsHistory || connection.state === 'unusable') return null
+    return environmentHistory(this.place.directory, name, describeAddress(connection.target.address))
   }
 
   private async closeStale({ environments }: Configuration): Promise<void> {

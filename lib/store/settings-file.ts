@@ -1,0 +1,49 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../objects/app-error'
+import { projectFolder } from './project-folder'
+
+/** The intervals that can be set, in minutes. */
+export const LONGEST_INTERVAL = 24 * 60
+
+const settings = z.strictObject({
+  checkEveryMinutes: z.number().int().min(1).max(LONGEST_INTERVAL).nullable(),
+})
+
+/** What a team sets for the dashboard of a project, for all its browsers. */
+export type ProjectSettings = Readonly<z.infer<typeof settings>>
+
+const DEFAULTS: ProjectSettings = { checkEveryMinutes: null }
+
+const FILE = 'settings.json'
+
+/** The settings of a project; the defaults where nothing valid was set. */
+export function readSettings(projectDirectory: string): ProjectSettings {
+  try {
+    const text = fs.readFileSync(path.join(projectDirectory, '.lockstep', FILE), 'utf8')
+    return settings.parse(JSON.parse(text))
+  } catch {
+    return DEFAULTS
+  }
+}
+
+/** Keeps the settings of a project. Throws AppError E-FILE-WRITE. */
+export function writeSettings(projectDirectory: string, next: ProjectSettings): void {
+  try {
+    const file = path.join(projectFolder(projectDirectory), FILE)
+    const partial = `${file}.${process.pid}`
+    fs.writeFileSync(partial, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
+    fs.renameSync(partial, file)
+  } catch (error) {
+    throw new AppError(
+      {
+        code: 'E-FILE-WRITE',
+        message: 'The settings could not be kept',
+        hint: 'Check that the folder .lockstep of the project is writable and has room. The settings from before still hold.',
+        detail: (error as Error).message,
+      },
+      { cause: error },
+    )
+  }
+}
