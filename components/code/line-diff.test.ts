@@ -43,6 +43,13 @@ describe('rows', () => {
     ])
   })
 
+  test('of a lone line that begins like its replacement are put beside each other', () => {
+    expect(diffLines('USING (owner = me())', 'USING (true)').map(({ type }) => type)).toEqual(['changed'])
+    expect(diffLines('a\nUSING (owner = me())', 'USING (true)').map(({ type }) => type)).not.toContain(
+      'changed',
+    )
+  })
+
   test('of unlike lines are not put beside each other', () => {
     expect(diffLines('using (tenant_id = 1)', 'for select').map(sketch)).toEqual([
       '- using (tenant_id = 1)',

@@ -70,11 +70,15 @@ function sameRow(sourceNumber: number, targetNumber: number, text: string): Diff
   return { type: 'same', source: plainLine(sourceNumber, text), target: plainLine(targetNumber, text) }
 }
 
-/** Puts replaced lines beside their replacement, in order, where they are alike. */
+/** Puts replaced lines beside their replacement, in order, where they are alike; a lone one also where it begins alike. */
 function pairLines(removed: readonly DiffLine[], added: readonly DiffLine[]): DiffRow[] {
   if (Math.max(removed.length, added.length) > MAX_PAIRED_LINES) {
     return [...removed.map(sourceOnly), ...added.map(targetOnly)]
   }
+  const [source, target] = [removed[0], added[0]]
+  const isLone = removed.length === 1 && added.length === 1
+  if (isLone && source && target && firstWord(source) === firstWord(target))
+    return [markWords(source, target)]
   const rows: DiffRow[] = []
   let next = 0
   for (const source of removed) {
@@ -89,6 +93,10 @@ function pairLines(removed: readonly DiffLine[], added: readonly DiffLine[]): Di
     next = at + 1
   }
   return [...rows, ...added.slice(next).map(targetOnly)]
+}
+
+function firstWord({ text }: DiffLine): string | undefined {
+  return /\w+/.exec(text)?.[0]
 }
 
 function sourceOnly(source: DiffLine): DiffRow {

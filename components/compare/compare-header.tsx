@@ -58,21 +58,21 @@ export function CompareHeader({ answer, pair, onOpen }: CompareHeaderProps) {
           </>
         }
         actions={
-          environments.length > 0 && (
-            <Button look="primary" disabled={!canCheck} onClick={checkBoth}>
-              {isChecking
-                ? 'Checking…'
-                : environments.length === 2
-                  ? 'Check both now'
-                  : `Check ${environments[0]} now`}
-            </Button>
-          )
+          <>
+            <PairPicker origins={pairs.data?.origins ?? [source, target]} pair={pair} onChange={onOpen} />
+            {environments.length > 0 && (
+              <Button look="primary" className="self-end" disabled={!canCheck} onClick={checkBoth}>
+                {isChecking
+                  ? 'Checking…'
+                  : environments.length === 2
+                    ? 'Check both now'
+                    : `Check ${environments[0]} now`}
+              </Button>
+            )}
+          </>
         }
       />
       {check.error && <ErrorState error={describePageError(check.error)} />}
-      <div className="mb-4">
-        <PairPicker origins={pairs.data?.origins ?? [source, target]} pair={pair} onChange={onOpen} />
-      </div>
     </>
   )
 }

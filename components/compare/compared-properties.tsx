@@ -49,7 +49,11 @@ export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
           </thead>
           <tbody>
             {shown.map((field) => (
-              <PropertyRow key={field.name} field={field} hasReason={!isOneSided} />
+              <PropertyRow
+                key={field.name}
+                field={differing.length === 1 && field.differs ? withWholeReason(field, object) : field}
+                hasReason={!isOneSided}
+              />
             ))}
           </tbody>
         </table>
@@ -61,6 +65,11 @@ export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
       )}
     </>
   )
+}
+
+/** The only property that differs is why the object is as serious as it is. */
+function withWholeReason(field: ComparedField, { severity, hazards }: ComparedObjectAnswer): ComparedField {
+  return { ...field, severity: severity ?? field.severity, hazards }
 }
 
 function PropertyRow({ field, hasReason }: { readonly field: ComparedField; readonly hasReason: boolean }) {

@@ -1,20 +1,20 @@
 'use client'
 
 import type { IndexRow } from '@/lib/services/comparison-index'
-import type { OriginAnswer } from '@/lib/services/origins'
 import type { ComparisonAnswer } from '@/lib/services/read-comparison'
+import { KeyCaps } from '../keys/key-caps'
 import { ObjectName } from '../objects/object-name'
 import { InStepState } from '../states/empty-state'
 import { StateBox } from '../states/state-box'
 import { SeverityBadge } from '../status/severity'
-import { StatusLegend } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { Panel } from '../ui/panel'
 import { SafeName, SafeText } from '../ui/safe-name'
-import { Coverage, hasGaps } from './coverage'
+import { Coverage } from './coverage'
 import type { Pair } from './last-pair'
 import { ObjectLink } from './object-link'
+import { PairLegend } from './pair-legend'
 import { type SideNames, statusInWords } from './status-words'
 import { comparisonVerdict } from './verdict'
 
@@ -65,9 +65,7 @@ export function ComparisonSummary(props: ComparisonSummaryProps) {
         </StateBox>
       )}
       {rows.length > 0 && <LookFirst {...props} />}
-      {[source, target].filter(hasGaps).map((origin) => (
-        <CoveragePanel key={origin.id} origin={origin} />
-      ))}
+      <Coverage origins={[source, target]} />
       {comparison.diagnostics
         .filter(({ side }) => side === 'both')
         .map(({ message }) => (
@@ -110,24 +108,9 @@ function LookFirst({ rows, names, pair, onChoose }: ComparisonSummaryProps) {
         </ul>
       )}
       <p className="mb-4 text-muted">
-        The list holds all of them. <kbd className="font-mono">n</kbd> and <kbd className="font-mono">p</kbd>{' '}
-        go from one to the next.
+        The list holds all of them. <KeyCaps keys="n" /> and <KeyCaps keys="p" /> go from one to the next.
       </p>
-      <StatusLegend statuses={['changed', 'missing', 'onlyHere', 'unknown']} />
-    </Panel>
-  )
-}
-
-function CoveragePanel({ origin }: { readonly origin: OriginAnswer }) {
-  return (
-    <Panel
-      title={
-        <>
-          What was not read in <SafeName name={origin.name} />
-        </>
-      }
-    >
-      <Coverage origin={origin} />
+      <PairLegend names={names} />
     </Panel>
   )
 }

@@ -1,19 +1,32 @@
 import type { OriginAnswer } from '@/lib/services/origins'
 import { NoPermissionState } from '../states/partial-states'
 import { Count } from '../ui/count'
-import { SafeText } from '../ui/safe-name'
+import { Panel } from '../ui/panel'
+import { SafeName, SafeText } from '../ui/safe-name'
 
-/** Whether there is something of an origin that was not seen, or is to be known of its reading. */
-export function hasGaps({ blindSpots, diagnostics }: OriginAnswer): boolean {
-  return blindSpots.length > 0 || diagnostics.length > 0
+/** What was not seen on the sides and so is not compared, with the reasons; nothing when all was seen. */
+export function Coverage({ origins }: { readonly origins: readonly OriginAnswer[] }) {
+  const shown = origins.filter(({ blindSpots, diagnostics }) => blindSpots.length + diagnostics.length > 0)
+  if (shown.length === 0) return null
+  return (
+    <Panel title="What was not compared">
+      <div className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
+        {shown.map((origin) => (
+          <SideCoverage key={origin.id} origin={origin} />
+        ))}
+      </div>
+    </Panel>
+  )
 }
 
-/** What of an origin was not seen and so is not compared, with the reasons. */
-export function Coverage({ origin: { name, blindSpots, diagnostics } }: { readonly origin: OriginAnswer }) {
+function SideCoverage({ origin: { name, blindSpots, diagnostics } }: { readonly origin: OriginAnswer }) {
   const denied = blindSpots.filter(({ reason }) => reason === 'permission')
   const others = [...blindSpots.filter(({ reason }) => reason !== 'permission'), ...diagnostics]
   return (
-    <div className="space-y-4 text-sm">
+    <div className="space-y-3">
+      <h3 className="font-medium">
+        <SafeName name={name} />
+      </h3>
       {denied.length > 0 && (
         <NoPermissionState environment={name} what={<Count value={denied.length} of={['kind', 'kinds']} />}>
           <Messages of={denied} />

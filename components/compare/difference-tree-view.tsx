@@ -99,6 +99,7 @@ export function DifferenceTreeView(props: DifferenceTreeViewProps) {
               aria-expanded={isGroup ? row.isOpen : undefined}
               aria-selected={row.key === chosen}
               data-active={item.index === active || undefined}
+              title={row.type === 'object' ? row.leaf.row.address.join('.') : undefined}
               onClick={() => act(row)}
               style={{
                 transform: `translateY(${item.start}px)`,

@@ -86,7 +86,12 @@ function Progress({ done, of }: { readonly done: number; readonly of: number }) 
   if (of === 0) return null
   return (
     <span className="flex items-center gap-2 text-muted">
-      <progress value={done} max={of} aria-label="Viewed" className="h-1.5 w-16 accent-accent" />
+      <progress
+        value={done}
+        max={of}
+        aria-label="Viewed"
+        className="h-1.5 w-16 appearance-none overflow-hidden rounded-full bg-border [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-border [&::-webkit-progress-value]:bg-accent"
+      />
       {done} of {of} viewed
     </span>
   )

@@ -54,7 +54,7 @@ function GroupItem({ group, isOpen }: { readonly group: TreeGroup; readonly isOp
           <StatusShape status="unknown" />
         </span>
       )}
-      <span className={`truncate ${group.type === 'kind' ? 'text-muted' : 'font-medium'}`}>
+      <span className={`truncate **:whitespace-pre ${group.type === 'kind' ? 'text-muted' : 'font-medium'}`}>
         {group.type === 'schema' ? <SafeName name={group.label} /> : group.label}
       </span>
       {(group.severity === 'critical' || group.severity === 'high') && !isOpen && (
@@ -81,7 +81,7 @@ function ObjectItem({ row, names, isViewed }: ObjectItemProps) {
         <StatusShape status={status} />
         <span className="sr-only">{statusInWords(row.status, names)}: </span>
       </span>
-      <span className={`truncate ${isQuiet || isViewed ? 'text-muted' : ''}`}>
+      <span className={`truncate **:whitespace-pre ${isQuiet || isViewed ? 'text-muted' : ''}`}>
         <ObjectName address={address} attachedParts={attachedParts} />
       </span>
       {(row.severity === 'critical' || row.severity === 'high') && <SeverityDot severity={row.severity} />}
@@ -110,7 +110,7 @@ function EqualItem({ object }: { readonly object: NamedObject }) {
         <StatusShape status="inSync" />
         <span className="sr-only">In sync: </span>
       </span>
-      <span className="truncate text-muted">
+      <span className="truncate text-muted **:whitespace-pre">
         {object.label} <ObjectName address={object.address} attachedParts={object.attachedParts} />
       </span>
     </>
