@@ -2,8 +2,9 @@
 
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import { useCheck } from '../overview/use-check'
+import { ErrorState } from '../states/error-state'
 import { UnreachableState } from '../states/partial-states'
-import { ProtectedMark, ReferenceMark } from '../status/marks'
+import { ProtectedMark, ReferenceMark, RiskMark } from '../status/marks'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
@@ -43,6 +44,7 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
             lastReadAt={environment.checkedAt ?? undefined}
           />
         )}
+        {environment.historyError && <ErrorState error={environment.historyError} />}
         <BlindSpots environment={environment} />
         <Doctor environment={name} />
       </div>
@@ -60,13 +62,44 @@ function HealthStatus({ environment: { state, isChecking } }: { readonly environ
   )
 }
 
+const LEVELS = {
+  superuser: 'superuser',
+  owner: 'owns objects',
+  writer: 'may write',
+  readOnly: 'read-only',
+} as const
+
+/** What the role could do, were it not Lockstep that uses it; on a protected environment more than reading is marked. */
+function Rights({
+  rights,
+  isProtected,
+}: {
+  readonly rights: NonNullable<EnvironmentAnswer['access']>['rights']
+  readonly isProtected: boolean
+}) {
+  const text = `${LEVELS[rights.level]}${rights.isStandby ? ', standby' : ''}`
+  if (!isProtected || rights.level === 'readOnly') return text
+  return (
+    <span title="Lockstep only reads, but a read-only role is safer for a protected environment.">
+      {text} <RiskMark>more than needed</RiskMark>
+    </span>
+  )
+}
+
 function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
-  const { address, route, source, serverVersion, objects, checkedAt, tookMs, wasUnchanged, failingSince } =
-    environment
+  const { address, route, source, serverVersion, objects, access, isProtected } = environment
+  const { checkedAt, tookMs, wasUnchanged, failingSince } = environment
   const facts = [
     ['Address', address && <SafeText text={route ? `${address} (${route})` : address} />],
     ['From', <SafeText key="source" text={source} />],
     ['Server', serverVersion && `PostgreSQL ${serverVersion}`],
+    ['Role', access && <SafeText key="role" text={access.rights.role} />],
+    ['Rights', access && <Rights rights={access.rights} isProtected={isProtected} />],
+    [
+      'Latency',
+      access && `${access.latencyMs < 10 ? access.latencyMs.toFixed(1) : Math.round(access.latencyMs)} ms`,
+    ],
+    ['Encryption', access && (access.protocol ?? 'none')],
     ['Objects', objects !== null && <Count value={objects} />],
     ['Checked', checkedAt && <Age at={checkedAt} />],
     ['Took', tookMs !== null && `${tookMs} ms${wasUnchanged ? ' (proven unchanged)' : ''}`],

@@ -1,5 +1,6 @@
 import { AppError } from '../objects/app-error'
 import { describeEndpoint, recognizeEndpoint } from '../supabase/endpoints'
+import { roundTripMs } from './access-facts'
 import { connect, type FinishedStage } from './connect'
 import type { Connection } from './connection'
 import type { ConnectionTarget } from './connection-address'
@@ -18,7 +19,6 @@ import {
   type StepName,
 } from './doctor-steps'
 import { detectPoolerMode, type PoolerMode } from './pooler-mode'
-import { queryReadOnly } from './query-read-only'
 import { type Rights, readRights } from './rights'
 
 /** An environment as the doctor needs it. */
@@ -148,12 +148,6 @@ function noteFailure(steps: DoctorStep[], error: AppError): void {
   const index = earlier ? Math.min(steps.length, STEP_NAMES.indexOf(earlier)) : steps.length
   const name = STEP_NAMES[index] ?? 'Versions'
   steps.splice(index, steps.length, failedStep(name, error))
-}
-
-async function roundTripMs(connection: Connection): Promise<number> {
-  const startedAt = performance.now()
-  await queryReadOnly(connection, 'select 1')
-  return performance.now() - startedAt
 }
 
 function serverOf({ serverVersion }: Connection): { version: string; major: number } {

@@ -1,6 +1,7 @@
 import type { AppErrorShape } from '../objects/app-error'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { fingerprint, objectCount } from '../objects/snapshot'
+import type { AccessFacts } from '../postgres/access-facts'
 import { describeAddress } from '../postgres/connection-address'
 import { describeEndpoint, recognizeEndpoint } from '../supabase/endpoints'
 import type { Monitor } from './monitor'
@@ -30,13 +31,16 @@ export interface EnvironmentAnswer {
   readonly wasUnchanged: boolean
   readonly error: AppErrorShape | null
   readonly failingSince: string | null
+  /** Role, rights and latency as of the last read; null before the first, or where they could not be told. */
+  readonly access: AccessFacts | null
   readonly historyError: AppErrorShape | null
   readonly blindSpots: readonly BlindSpot[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 export function answerEnvironment({ environment, reading }: Monitor): EnvironmentAnswer {
-  const { snapshot, error, failingSince, historyError, checkedAt, isChecking, tookMs, wasUnchanged } = reading
+  const { snapshot, error, failingSince, access, historyError, checkedAt, isChecking, tookMs, wasUnchanged } =
+    reading
   const { name, isReference, isProtected, staleAfterMinutes, source, connection } = environment
   const address = connection.state === 'ready' ? connection.target.address : null
   const endpoint = address ? recognizeEndpoint(address) : null
@@ -59,6 +63,7 @@ export function answerEnvironment({ environment, reading }: Monitor): Environmen
     wasUnchanged,
     error,
     failingSince,
+    access,
     historyError,
     blindSpots: snapshot?.blindSpots ?? [],
     diagnostics: snapshot?.diagnostics ?? [],

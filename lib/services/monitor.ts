@@ -2,6 +2,7 @@ import type { Environment } from '../config/configuration'
 import type { AppErrorShape } from '../objects/app-error'
 import type { Kind } from '../objects/kind'
 import { fingerprint, type Snapshot } from '../objects/snapshot'
+import { type AccessFacts, readAccessFacts } from '../postgres/access-facts'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import type { Connection } from '../postgres/connection'
 import { readTarget } from '../postgres/read-target'
@@ -25,6 +26,8 @@ export interface Reading {
   readonly tookMs: number | null
   /** Whether the last successful check proved the earlier snapshot instead of reading anew. */
   readonly wasUnchanged: boolean
+  /** How the environment was reached when it was last read anew; null before that, or where it could not be told. */
+  readonly access: AccessFacts | null
   /** Why what changed could not be written down; null where it could, or where nothing is kept. */
   readonly historyError: AppErrorShape | null
 }
@@ -37,6 +40,7 @@ const NOTHING_YET: Reading = {
   isChecking: false,
   tookMs: null,
   wasUnchanged: false,
+  access: null,
   historyError: null,
 }
 
@@ -198,6 +202,7 @@ export class Monitor {
       withChecksum: this.isWrittenTo,
     })
     this.mark = mark
+    this.current = { ...this.current, access: await readAccessFacts(connection).catch(() => null) }
     this.keepWarm(connection)
     return snapshot
   }
