@@ -58,9 +58,10 @@ test('the reference unreachable: nothing is compared, nothing is called equal', 
   await expect(page.getByText(/is the reference and could not be read/).first()).toBeVisible({
     timeout: 20_000,
   })
-  const grid = page.getByRole('region', { name: 'Objects by environment' })
-  await expect(grid.locator('[data-status="unknown"]').first()).toBeVisible()
-  await expect(grid.locator('[data-status="inSync"]')).toHaveCount(0)
+  const environments = page.getByRole('list', { name: 'Environments' })
+  await expect(environments.locator('[data-status="unknown"]')).toHaveCount(1)
+  await expect(environments.locator('[data-status="unreachable"]')).toHaveCount(1)
+  await expect(page.locator('[data-status="inSync"]')).toHaveCount(0)
   await expect(page.getByText('Everything is in step')).toHaveCount(0)
 })
 
@@ -92,5 +93,10 @@ test('a change in a database is on the page once it is checked', async ({ page }
   await own.query('staging', 'create table later (id int)')
   await page.getByRole('button', { name: 'Check all now' }).click()
   await expect(page.getByRole('row', { name: /public\.later/ })).toBeVisible({ timeout: 20_000 })
+  const changed = page.getByRole('region', { name: /Changed since you last looked/ })
+  await expect(changed).toContainText('staging')
+  await expect(changed.getByRole('link', { name: 'table public.later' })).toBeVisible()
+  await changed.getByRole('button', { name: 'Mark as seen' }).click()
+  await expect(changed).toHaveCount(0)
   await own.query('staging', 'drop table later')
 })

@@ -1,0 +1,192 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { logIn } from './own-dashboard'
+
+const ADDRESS = process.env.LOCKSTEP_E2E_URL ?? ''
+
+async function openOverview(page: Page, query = ''): Promise<void> {
+  await logIn(page, ADDRESS)
+  if (query !== '') await page.goto(`${new URL(ADDRESS).origin}/overview${query}`)
+  await expect(grid(page)).toBeVisible({ timeout: 20_000 })
+}
+
+const grid = (page: Page): Locator => page.getByRole('grid')
+const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:differences|objects)$/)
+
+async function numbers(page: Page): Promise<[matching: number, total: number]> {
+  const text = ((await shown(page).textContent()) ?? '').replaceAll(',', '')
+  const [, matching, total] = /(\d+) of (\d+)/.exec(text) ?? []
+  return [Number(matching), Number(total)]
+}
+
+/** Every line of the grid, gathered while it is scrolled from top to bottom. */
+async function allLines(page: Page): Promise<Map<number, string[]>> {
+  const lines = new Map<number, string[]>()
+  const count = Number(await grid(page).getAttribute('aria-rowcount')) - 1
+  const box = page.getByRole('region', { name: 'Objects by environment' })
+  for (let at = 0; lines.size < count && at < 200; at++) {
+    for (const row of await grid(page).locator('tr[data-index]').all()) {
+      const index = Number(await row.getAttribute('data-index'))
+      lines.set(index, await row.locator('th, td').allInnerTexts())
+    }
+    await box.evaluate((element) => element.scrollBy(0, element.clientHeight * 0.6))
+    await page.waitForTimeout(30)
+  }
+  return lines
+}
+
+test('it leads with what is critical, and one click shows the line that differs', async ({ page }) => {
+  await openOverview(page)
+  const critical = page.getByRole('region', { name: 'Look at these first' })
+  await expect(critical).toContainText('authenticated may reach every row')
+  await critical.getByRole('link', { name: 'policy public.invoices.Members read invoices' }).click()
+  await expect(page).toHaveURL(/\/compare\/prod\/staging\?object=policy/)
+  const using = page.getByRole('row', { name: /USING/ })
+  await expect(using).toContainText('true')
+  await expect(using).toContainText('is_tenant_member')
+})
+
+test('a cell leads to the line that differs there', async ({ page }) => {
+  await openOverview(page, '?text=bank_accounts&kind=table')
+  await grid(page)
+    .getByRole('gridcell', { name: /Changed/ })
+    .getByRole('link')
+    .click()
+  await expect(page).toHaveURL(/\/compare\/prod\/dev\?object=table/)
+  await expect(page.getByRole('row', { name: /Row-level security/ })).toBeVisible()
+})
+
+test('counts add up: each kind has as many rows as its head says, and all of them as many as the page', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await openOverview(page)
+  const lines = await allLines(page)
+  expect(lines.size).toBe(Number(await grid(page).getAttribute('aria-rowcount')) - 1)
+  const [matching, total] = await numbers(page)
+  expect(matching).toBe(total)
+  const heads = [...lines.values()].flatMap(([head = '']) => /^▸\s*(.+?)\s+([\d,]+)$/s.exec(head)?.[2] ?? [])
+  expect(heads.map(Number).reduce((sum, count) => sum + count, 0)).toBe(total)
+})
+
+test('everything is one toggle away, and says so in the address', async ({ page }) => {
+  await openOverview(page)
+  const [, differing] = await numbers(page)
+  await page.getByText('Everything', { exact: true }).click()
+  await expect(page).toHaveURL(/show=everything/)
+  await expect(shown(page)).toHaveText(/objects$/)
+  const [, all] = await numbers(page)
+  expect(all).toBeGreaterThan(differing * 5)
+  await page.getByRole('searchbox').fill('public.tenants')
+  await expect(grid(page).getByRole('rowheader', { name: 'public.tenants', exact: true })).toBeVisible()
+  await expect(
+    grid(page)
+      .getByRole('row', { name: /^public\.tenants / })
+      .first()
+      .getByText('In sync'),
+  ).toHaveCount(3)
+})
+
+test('every control is in the address, survives a reload and a new tab, and clearing it clears the address', async ({
+  page,
+  context,
+}) => {
+  await openOverview(page)
+  await page.getByRole('searchbox').fill('invoices')
+  await page.getByRole('button', { name: /^Critical/ }).click()
+  await page.getByLabel('Compare with').selectOption('staging')
+  await page.getByLabel('Status').selectOption('different')
+  await page.getByRole('button', { name: /^Policies/ }).click()
+  for (const part of [
+    /text=invoices/,
+    /severity=critical/,
+    /reference=staging/,
+    /status=different/,
+    /closed=policy/,
+  ]) {
+    await expect(page).toHaveURL(part)
+  }
+  const before = await shown(page).textContent()
+  const other = await context.newPage()
+  for (const tab of [page, other]) {
+    await tab.goto(page.url())
+    await expect(shown(tab)).toHaveText(before ?? '')
+    await expect(tab.getByRole('searchbox')).toHaveValue('invoices')
+    await expect(tab.getByLabel('Compare with')).toHaveValue('staging')
+    await expect(tab.getByRole('button', { name: /^Critical/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(tab.getByRole('button', { name: /^Policies/ })).toHaveAttribute('aria-expanded', 'false')
+  }
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByLabel('Compare with').selectOption('prod')
+  await page.getByRole('button', { name: /^Policies/ }).click()
+  await expect(page).toHaveURL(/\/overview(\?reference=prod)?$/)
+  await page.getByRole('searchbox').fill('nothing is called so')
+  await expect(page.getByRole('heading', { name: /^0 of \d+ differences match/ })).toBeVisible()
+})
+
+test('the grid is walked by keyboard alone, to the line that differs', async ({ page }) => {
+  await openOverview(page)
+  await page.keyboard.press('j')
+  await expect(grid(page).locator(':focus')).toHaveAttribute('data-at', /^\d+:0$/)
+  const first = await grid(page).locator(':focus').textContent()
+  await page.keyboard.press('j')
+  await expect(grid(page).locator(':focus')).not.toHaveText(first ?? '')
+  await page.keyboard.press('k')
+  await expect(grid(page).locator(':focus')).toHaveText(first ?? '')
+  await page.keyboard.press('/')
+  await page.keyboard.type('bank_accounts')
+  await expect(shown(page)).toHaveText(/^1 of/)
+  await page.keyboard.press('Tab')
+  await grid(page).locator('[tabindex="0"]').focus()
+  await page.keyboard.press('ArrowDown')
+  for (let column = 0; column < 2; column++) await page.keyboard.press('ArrowRight')
+  await expect(grid(page).locator(':focus')).toContainText('Changed')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/compare\/prod\/dev\?object=table/)
+})
+
+test('only the rows in sight are in the page', async ({ page }) => {
+  await openOverview(page, '?show=everything')
+  const count = Number(await grid(page).getAttribute('aria-rowcount'))
+  expect(count).toBeGreaterThan(1_000)
+  expect(await page.locator('*').count()).toBeLessThan(3_000)
+  await grid(page).locator('[tabindex="0"]').focus()
+  await page.keyboard.press('Control+End')
+  await expect(grid(page).locator(`tr[aria-rowindex="${count}"]`)).toBeVisible()
+  expect(await page.locator('*').count()).toBeLessThan(3_000)
+})
+
+test('a check that is asked for ends and says when it was', async ({ page }) => {
+  await openOverview(page)
+  await page.getByRole('button', { name: 'Check all now' }).click()
+  await expect(page.getByRole('button', { name: 'Check all now' })).toBeEnabled({ timeout: 20_000 })
+  await expect(page.getByText(/Checked just now/)).toBeVisible()
+})
+
+test('an unknown reference or filter in the address is told', async ({ page }) => {
+  await logIn(page, ADDRESS)
+  await page.goto(`${new URL(ADDRESS).origin}/overview?reference=stagin`)
+  await expect(page.getByRole('heading', { name: /no environment named "stagin"/ })).toBeVisible()
+  await expect(page.getByText('Did you mean staging?')).toBeVisible()
+})
+
+test('any object, page and action is found from everywhere', async ({ page }) => {
+  await logIn(page, ADDRESS)
+  await page.goto(`${new URL(ADDRESS).origin}/environments`)
+  await expect(page.getByText('environments could be read')).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('bank_acc')
+  await expect(page.getByRole('option', { name: /public\.bank_accounts\s*table/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/objects\//)
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page).toHaveURL(/\/overview/)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await page.getByRole('checkbox', { name: /Single letters/ }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Find' })).toBeVisible()
+})
