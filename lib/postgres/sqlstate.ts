@@ -27,6 +27,16 @@ const CONFLICT: Meaning = {
   message: (context) => `${nameOf(context)} rolled back a transaction that got in the way of another`,
 }
 
+const STANDBY_CONFLICT: Meaning = {
+  code: 'E-PG-CONFLICT',
+  errorClass: 'retryTransaction',
+  message: (context) =>
+    `${nameOf(context)} is a standby and ended the read, because changes of its primary could not wait`,
+  hint: () =>
+    'Try again when the primary is quieter, or compare with the primary itself. ' +
+    'max_standby_streaming_delay and hot_standby_feedback say how long a standby lets reads go on.',
+}
+
 const TOO_SLOW: Meaning = {
   code: 'E-TIMEOUT',
   errorClass: 'busy',
@@ -181,6 +191,7 @@ const NEEDS_TLS: Meaning = {
 /** What a server's error means, from its code; its words only tell apart what shares a code. */
 export function meaningOfState(state: string, words: string, context: ErrorContext): Meaning {
   if (state === '28000' && needsEncryption(words, context)) return NEEDS_TLS
+  if (state === '40001' && words.includes('conflict with recovery')) return STANDBY_CONFLICT
   if (state === '57014' && words.includes('user request')) return CANCELLED
   if (state === 'XX000' && /cache lookup failed|could not open relation/.test(words)) return CHANGED
   if (context.stage === 'signIn' && /^(42501|55000|55P03|0A000|42704)$/.test(state)) return REFUSED_SIGN_IN
