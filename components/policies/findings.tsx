@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import type { TableCell } from '@/lib/services/policies-board'
 import { SafeName, SafeText } from '../ui/safe-name'
@@ -9,62 +10,81 @@ interface FindingsProps {
   readonly length: 'brief' | 'whole'
 }
 
-/** What is to be said of a table, in plain sentences, environment by environment. */
+/** What is to be said of a table, in plain sentences, environment by environment; what is alike is said once. */
 export function Findings({ cells, environments, length }: FindingsProps) {
-  const found = cells.flatMap((cell, i) => {
-    const name = environments[i]?.name ?? ''
-    return hasFindings(cell) ? [{ name, cell }] : []
-  })
-  if (found.length === 0) return null
+  const said = new Map<string, { readonly names: string[]; readonly cell: TableCell }>()
+  for (const [i, cell] of cells.entries()) {
+    const { open, sentences, reasons } = cell
+    if (open.length + sentences.length + reasons.length === 0) continue
+    const key = JSON.stringify([open, sentences, reasons])
+    const alike = said.get(key)
+    if (alike) alike.names.push(environments[i]?.name ?? '')
+    else said.set(key, { names: [environments[i]?.name ?? ''], cell })
+  }
+  if (said.size === 0) return null
   return (
     <ul className="space-y-1">
-      {found.map(({ name, cell }) => (
-        <li key={name} className="wrap-anywhere">
-          {length === 'brief' ? <Brief name={name} cell={cell} /> : <Whole name={name} cell={cell} />}
+      {[...said].map(([key, { names, cell }]) => (
+        <li key={key} className="wrap-anywhere">
+          {length === 'brief' ? <Brief names={names} cell={cell} /> : <Whole names={names} cell={cell} />}
         </li>
       ))}
     </ul>
   )
 }
 
-/** Whether there is anything to say of a table in an environment. */
-function hasFindings({ open, sentences, reasons }: TableCell): boolean {
-  return open.length + sentences.length + reasons.length > 0
-}
-
 interface FindingProps {
-  readonly name: string
+  readonly names: readonly string[]
   readonly cell: TableCell
 }
 
-function Brief({ name, cell: { open, sentences, reasons } }: FindingProps) {
-  if (open.length > 0) return <Open name={name} open={open} />
+function Brief({ names, cell: { open, sentences, reasons } }: FindingProps) {
+  if (open.length > 0) return <Open names={names} open={open} />
   if (sentences.length > 0) return <SafeText text={sentences.join(' ')} />
-  return (
-    <>
-      <SafeName name={name} className="font-medium" />: <SafeText text={reasons.join(' ')} />
-    </>
-  )
+  return <Reasons names={names} reasons={reasons} />
 }
 
-function Whole({ name, cell: { open, sentences, reasons } }: FindingProps) {
+function Whole({ names, cell: { open, sentences, reasons } }: FindingProps) {
   return (
     <>
-      {open.length > 0 && <Open name={name} open={open} />} <SafeText text={sentences.join(' ')} />
+      {open.length > 0 && <Open names={names} open={open} />} <SafeText text={sentences.join(' ')} />
       {reasons.length > 0 && (
         <span className="block text-muted">
-          <SafeName name={name} className="font-medium" />: <SafeText text={reasons.join(' ')} />
+          <Reasons names={names} reasons={reasons} />
         </span>
       )}
     </>
   )
 }
 
-function Open({ name, open }: { readonly name: string; readonly open: readonly string[] }) {
+function Open({ names, open }: { readonly names: readonly string[]; readonly open: readonly string[] }) {
   return (
     <>
-      In <SafeName name={name} className="font-medium" /> row-level security is off:{' '}
-      <SafeText text={open.join(' ')} />
+      In <Names names={names} /> row-level security is off: <SafeText text={open.join(' ')} />
     </>
   )
+}
+
+function Reasons({
+  names,
+  reasons,
+}: {
+  readonly names: readonly string[]
+  readonly reasons: readonly string[]
+}) {
+  return (
+    <>
+      <Names names={names} />: <SafeText text={reasons.join(' ')} />
+    </>
+  )
+}
+
+/** `dev`, `dev and staging`, `local, dev and staging`. */
+function Names({ names }: { readonly names: readonly string[] }): ReactNode {
+  return names.map((name, i) => (
+    <span key={name}>
+      {i > 0 && (i === names.length - 1 ? ' and ' : ', ')}
+      <SafeName name={name} className="font-medium" />
+    </span>
+  ))
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { TableCell } from '@/lib/services/policies-board'
 import type { PolicyAnswer, PolicyCell, TablePoliciesAnswer } from '@/lib/services/table-policies-answer'
 import { objectHref } from '../objects/object-href'
 import { PropertyGrid } from '../objects/property-grid'
@@ -34,7 +35,12 @@ export function PolicyPanel({ policy, table }: PolicyPanelProps) {
     >
       <ul className="mb-3 space-y-1 empty:hidden">
         {policy.cells.map((cell, i) => (
-          <PolicyMeaning key={names[i]} cell={cell} environment={names[i] ?? ''} />
+          <PolicyMeaning
+            key={names[i]}
+            cell={cell}
+            environment={names[i] ?? ''}
+            doesNotApply={doesNotApply(cell, table.cells[i])}
+          />
         ))}
       </ul>
       <PropertyGrid
@@ -55,14 +61,34 @@ const STATUS_OF: Readonly<Partial<Record<PolicyCell['state'], StatusName>>> = {
   onlyHere: 'onlyHere',
 }
 
-/** One environment in which the policy is not the reference's. */
-function PolicyMeaning({ cell, environment }: { readonly cell: PolicyCell; readonly environment: string }) {
+const HERE: ReadonlySet<PolicyCell['state']> = new Set([
+  'reference',
+  'same',
+  'different',
+  'onlyHere',
+  'notCompared',
+])
+
+function doesNotApply({ state }: PolicyCell, table: TableCell | undefined): boolean {
+  return HERE.has(state) && table?.isEnabled === false
+}
+
+interface PolicyMeaningProps {
+  readonly cell: PolicyCell
+  readonly environment: string
+  /** Row-level security is off there. */
+  readonly doesNotApply: boolean
+}
+
+/** One environment in which the policy is not the reference's, or is without effect. */
+function PolicyMeaning({ cell, environment, doesNotApply }: PolicyMeaningProps) {
   const status = STATUS_OF[cell.state]
-  if (!status) return null
+  if (!status && !doesNotApply) return null
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <SafeName name={environment} className="font-medium" />
-      <Status status={status} />
+      {status && <Status status={status} />}
+      {doesNotApply && <span>The policy does not apply: row-level security is off.</span>}
       {cell.severity && <SeverityBadge severity={cell.severity} />}
       {cell.nameHere !== null && (
         <span>
