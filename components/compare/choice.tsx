@@ -12,12 +12,12 @@ export function Choice<Value extends string>({ label, value, choices, onChange }
   const isUnlisted = value !== null && at < 0
   const selected = value === null ? 'all' : isUnlisted ? 'unlisted' : String(at)
   return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
+    <label className="flex min-w-0 flex-col gap-1 text-muted text-xs">
       {label}
       <select
         value={selected}
         onChange={(event) => onChange(choices[Number(event.target.value)]?.value ?? null)}
-        className="h-8 max-w-48 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
+        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm sm:max-w-48"
       >
         <option value="all">All</option>
         {isUnlisted && <option value="unlisted">{value} (0)</option>}

@@ -18,6 +18,7 @@ interface CompareFilterBarProps {
   readonly showsEqual: boolean
   readonly onChange: SetCompareState
   readonly onClear: () => void
+  readonly className: string
 }
 
 const NO_SCHEMA = 'No schema'
@@ -25,7 +26,7 @@ const FACETS = ['status', 'severity', 'kind', 'schema', 'cause'] as const
 
 /** What narrows the list; each choice says how many differences it leaves. */
 export function CompareFilterBar(props: CompareFilterBarProps) {
-  const { rows, filters, names, showsEqual, onChange, onClear } = props
+  const { rows, filters, names, showsEqual, onChange, onClear, className } = props
   const [search, setSearch] = useState<HTMLInputElement | null>(null)
   useShortcut('filter', () => search?.focus())
   useShortcut('showAll', () => onChange({ show: showsEqual ? 'differences' : 'everything' }))
@@ -45,7 +46,9 @@ export function CompareFilterBar(props: CompareFilterBarProps) {
       return left > 0 ? [{ value, label: `${labelOf(value)} (${left})` }] : []
     })
   return (
-    <search className="mb-4 flex flex-wrap items-end gap-3 print:hidden">
+    <search
+      className={`mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap print:hidden ${className}`}
+    >
       <SearchField ref={setSearch} value={filters.text} onChange={(text) => onChange({ text })} />
       <Choice
         label="Status"

@@ -2,14 +2,13 @@
 
 import { useState } from 'react'
 import type { ComparedField, ComparedObjectAnswer } from '@/lib/services/read-compared-object'
-import { HAZARD_WORDS } from '../objects/hazard-words'
-import { RiskMark } from '../status/marks'
 import { SeverityBadge } from '../status/severity'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { ScrollArea } from '../ui/data-table'
 import { SafeName } from '../ui/safe-name'
 import { ComparedValue } from './compared-value'
+import { HazardList } from './hazard-list'
 import type { SideNames } from './status-words'
 
 interface ComparedPropertiesProps {
@@ -23,7 +22,8 @@ export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
   const differing = object.fields.filter(({ differs }) => differs)
   const shown = isOpen || differing.length === 0 ? object.fields : differing
   const folded = object.fields.length - shown.length
-  const isOneSided = !object.source || !object.target
+  const sides = (['source', 'target'] as const).filter((side) => object[side] !== null)
+  const hasReason = sides.length === 2
   return (
     <>
       <ScrollArea label="Properties on both sides">
@@ -34,13 +34,12 @@ export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
               <th scope="col" className="px-(--pad) font-medium text-muted">
                 Property
               </th>
-              <th scope="col" className="min-w-36 px-(--pad) font-medium">
-                <SafeName name={names.source} />
-              </th>
-              <th scope="col" className="min-w-36 px-(--pad) font-medium">
-                <SafeName name={names.target} />
-              </th>
-              {!isOneSided && (
+              {sides.map((side) => (
+                <th key={side} scope="col" className="min-w-36 px-(--pad) font-medium">
+                  <SafeName name={names[side]} />
+                </th>
+              ))}
+              {hasReason && (
                 <th scope="col" className="px-(--pad) font-medium text-muted">
                   Why it matters
                 </th>
@@ -52,7 +51,7 @@ export function ComparedProperties({ object, names }: ComparedPropertiesProps) {
               <PropertyRow
                 key={field.name}
                 field={differing.length === 1 && field.differs ? withWholeReason(field, object) : field}
-                hasReason={!isOneSided}
+                sides={sides}
               />
             ))}
           </tbody>
@@ -72,7 +71,13 @@ function withWholeReason(field: ComparedField, { severity, hazards }: ComparedOb
   return { ...field, severity: severity ?? field.severity, hazards }
 }
 
-function PropertyRow({ field, hasReason }: { readonly field: ComparedField; readonly hasReason: boolean }) {
+interface PropertyRowProps {
+  readonly field: ComparedField
+  /** The sides that have the object. */
+  readonly sides: readonly ('source' | 'target')[]
+}
+
+function PropertyRow({ field, sides }: PropertyRowProps) {
   const { label, differs, severity, hazards } = field
   return (
     <tr className="border-border border-t align-top">
@@ -85,20 +90,17 @@ function PropertyRow({ field, hasReason }: { readonly field: ComparedField; read
         )}
         {label}
       </th>
-      <td className="px-(--pad) py-2">
-        <ComparedValue field={field} side="source" />
-      </td>
-      <td className="px-(--pad) py-2">
-        <ComparedValue field={field} side="target" />
-      </td>
-      {hasReason && (
+      {sides.map((side) => (
+        <td key={side} className="px-(--pad) py-2">
+          <ComparedValue field={field} side={side} />
+        </td>
+      ))}
+      {sides.length === 2 && (
         <td className="px-(--pad) py-2">
           {differs ? (
             <span className="flex flex-wrap items-center gap-2">
               <SeverityBadge severity={severity} />
-              {hazards.map((hazard) => (
-                <RiskMark key={hazard}>{HAZARD_WORDS[hazard]}</RiskMark>
-              ))}
+              <HazardList hazards={hazards} />
             </span>
           ) : (
             <span className="text-muted">the same</span>

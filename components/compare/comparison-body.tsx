@@ -67,6 +67,7 @@ export function ComparisonBody(props: ComparisonBodyProps) {
           showsEqual={showsEqual}
           onChange={setState}
           onClear={onClearFilters}
+          className={state.object === null ? '' : 'max-lg:hidden'}
         />
       )}
       <div

@@ -1,10 +1,9 @@
 import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
-import { HAZARD_WORDS } from '../objects/hazard-words'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
-import { RiskMark } from '../status/marks'
 import { SeverityBadge } from '../status/severity'
 import { SafeName, SafeText } from '../ui/safe-name'
+import { HazardList } from './hazard-list'
 import type { Pair } from './last-pair'
 import { ObjectLink } from './object-link'
 import type { SideNames } from './status-words'
@@ -52,10 +51,10 @@ export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningPr
       )}
       {hazards.length > 0 && (
         <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-          Making <SafeName name={names.target} /> like <SafeName name={names.source} />
-          {hazards.map((hazard) => (
-            <RiskMark key={hazard}>{HAZARD_WORDS[hazard]}</RiskMark>
-          ))}
+          <span>
+            Making <SafeName name={names.target} /> like <SafeName name={names.source} />:
+          </span>
+          <HazardList hazards={hazards} />
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ export function SearchField({ ref, value, onChange }: SearchFieldProps) {
     return () => clearTimeout(timer)
   }, [typed, value])
   return (
-    <label className="flex min-w-0 flex-col gap-1 text-muted text-xs">
+    <label className="col-span-2 flex min-w-0 flex-col gap-1 text-muted text-xs">
       Search
       <input
         ref={ref}
@@ -33,7 +33,7 @@ export function SearchField({ ref, value, onChange }: SearchFieldProps) {
         value={typed}
         placeholder="Name of an object"
         onChange={(event) => setTyped(event.target.value)}
-        className="h-8 w-56 max-w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm"
+        className="h-8 w-full sm:w-56 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
       />
     </label>
   )
