@@ -49,7 +49,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
     (value: string) =>
       onChange({ [name]: value === '' ? null : value } as Partial<OverviewState>)
   const all =
-    state.show === 'everything' ? (['object', 'objects'] as const) : (['difference', 'differences'] as const)
+    answer.show === 'everything' ? (['object', 'objects'] as const) : (['difference', 'differences'] as const)
   return (
     <search className="mb-4 block space-y-3 print:hidden">
       <div className="flex flex-wrap items-end gap-3">

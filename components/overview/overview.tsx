@@ -112,7 +112,7 @@ function Compared({ answer, state, asked, onChange, onRetry }: ComparedProps) {
       <FilterBar answer={answer} state={state} onChange={onChange} />
       {answer.total > 0 && answer.matching === 0 ? (
         <EmptyState
-          title={`0 of ${answer.total} ${state.show === 'everything' ? 'objects' : 'differences'} match these filters`}
+          title={`0 of ${answer.total} ${answer.show === 'everything' ? 'objects' : 'differences'} match these filters`}
           actions={<Button onClick={() => onChange(NO_FILTERS)}>Clear filters</Button>}
         />
       ) : (

@@ -71,6 +71,8 @@ export interface GridAnswer extends RowsAnswer {
   readonly schemas: readonly string[]
   /** Causes of the differences, before any filter. */
   readonly causes: readonly Cause[]
+  /** Whether what is the same everywhere is listed too. */
+  readonly show: NonNullable<GridQuery['show']>
   /** Objects that are not the same everywhere, whatever is listed. */
   readonly differing: number
   /** Objects that are listed before any filter, and those that match. */
@@ -122,6 +124,7 @@ export function answerGrid(
     })),
     schemas: [...countBy(listed, ({ schema }) => schema).keys()].filter((schema) => schema !== '').sort(),
     causes: causesOf(rows),
+    show: query.show ?? 'differences',
     differing: rows.length,
     total: listed.length,
     matching: matching.length,
