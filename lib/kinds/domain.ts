@@ -5,6 +5,7 @@ import { qualifiedName, quoteName } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { steady } from '../sql/names'
 import { needs } from '../sql/needs'
+import { isUsualDomainNotNullName } from '../sql/not-null-names'
 import { sql } from '../sql/sql'
 
 /** Servers from this major on keep the name of a domain's not-null constraint. */
@@ -37,7 +38,8 @@ export const domain: Kind = {
       ${
         major >= NAMES_NOT_NULL
           ? sql`(select k.conname from pg_constraint k
-              where k.contypid = t.oid and k.contype = 'n' and k.conname <> t.typname || '_not_null')`
+              where k.contypid = t.oid and k.contype = 'n'
+                and not ${isUsualDomainNotNullName(sql`k.conname`, sql`t.typname`)})`
           : sql`null`
       } as "notNullName",
       ${roleName(sql`t.typowner`)} as owner, ${needs(sql`pg_type`, sql`t.oid`)} as needs

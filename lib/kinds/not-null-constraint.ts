@@ -8,7 +8,8 @@ import {
   isConstraint,
 } from '../sql/constraints'
 import { quoteName } from '../sql/display'
-import { type Sql, sql } from '../sql/sql'
+import { isUsualNotNullName } from '../sql/not-null-names'
+import { sql } from '../sql/sql'
 import { addConstraint, attachedWith, CONSTRAINT_DETAILS, tableOf, VALID } from './constraint-parts'
 
 /**
@@ -55,24 +56,7 @@ function columnOf(row: Row): ObjectRef {
   return { kind: 'column', address: [text(row, 'schema'), text(row, 'table'), text(row, 'column')] }
 }
 
-/** The longest part of a name that fits; Postgres never cuts a character in two. */
-function cut(name: Sql, bytes: Sql): Sql {
-  return sql`(select max(left(${name}, size)) from generate_series(0, 63) size where octet_length(left(${name}, size)) <= ${bytes})`
-}
-
-/**
- * True for a name the server would choose: table_column_not_null, cut to 63 bytes from the longer of the two names, and
- * with a number where that was taken when it was made. makeObjectName in commands/indexcmds.c.
- */
-const HAS_USUAL_NAME = sql`(k.conname = t.relname || '_' || a.attname || '_not_null'
-  or k.conname ~ '_not_null[0-9]*$' and (
-    select regexp_replace(k.conname, '_not_null[0-9]*$', '') =
-      ${cut(sql`t.relname::text`, sql`room.total - room.column`)} || '_' || ${cut(sql`a.attname::text`, sql`room.column`)}
-    from (
-      select part.total, case when part.table + part.column <= part.total or part.column <= part.total / 2 then part.column
-          when part.table <= part.total / 2 then part.total - part.table else part.total / 2 end as column
-      from (select octet_length(t.relname) as table, octet_length(a.attname) as column,
-          62 - octet_length(substring(k.conname from '_not_null[0-9]*$')) as total) part) room))`
+const HAS_USUAL_NAME = isUsualNotNullName(sql`k.conname`, sql`t.relname`, sql`a.attname`)
 
 function ddl(row: Row): string {
   const clauses = `${isTrue(row, 'noInherit') ? ' NO INHERIT' : ''}${isTrue(row, 'isValid') ? '' : ' NOT VALID'}`
