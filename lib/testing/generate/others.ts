@@ -1,3 +1,4 @@
+import { qualifiedName } from '../../sql/display'
 import type { Draft } from './draft'
 import type { Item } from './item'
 import { quoted } from './names'
@@ -152,7 +153,7 @@ export function makeCast(draft: Draft, schema: Schema): void {
   const [typeName, functionName] = [draft.names.plain('money_pair'), draft.names.any('to_text')]
   const type = `${schema.sql}.${quoted(typeName)}`
   const call = `${schema.sql}.${quoted(functionName)}`
-  const shownType = `${shown(schema.name)}.${typeName}`
+  const shownType = qualifiedName(schema.name, typeName)
   const typeItem = draft.add({
     kind: 'composite-type',
     address: [schema.name, typeName],
@@ -184,11 +185,6 @@ export function makeCast(draft: Draft, schema: Schema): void {
     },
     { words: `cast (${type} as text)` },
   )
-}
-
-/** A name as the server prints it in a type's name. */
-function shown(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoted(name)
 }
 
 /** A parameter of the database itself, and a right on it. */

@@ -31,11 +31,10 @@ export function makePublication(draft: Draft, tables: readonly Table[], schemas:
     },
     { words: `publication ${sql}`, isOwned: true },
   )
-  for (const table of draft.random.some(tables, 3)) addMember(draft, publication, table)
-  if (draft.major < 15) return
   const schema = draft.random.pick(schemas)
-  const otherwise = tables.every((table) => table.schema !== schema)
-  if (!otherwise) return
+  const hasSchema = draft.major >= 15 && tables.every((table) => table.schema !== schema)
+  for (const table of draft.random.some(tables, 3)) addMember(draft, publication, table, hasSchema)
+  if (!hasSchema) return
   const words = `tables in schema ${schema.sql}`
   draft.add({
     kind: 'publication-member',
@@ -47,7 +46,8 @@ export function makePublication(draft: Draft, tables: readonly Table[], schemas:
   })
 }
 
-function addMember(draft: Draft, publication: Item, table: Table): void {
+/** A publication of whole schemas cannot pick columns of tables. */
+function addMember(draft: Draft, publication: Item, table: Table, hasSchema: boolean): void {
   const sql = quoted(publication.address[0] as string)
   const key = table.columns[0] as Column
   const create = (rest: string) => `alter publication ${sql} add table only ${table.sql} ${rest}`
@@ -61,7 +61,9 @@ function addMember(draft: Draft, publication: Item, table: Table): void {
       draft.major < 15 || table.isPartitioned
         ? []
         : [
-            { sort: 'columns', instead: create(`(${key.sql})`), fields: ['columns'], reads: [key] },
+            ...(hasSchema
+              ? []
+              : [{ sort: 'columns', instead: create(`(${key.sql})`), fields: ['columns'], reads: [key] }]),
             { sort: 'rows', instead: create(`where (${key.sql} > 5)`), fields: ['where'], reads: [key] },
           ],
   })
