@@ -19,11 +19,10 @@ export function makeRareObjects(draft: Draft, schema: Schema, isDumped: boolean)
   for (const rare of [
     conversion(schema, names.any('conversion')),
     accessMethod(names.any('storage')),
-    // pg_dump writes one whose handler is built in without its handler.
-    ...(isDumped ? [] : [language(names.any('language'))]),
     parser(schema, names.any('parser')),
     template(schema, names.any('template')),
-    subscription(names.any('subscription')),
+    // pg_dump writes a language without a handler that is built in, and a subscription for servers of its own major.
+    ...(isDumped ? [] : [language(names.any('language')), subscription(names.any('subscription'))]),
   ]) {
     const item = addRare(draft, rare, rare.address.length > 1 ? [schema] : [])
     if (rare.kind === 'language') draft.addOpenRight(item, 'usage', rare.words)

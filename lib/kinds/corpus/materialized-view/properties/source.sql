@@ -1,6 +1,7 @@
 do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
 create access method heap_twin type table handler heap_tableam_handler;
 create table t (id int, note text);
+grant select on t to corpus_owner;
 create materialized view queried as select id from t where id > 1;
 create materialized view typed as select id::bigint from t;
 create materialized view populated as select id from t;

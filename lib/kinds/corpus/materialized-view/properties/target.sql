@@ -1,5 +1,6 @@
 create access method heap_twin type table handler heap_tableam_handler;
 create table t (id int, note text);
+grant select on t to corpus_owner;
 create materialized view queried as select id from t where id > 2;
 create materialized view typed as select id from t;
 create materialized view populated as select id from t with no data;

@@ -7,3 +7,4 @@ revoke create on schema public from public;
 alter schema public owner to corpus_owner;
 alter schema public rename to before;
 create schema public authorization corpus_owner;
+grant all on schema public to public;

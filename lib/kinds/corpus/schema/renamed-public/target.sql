@@ -5,4 +5,4 @@ create table before.notes (id int);
 comment on schema before is 'What it was before';
 grant usage on schema before to corpus_reader, public;
 alter schema public owner to corpus_owner;
-revoke all on schema public from public;
+grant all on schema public to public;
