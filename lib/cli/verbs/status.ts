@@ -1,3 +1,4 @@
+import { KINDS_BY_NAME } from '../../kinds/all'
 import { checkEnvironments } from '../../services/check-environments'
 import type { EnvironmentAnswer } from '../../services/environment-answer'
 import type { GridAnswer } from '../../services/grid-answer'
@@ -52,7 +53,7 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
       .filter((_, i) => !['equal', 'absent', 'notApplicable'].includes(row.cells[i]?.status ?? 'absent'))
       .map(({ name }) => safe(name))
     lines.push(
-      `${row.severity.padEnd(9)} ${row.kind} ${addressText(row.kind, row.address)}  ${paint('dim', where.join(', '))}`,
+      `${row.severity.padEnd(9)} ${KINDS_BY_NAME.get(row.kind)?.label.one ?? row.kind} ${addressText(row.kind, row.address)}  ${paint('dim', where.join(', '))}`,
     )
   }
   const rest = answer.total - worst.length
