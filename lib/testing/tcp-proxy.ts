@@ -103,8 +103,8 @@ function carry(
     else if (!isDead()) server.write(chunk)
   })
   client.on('end', () => {
-    // Whoever reads no more from the server would never learn that it has ended as well.
-    if (server.isPaused()) client.destroy()
+    // While nothing is carried from the server, its answer to the end would not be either.
+    if (server.isPaused() || isDead()) client.destroy()
     else server.end()
   })
   server.on('end', () => {

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { type Fault, startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
+
+const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
+const [major] = majors() as [ReturnType<typeof majors>[number]]
+
+let database: TestDatabase
+let proxy: TcpProxy
+let directory: string
+/** How many bytes the server sends for one read. */
+let wholeRead: number
+
+interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const variables = { NODE_ENV: 'test' as const, PATH: process.env.PATH, HOME: directory, ...env }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], { cwd: directory, env: variables }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err })
+    })
+  })
+}
+
+const through = (pooled: { url(direct: string): string }) => `${pooled.url(database.url)}?connect_timeout=2`
+
+beforeAll(async () => {
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-faults-'))
+  database = await createDatabase(major, { sql: 'create table t (id int primary key, note text)' })
+  proxy = await startTcpProxy(database.url)
+  await run(['diff', through(proxy), database.url])
+  const before = proxy.carried()
+  expect((await run(['diff', through(proxy), database.url])).code).toBe(0)
+  wholeRead = proxy.carried() - before
+})
+afterAll(async () => {
+  await proxy.close()
+  await database.drop()
+  fs.rmSync(directory, { recursive: true })
+})
+
+/** Nothing is said of what was not read whole; with the fault gone, everything is. */
+async function expectTrouble(address: string, codes: RegExp, heal: () => unknown): Promise<void> {
+  const [inJson, inWords, status] = (await Promise.all([
+    run(['diff', database.url, address, '--json']),
+    run(['diff', address, database.url]),
+    run(['status'], { PROD_DATABASE_URL: database.url, STAGING_DATABASE_URL: address }),
+  ])) as [Outcome, Outcome, Outcome]
+  await heal()
+  expect(inJson.code).toBe(2)
+  expect(Object.keys(JSON.parse(inJson.out))).toEqual(['formatVersion', 'error'])
+  const { error } = JSON.parse(inJson.out)
+  expect(error).toMatchObject({ code: expect.stringMatching(codes), hint: expect.stringMatching(/\w/) })
+  expect(inWords).toMatchObject({ code: 2, out: '' })
+  expect(inWords.err).toMatch(codes)
+  expect(status.code).toBe(2)
+  expect(status.out).toContain('? unknown')
+  expect(status.out).not.toContain('in step')
+  expect((await run(['diff', address, database.url])).code).toBe(0)
+}
+
+describe('a network that fails', () => {
+  const heal = () => proxy.setFault({ kind: 'pass' })
+  const fail = (kind: 'rst' | 'fin' | 'halfopen', part: number): Fault => ({
+    kind,
+    afterBytes: Math.floor(wholeRead * part),
+  })
+
+  test.each([
+    ['rst', 0, /E-NET-(LOST|CLOSED)/],
+    ['rst', 0.5, /E-NET-LOST/],
+    ['fin', 0, /E-NET-(LOST|CLOSED)/],
+    ['fin', 0.9, /E-NET-LOST/],
+    ['halfopen', 0, /E-NET-TIMEOUT/],
+  ] as const)(
+    'by %s after %d of the answers is trouble, exit 2, never an empty difference',
+    async (kind, part, codes) => {
+      proxy.setFault(fail(kind, part))
+      await expectTrouble(through(proxy), codes, heal)
+    },
+  )
+
+  test('in nothing but its speed changes no answer', async () => {
+    proxy.setFault({ kind: 'lossy', delayMs: 20, lossPercent: 3, resendMs: 200 })
+    expect((await run(['diff', through(proxy), database.url])).code).toBe(0)
+    heal()
+  })
+})
+
+describe.skipIf(!hasPgBouncer())('a pooler', () => {
+  test.each([
+    ['PAUSE', /E-POOL-FULL/],
+    ['KILL', /E-NET-TIMEOUT/],
+  ] as const)('after %s is trouble, exit 2, never an empty difference', async (order, codes) => {
+    const settings = { query_wait_timeout: 1, server_login_retry: 1 }
+    const pooler = await startPgBouncer({ url: database.url, settings })
+    try {
+      expect((await run(['diff', through(pooler), database.url])).code).toBe(0)
+      await pooler.order(`${order} "${database.name}"`)
+      await expectTrouble(through(pooler), codes, async () => {
+        await pooler.order(`RESUME "${database.name}"`)
+        await new Promise((resolve) => setTimeout(resolve, 2000))
+      })
+    } finally {
+      await pooler.stop()
+    }
+  })
+})

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Environment } from '../config/configuration'
+import { targetFromUrl } from '../postgres/connection-url'
+import { DATABASE_KINDS } from '../testing/read-database'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
+import { Monitor } from './monitor'
+import { createSlots } from './slots'
+
+const [major] = majors() as [ReturnType<typeof majors>[number]]
+const USER = { isUrgent: true }
+const PAGE = { isUrgent: false }
+
+let database: TestDatabase
+let proxy: TcpProxy
+let count = 0
+
+beforeAll(async () => {
+  database = await createDatabase(major, { sql: 'create table t (id int)' })
+  proxy = await startTcpProxy(database.url)
+})
+beforeEach(() => proxy.setFault({ kind: 'pass' }))
+afterAll(async () => {
+  await proxy.close()
+  await database.drop()
+})
+
+/** Each of a name of its own, so that none knows of the failures of another. */
+function monitor(): Monitor {
+  const name = `staging-${count++}`
+  const target = { ...targetFromUrl(`${proxy.url(database.url)}?connect_timeout=1`), name }
+  const environment: Environment = {
+    name,
+    isReference: false,
+    isProtected: false,
+    isRestorable: false,
+    variable: null,
+    source: 'test',
+    staleAfterMinutes: 60,
+    connection: { state: 'ready', target },
+  }
+  return new Monitor(
+    environment,
+    DATABASE_KINDS,
+    { include: null, exclude: [] },
+    createSlots(6),
+    () => undefined,
+  )
+}
+
+test('a server that is out of reach is left alone by pages for a while, and asked for a person', async () => {
+  const staging = monitor()
+  proxy.setFault({ kind: 'fin', afterBytes: 0 })
+  const failed = await staging.check(PAGE)
+  expect(failed.error?.code).toMatch(/^E-NET-(LOST|CLOSED)$/)
+  const contacts = proxy.accepted()
+  expect((await staging.check(PAGE)).error).toEqual(failed.error)
+  expect(proxy.accepted()).toBe(contacts)
+  proxy.setFault({ kind: 'pass' })
+  expect((await staging.check(USER)).error).toBeNull()
+  await staging.close()
+})
+
+test('a person does not take the failure of a check that only a page asked for', async () => {
+  const staging = monitor()
+  proxy.setFault({ kind: 'fin', afterBytes: 0 })
+  await staging.check(PAGE)
+  proxy.setFault({ kind: 'pass' })
+  const [forPage, forPerson, forAnother] = await Promise.all(
+    [PAGE, USER, USER].map((how) => staging.check(how)),
+  )
+  expect(forPage?.error).not.toBeNull()
+  expect(forPerson?.error).toBeNull()
+  expect(forAnother).toBe(forPerson)
+  await staging.close()
+})
+
+test('a kept connection that has gone dead is given up, and the next check reads anew', async () => {
+  const staging = monitor()
+  expect((await staging.check(USER)).error).toBeNull()
+  proxy.setFault({ kind: 'halfopen', afterBytes: 0 })
+  const failed = await staging.check(USER)
+  expect(failed.error?.code).toBe('E-NET-TIMEOUT')
+  expect(failed.failingSince).not.toBeNull()
+  await expect.poll(proxy.connections, { timeout: 10_000 }).toBe(0)
+  proxy.setFault({ kind: 'pass' })
+  expect(await staging.check(USER)).toMatchObject({ error: null, failingSince: null, wasUnchanged: false })
+  await staging.close()
+})
