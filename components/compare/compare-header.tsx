@@ -6,10 +6,11 @@ import type { ComparisonAnswer } from '@/lib/services/read-comparison'
 import { useShortcut } from '../keys/use-shortcut'
 import { useCheck } from '../overview/use-check'
 import { ErrorState } from '../states/error-state'
-import { Button } from '../ui/button'
+import { Button, ButtonLink } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { SafeName } from '../ui/safe-name'
 import { Age } from '../ui/time'
+import { graphHref } from './compare-href'
 import type { Pair } from './last-pair'
 import { PairPicker } from './pair-picker'
 import { usePairs } from './use-comparison'
@@ -60,6 +61,9 @@ export function CompareHeader({ answer, pair, onOpen }: CompareHeaderProps) {
         actions={
           <>
             <PairPicker origins={pairs.data?.origins ?? [source, target]} pair={pair} onChange={onOpen} />
+            <ButtonLink className="self-end" href={graphHref(pair.source, pair.target)}>
+              Diagram
+            </ButtonLink>
             {environments.length > 0 && (
               <Button look="primary" className="self-end" disabled={!canCheck} onClick={checkBoth}>
                 {isChecking

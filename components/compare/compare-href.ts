@@ -18,3 +18,8 @@ export function originOfSegment(segment: string): string {
     return segment
   }
 }
+
+/** The page that draws the tables that differ between two origins. */
+export function graphHref(source: string, target: string): string {
+  return `${compareHref(source, target)}/graph`
+}

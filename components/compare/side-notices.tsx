@@ -1,7 +1,6 @@
 'use client'
 
 import type { OriginAnswer } from '@/lib/services/origins'
-import type { ComparisonAnswer } from '@/lib/services/read-comparison'
 import { useCheck } from '../overview/use-check'
 import { EmptyState } from '../states/empty-state'
 import { ErrorBody } from '../states/error-state'
@@ -12,7 +11,7 @@ import { SafeName, SafeText } from '../ui/safe-name'
 import { Age } from '../ui/time'
 
 interface SideNoticesProps {
-  readonly answer: ComparisonAnswer
+  readonly answer: { readonly source: OriginAnswer; readonly target: OriginAnswer }
   readonly isLastKnownWanted: boolean
   readonly onLastKnown: (isWanted: boolean) => void
 }

@@ -8,8 +8,10 @@ export interface ComparedPair {
   readonly source: Snapshot
   readonly target: Snapshot
   readonly comparison: DiffAnswer
-  /** Differences by the object's id; a renamed object is found by both of its ids. */
+  /** Differences by the object's id, which for an object of two names is the one in the source. */
   readonly byId: ReadonlyMap<string, Difference>
+  /** From ids in the target of objects that have another name there to their ids in the source. */
+  readonly renamed: ReadonlyMap<string, ObjectId>
   /** From each object that is missing along with another one, to that other. */
   readonly rootOf: ReadonlyMap<string, ObjectId>
 }
@@ -30,12 +32,13 @@ export function comparePair(source: Snapshot, target: Snapshot): Promise<Compare
 async function compareAnew(source: Snapshot, target: Snapshot): Promise<ComparedPair> {
   const comparison = await compareOrigins(source, target)
   const byId = new Map<string, Difference>()
+  const renamed = new Map<string, ObjectId>()
   const rootOf = new Map<string, ObjectId>()
   for (const difference of comparison.differences) {
     const { id, kind, targetAddress, consequences } = difference
-    if (targetAddress) byId.set(objectId({ kind, address: targetAddress }), difference)
+    if (targetAddress) renamed.set(objectId({ kind, address: targetAddress }), id)
     for (const consequence of consequences) rootOf.set(consequence.id, id)
   }
   for (const difference of comparison.differences) byId.set(difference.id, difference)
-  return { source, target, comparison, byId, rootOf }
+  return { source, target, comparison, byId, renamed, rootOf }
 }

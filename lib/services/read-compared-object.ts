@@ -81,7 +81,7 @@ async function answerObject(
   kind: Kind,
 ): Promise<ComparedObjectAnswer | null> {
   const asked = objectId(ref)
-  const difference = pair.byId.get(asked)
+  const difference = pair.byId.get(asked) ?? pair.byId.get(pair.renamed.get(asked) ?? '')
   const sourceRef = difference ? { kind: kind.name, address: difference.address } : ref
   const targetRef = { kind: kind.name, address: difference?.targetAddress ?? ref.address }
   const source = findObject(pair.source, kind, sourceRef)
