@@ -1,3 +1,4 @@
+do $$ begin create role corpus_owner; exception when duplicate_object or unique_violation then null; end $$;
 create access method heap_twin type table handler heap_tableam_handler;
 create table t (id int, note text);
 grant select on t to corpus_owner;
