@@ -5,6 +5,7 @@ import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { EmptyState, InStepState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
+import { UnreachableState } from '../states/partial-states'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
@@ -33,12 +34,7 @@ export function Policies() {
       <PageHeader title="Policies" summary={<PoliciesSummary answer={answer} />} />
       <CriticalTables answer={answer} filters={filters} />
       <PoliciesFilters answer={answer} filters={filters} onChange={setFilter} onClear={clearFilters} />
-      <Tables
-        answer={answer}
-        filters={filters}
-        onClear={clearFilters}
-        onShowAll={() => setFilter('show', 'all')}
-      />
+      <Tables answer={answer} filters={filters} onClear={clearFilters} />
     </>
   )
 }
@@ -47,16 +43,16 @@ interface TablesProps {
   readonly answer: PoliciesAnswer
   readonly filters: PolicyFilters
   readonly onClear: () => void
-  readonly onShowAll: () => void
 }
 
-function Tables({ answer, filters, onClear, onShowAll }: TablesProps) {
+function Tables({ answer, filters, onClear }: TablesProps) {
   const { tables, notable, matching } = answer
+  if (answer.counts.every((counts) => counts === null)) return <NothingRead answer={answer} />
   if (tables === 0) {
     return <EmptyState title="No tables">None of the environments that could be read has a table.</EmptyState>
   }
   if (notable === 0 && filters.show !== 'all') {
-    return <NothingToSay answer={answer} onShowAll={onShowAll} />
+    return <NothingToSay answer={answer} />
   }
   if (matching === 0) {
     return (
@@ -74,20 +70,30 @@ function Tables({ answer, filters, onClear, onShowAll }: TablesProps) {
   )
 }
 
-function NothingToSay({
-  answer,
-  onShowAll,
-}: {
-  readonly answer: PoliciesAnswer
-  readonly onShowAll: () => void
-}) {
+/** No environment answered: each with its reason. */
+function NothingRead({ answer }: { readonly answer: PoliciesAnswer }) {
+  return (
+    <div className="space-y-4">
+      {answer.environments.map(
+        ({ name, error, checkedAt }) =>
+          error && (
+            <UnreachableState
+              key={name}
+              environment={name}
+              error={error}
+              lastReadAt={checkedAt ?? undefined}
+            />
+          ),
+      )}
+    </div>
+  )
+}
+
+function NothingToSay({ answer }: { readonly answer: PoliciesAnswer }) {
   const isWhole = answer.counts.every((counts) => counts !== null)
   const State = isWhole ? InStepState : EmptyState
   return (
-    <State
-      title={isWhole ? 'Row-level security is in step' : 'No difference in what could be read'}
-      actions={<Button onClick={onShowAll}>Show all tables</Button>}
-    >
+    <State title={isWhole ? 'Row-level security is in step' : 'No difference in what could be read'}>
       <p>
         <Count value={answer.tables} of={['table', 'tables']} /> compared with their policies.
         {!isWhole && ' What could not be read is unknown, not in step.'}

@@ -1,8 +1,11 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
+import { requestJson } from '@/lib/client/request'
+import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import type { TablePoliciesAnswer } from '@/lib/services/table-policies-answer'
 import { useShortcut } from '../keys/use-shortcut'
 import { objectHref } from '../objects/object-href'
@@ -28,8 +31,9 @@ import { useTablePolicies } from './use-policies'
 export function TablePolicies({ id }: { readonly id: string }) {
   const { filters } = usePolicyFilters()
   const table = useTablePolicies(id, filters)
+  const isReading = useFirstRead()
   if (table.data) return <TablePage table={table.data} filters={filters} />
-  if (table.isPending) {
+  if (table.isPending || isReading) {
     return (
       <>
         <PageHeader title="Policies" />
@@ -38,6 +42,15 @@ export function TablePolicies({ id }: { readonly id: string }) {
     )
   }
   return <ErrorState level={1} error={describePageError(table.error)} onRetry={() => table.refetch()} />
+}
+
+/** Whether environments are being read for the first time, so that what is not found may still come. */
+function useFirstRead(): boolean {
+  const { data } = useQuery({
+    queryKey: ['environments'],
+    queryFn: ({ signal }) => requestJson<EnvironmentsAnswer>('/api/environments', { signal }),
+  })
+  return data?.environments.some(({ state, isChecking }) => state === 'never' && isChecking) ?? false
 }
 
 interface TablePageProps {
