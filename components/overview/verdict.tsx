@@ -80,7 +80,7 @@ export function spokenVerdict({ environments, counts, differing, reference }: Gr
     return `${places}, in ${apart.length} of ${compared.length} environments.`
   }
   const unknown = compared.reduce((sum, count) => sum + count.unknown, 0)
-  const hasGaps = unknown > 0 || environments.some(({ blindSpots }) => blindSpots.length > 0)
+  const hasGaps = unknown > 0 || environments.some(({ state, isComplete }) => state === 'read' && !isComplete)
   if (hasGaps) return `No difference from ${reference} was found, but not everything could be compared.`
   if (compared.length < environments.length - 1)
     return `What could be read matches ${reference}; the rest is unknown.`

@@ -1,4 +1,5 @@
 import type { AppErrorShape } from '../objects/app-error'
+import { isComplete } from '../objects/compare'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { fingerprint, objectCount } from '../objects/snapshot'
 import type { AccessFacts } from '../postgres/access-facts'
@@ -34,6 +35,8 @@ export interface EnvironmentAnswer {
   /** Role, rights and latency as of the last read; null before the first, or where they could not be told. */
   readonly access: AccessFacts | null
   readonly historyError: AppErrorShape | null
+  /** Whether all was read, at one moment: only then may anything be called in step. */
+  readonly isComplete: boolean
   readonly blindSpots: readonly BlindSpot[]
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -65,6 +68,7 @@ export function answerEnvironment({ environment, reading }: Monitor): Environmen
     failingSince,
     access,
     historyError,
+    isComplete: snapshot !== null && isComplete(snapshot),
     blindSpots: snapshot?.blindSpots ?? [],
     diagnostics: snapshot?.diagnostics ?? [],
   }

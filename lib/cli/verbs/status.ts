@@ -30,7 +30,7 @@ export async function status(
 
 function exitCodeOf({ environments, counts, total }: GridAnswer, allowUnknown: boolean): ExitCode {
   const hasUnknown =
-    environments.some(({ state, blindSpots }) => state !== 'read' || blindSpots.length > 0) ||
+    environments.some(({ state, isComplete }) => state !== 'read' || !isComplete) ||
     counts.some((count) => (count?.unknown ?? 0) > 0)
   const differs = counts.some((count) => count && count.different + count.sourceOnly + count.targetOnly > 0)
   if (differs) return EXIT.different
@@ -40,9 +40,16 @@ function exitCodeOf({ environments, counts, total }: GridAnswer, allowUnknown: b
 
 /** Each environment against the reference, then the most serious rows. */
 export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
+  const isReferenceComplete = answer.environments.every(
+    ({ isReference, isComplete }) => !isReference || isComplete,
+  )
   const rows = answer.environments.map((environment, i) => {
     const name = paint('bold', safe(environment.name))
-    return [name, environment.serverVersion ?? '', verdict(environment, answer.counts[i] ?? null, paint)]
+    return [
+      name,
+      environment.serverVersion ?? '',
+      verdict(environment, answer.counts[i] ?? null, isReferenceComplete, paint),
+    ]
   })
   const worst = (['critical', 'high'] as const).flatMap((level) =>
     answer.rows.filter(({ severity }) => severity === level).map((row) => ({ ...row, severity: level })),
@@ -62,8 +69,9 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
 }
 
 function verdict(
-  { state, isReference, error, objects }: EnvironmentAnswer,
+  { state, isReference, isComplete, error, objects }: EnvironmentAnswer,
   counts: GridAnswer['counts'][number],
+  isReferenceComplete: boolean,
   paint: Paint,
 ) {
   if (state !== 'read') return paint('red', `? unknown: ${safe(error?.message ?? 'not read')}`)
@@ -72,7 +80,8 @@ function verdict(
   const found = counts.different + counts.sourceOnly + counts.targetOnly
   const unknown = counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''
   if (found > 0) return paint('yellow', `≠ ${found} differences${unknown}`)
-  return counts.unknown > 0
-    ? paint('yellow', `? ${counts.unknown} unknown`)
-    : paint('green', `✓ in step, ${counts.equal} objects`)
+  if (counts.unknown > 0) return paint('yellow', `? ${counts.unknown} unknown`)
+  if (!isComplete || !isReferenceComplete)
+    return paint('yellow', '? no difference found, but not everything could be read')
+  return paint('green', `✓ in step, ${counts.equal} objects`)
 }

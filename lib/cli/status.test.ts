@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { EnvironmentAnswer } from '../services/environment-answer'
+import type { GridAnswer } from '../services/grid-answer'
+import { renderStatus } from './verbs/status'
+
+const plain = (_: string, text: string) => text
+
+/** Two environments between which no difference was found. */
+function noDifference(whole: { readonly prod: boolean; readonly staging: boolean }): GridAnswer {
+  const environment = (name: 'prod' | 'staging') =>
+    ({
+      name,
+      state: 'read',
+      isReference: name === 'prod',
+      isComplete: whole[name],
+      objects: 7,
+    }) as EnvironmentAnswer
+  const counts = { equal: 7, different: 0, sourceOnly: 0, targetOnly: 0, unknown: 0 }
+  return {
+    environments: [environment('prod'), environment('staging')],
+    counts: [null, counts],
+    rows: [],
+    total: 0,
+  } as unknown as GridAnswer
+}
+
+test.each([
+  [{ prod: true, staging: true }, '✓ in step, 7 objects'],
+  [{ prod: true, staging: false }, '? no difference found, but not everything could be read'],
+  [{ prod: false, staging: true }, '? no difference found, but not everything could be read'],
+])('in step is said only where all was read: %j', (whole, expected) => {
+  expect(renderStatus(noDifference(whole), plain)[1]).toMatch(/^staging/)
+  expect(renderStatus(noDifference(whole), plain)[1]).toContain(expected)
+})
