@@ -40,6 +40,18 @@ export function requiredOfTable(row: Row, ...lists: readonly string[]): ObjectRe
   ]
 }
 
+/** The same for what an index enforces or is, whose `columns` are null where they are its keys; included ones too. */
+export function requiredOfIndex(row: Row, keys: string): ObjectRef[] {
+  const columns = row.columns ?? JSON.stringify(listValue(row[keys]).map(keyColumn))
+  return requiredOfTable({ ...row, columns }, 'columns', 'included')
+}
+
+/** The column that a key such as `"a b" DESC` begins with. */
+function keyColumn(key: string): string {
+  const quoted = /^"((?:[^"]|"")*)"/s.exec(key)?.[1]
+  return quoted === undefined ? key.replace(/ .*/s, '') : quoted.replaceAll('""', '"')
+}
+
 /** A quoted list of names in parentheses. */
 export function nameList(names: readonly string[]): string {
   return `(${names.map(quoteName).join(', ')})`

@@ -31,7 +31,7 @@ import {
   deferrableClause,
   INDEX_FIELDS,
   indexClauses,
-  requiredOfTable,
+  requiredOfIndex,
   tableOf,
 } from './constraint-parts'
 
@@ -64,7 +64,7 @@ export const exclusionConstraint: Kind = {
     join pg_am am on am.oid = c.relam
     where ${isConstraint(sql`x`)} and not ${IS_PLAIN_PART}`,
   parent: tableOf,
-  requires: (row) => [...requiredOfTable(row, 'columns', 'included'), ...neededObjects(row)],
+  requires: (row) => [...requiredOfIndex(row, 'elements'), ...neededObjects(row)],
   follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',

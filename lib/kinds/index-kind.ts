@@ -13,7 +13,7 @@ import {
   attachedWith,
   clusterStatements,
   nameList,
-  requiredOfTable,
+  requiredOfIndex,
   tableName,
   tableOf,
 } from './constraint-parts'
@@ -57,7 +57,8 @@ export const index: Kind = {
       i.indisvalid as "isValid", i.indisclustered as "isClustered", c.relispartition as "isPart",
       case when c.reloptions is not null then ${storageParameters(sql`c.reloptions`)} end as options,
       ts.spcname as tablespace,
-      case when c.oid in (select attrelid from pg_attribute where attrelid >= 16384 and attstattarget >= 0) then
+      -- Only expressions have statistics of their own.
+      case when i.indexprs is not null then
         (select json_agg(a.attnum || ': ' || a.attstattarget order by a.attnum)::text from pg_attribute a
          where a.attrelid = c.oid and a.attstattarget >= 0) end as statistics,
       ${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension, ${INDEXED_COLUMNS} as columns,
@@ -147,7 +148,7 @@ function requires(row: Row): ObjectRef[] {
   const whole = listValue(row.whole)
   return [
     ...(whole.length > 0 ? [{ kind: 'index', address: whole }] : []),
-    ...requiredOfTable(row, 'columns', 'included'),
+    ...requiredOfIndex(row, 'keys'),
     ...neededObjects(row),
   ]
 }

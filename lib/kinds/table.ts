@@ -59,8 +59,8 @@ export const table: Kind = {
       case c.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else replica.keys end
         as "replicaIdentity",
       ${TABLE_PARAMETERS} as options, ${roleName(sql`c.relowner`)} as owner,
-      (select json_agg(a.attname order by a.attnum)::text from pg_attribute a
-       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as "columnOrder",
+      array_to_json(array(select a.attname from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum))::text as "columnOrder",
       case when c.reloftype = 0 then parent.needs else
         (select jsonb_build_array(jsonb_build_array('composite-type', tn.nspname, t.typname))::text
           from pg_type t join pg_namespace tn on tn.oid = t.typnamespace where t.oid = c.reloftype) end as needs,

@@ -129,6 +129,10 @@ interface Progress {
   readonly dependencies: Dependencies
 }
 
+/**
+ * A read takes the CPU of one process and no more. The catalogs it looks into are in memory, where a page at random costs
+ * what the next one does; the planner's usual guess makes it scan whole catalogs for a few rows.
+ */
 function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
   return sql`begin isolation level repeatable read, read only;
     set local search_path = pg_catalog, pg_temp;
@@ -137,6 +141,7 @@ function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptio
     set local idle_in_transaction_session_timeout = 60000;
     set local jit = off;
     set local max_parallel_workers_per_gather = 0;
+    set local random_page_cost = 1;
     set local quote_all_identifiers = off;
     set local standard_conforming_strings = on;
     set local lc_monetary = 'C';

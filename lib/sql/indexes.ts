@@ -64,15 +64,15 @@ export function indexPredicate(busy: readonly number[]): Sql {
     ${deparsed(sql`pg_get_expr(i.indpred, i.indrelid)`, [sql`t.oid`, sql`c.oid`], busy)} end`
 }
 
-/** The table's columns that keys, expressions and predicate of index `i` with relation `c` read, as a JSON array. */
-export const INDEXED_COLUMNS = sql`case when i.indexprs is null and i.indpred is null then
-    array_to_json(array(
-      select (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = part.number) as name
-      from unnest(i.indkey) part(number) order by name))::text
-  else (select json_agg(distinct a.attname)::text from pg_depend d
-      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid
-      where d.classid = 'pg_class'::regclass and d.objid = c.oid
-        and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid and d.refobjsubid > 0) end`
+/**
+ * The table's columns that keys, expressions and predicate of index `i` with relation `c` read, as a JSON array; null
+ * where the keys are columns and tell themselves.
+ */
+export const INDEXED_COLUMNS = sql`case when i.indexprs is not null or i.indpred is not null then
+  (select json_agg(distinct a.attname)::text from pg_depend d
+    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid
+      and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid and d.refobjsubid > 0) end`
 
 /**
  * True for an index relation `c` of index `i` that nobody made by hand: a part that an index of a partitioned table made
