@@ -1,0 +1,108 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { logIn } from './own-dashboard'
+
+// Nothing here touches the mouse: each test is a task that people come for, done with keys alone.
+
+const ADDRESS = process.env.LOCKSTEP_E2E_URL ?? ''
+const MOST_TABS = 60
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+async function openOverview(page: Page): Promise<void> {
+  await logIn(page, ADDRESS)
+  await expect(page.getByRole('grid')).toBeVisible({ timeout: 20_000 })
+}
+
+/** Presses Tab until the focus is on or in the target, which must then be in sight, not behind the page's head. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let i = 0; i < MOST_TABS; i++) {
+    await page.keyboard.press('Tab')
+    const isThere = await target.evaluateAll((elements) =>
+      elements.some((element) => element.contains(document.activeElement)),
+    )
+    if (isThere) return expectInSight(page)
+  }
+  throw new Error(`Tab does not lead there: ${target}`)
+}
+
+async function expectInSight(page: Page): Promise<void> {
+  const { top, bottom, head, outline } = await page.evaluate(() => {
+    const box = document.activeElement?.getBoundingClientRect() ?? new DOMRect()
+    const header = document.querySelector('header')?.getBoundingClientRect() ?? new DOMRect()
+    const isInHeader = document.querySelector('header')?.contains(document.activeElement)
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
+    return {
+      top: box.top,
+      bottom: box.bottom,
+      head: isInHeader ? 0 : header.bottom,
+      outline: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+    }
+  })
+  expect(outline).toBe(true)
+  expect(bottom).toBeGreaterThan(head)
+  expect(top).toBeLessThan(page.viewportSize()?.height ?? 0)
+}
+
+test('finding the most serious difference', async ({ page }) => {
+  await openOverview(page)
+  const critical = page.getByRole('region', { name: 'Look at these first' })
+  await tabTo(page, critical.getByRole('link'))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/compare\/prod\/.*object=policy/)
+  await expect(page.locator('[data-severity="critical"]').first()).toBeVisible()
+})
+
+test('opening the exact line in which staging differs from prod, and copying its link', async ({ page }) => {
+  await openOverview(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('Members read invoices')
+  await expect(page.getByText(/^1 of \d+ differences$/)).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('j')
+  const focused = page.locator(':focus')
+  await expect(focused).toContainText('Members read invoices')
+  for (let column = 1; column <= 3; column++) await page.keyboard.press('l')
+  await expect(focused).toContainText('Changed')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/compare\/prod\/staging\?object=policy/)
+  await expect(page.getByRole('row', { name: /USING/ })).toBeVisible()
+  await page.keyboard.press('d')
+  const statements = page.getByRole('region', { name: 'DDL of prod and staging' })
+  await expect(statements).toContainText('USING (true)')
+  await tabTo(page, statements.getByRole('button', { name: /line of staging/ }))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/line=target-\d+/)
+  await page.keyboard.press('c')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
+})
+
+test('telling who may read a table in staging that may not in prod', async ({ page }) => {
+  await openOverview(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await expect(page.getByRole('table', { name: 'Tables by environment' })).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('/')
+  await page.keyboard.type('public.invoices')
+  const row = page.getByRole('row', { name: /public\.invoices(?!_)/ }).first()
+  await expect(row).toContainText('staging lets authenticated read every row')
+  await tabTo(page, row.getByRole('link'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('public.invoices')
+})
+
+test('every page is left again by Tab, and leads back by its keys', async ({ page }) => {
+  await openOverview(page)
+  for (const [key, path] of [
+    ['c', '/compare'],
+    ['p', '/policies'],
+    ['e', '/environments'],
+    ['s', '/settings'],
+    ['o', '/overview'],
+  ] as const) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(key)
+    await expect(page).toHaveURL(new RegExp(`${path}`))
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link').first())
+  }
+})
