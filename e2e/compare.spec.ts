@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
 
+/** What pages say while something is on its way. */
+const WAITING = /^(Asking|Opening|Reading|Comparing|Drawing|Checking…)/
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const LINES = Array.from({ length: 40 }, (_, i) => `  raise notice 'step ${i}';`).join('\n')
 const FUNCTION = `create function run() returns void language plpgsql as $$ begin\n${LINES}\nend $$;`
@@ -10,8 +12,10 @@ const SCHEMA = `create table invoices (id int primary key, amount numeric(12,2))
   alter table invoices enable row level security;
   create policy mine on invoices for select using (amount > 0);
   create table archive (id int primary key, note text not null);
+  create table lines (id int primary key, invoice_id int references invoices);
   ${FUNCTION}`
 const CHANGES = `alter policy mine on invoices using (true); drop table archive; create table extra (id int);
+  alter table lines add column plan text;
   create schema hostile; create table hostile."<img src=x onerror=alert(1)>" (id int);
   ${FUNCTION.replace('create function', 'create or replace function').replace("'step 20'", "'step twenty'")}`
 
@@ -35,6 +39,8 @@ test.afterAll(() => own.close())
 async function open(page: Page, path: string): Promise<void> {
   await logIn(page, address)
   await page.goto(new URL(address).origin + path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(WAITING)).toHaveCount(0, { timeout: 45_000 })
 }
 
 function objectPath(id: string, more = ''): string {
@@ -68,14 +74,14 @@ test('filters narrow the tree, survive a reload, and leave a clean address when 
   await page.getByRole('searchbox').fill('invoices')
   await expect(page).toHaveURL(/text=invoices/)
   await page.getByLabel('Severity').selectOption({ label: 'Critical (1)' })
-  await expect(page.getByText('1 of 5 differences')).toBeVisible()
+  await expect(page.getByText('1 of 6 differences')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('searchbox')).toHaveValue('invoices')
-  await expect(page.getByText('1 of 5 differences')).toBeVisible()
+  await expect(page.getByText('1 of 6 differences')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL(/\/compare\/prod\/staging$/)
   await page.getByRole('searchbox').fill('nothing is called so')
-  await expect(page.getByRole('heading', { name: '0 of 5 differences match' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '0 of 6 differences match' })).toBeVisible()
 })
 
 test('properties come first, with what they mean; the statements mark the words', async ({ page }) => {
@@ -104,7 +110,7 @@ test('a line has an address of its own, which opens, marks and unfolds it', asyn
     .click()
   await expect(page).toHaveURL(/line=target-\d+/)
   await page.goto(page.url().replace(/line=target-\d+/, 'line=source-6'))
-  const line = statements.getByRole('button', { name: '6, line of prod' })
+  const line = statements.getByRole('button', { name: '6, line of prod', exact: true })
   await expect(line).toHaveAttribute('aria-current', 'true')
   await expect(line).toBeInViewport()
   await line.focus()
@@ -117,7 +123,7 @@ test('swapping turns the sides around and keeps object, filter and line', async 
   await open(page, objectPath(POLICY, '&view=split&line=source-1&text=mine'))
   await expect(title(page)).toHaveText('public.invoices.mine')
   await page.keyboard.press('x')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('prod compared with staging')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/prod compared with staging/)
   await expect(page).toHaveURL(/\/compare\/staging\/prod\?.*text=mine.*line=target-1/)
   await expect(page.getByRole('region', { name: 'DDL of staging and prod' })).toBeVisible()
   await page.getByRole('button', { name: 'Swap the sides' }).click()
@@ -128,7 +134,7 @@ test('next and previous stay within the filter; viewed marks count and end when 
   page,
 }) => {
   await open(page, '/compare/prod/staging?schema=public&kind=table')
-  await expect(page.getByText('2 of 5 differences')).toBeVisible()
+  await expect(page.getByText('2 of 6 differences')).toBeVisible()
   await page.keyboard.press('n')
   await expect(title(page)).toHaveText('public.archive')
   await expect(page.getByText('3 objects follow from this')).toBeVisible()
@@ -138,7 +144,7 @@ test('next and previous stay within the filter; viewed marks count and end when 
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(title(page)).toHaveText('public.extra')
   await expect(page.getByRole('button', { name: 'Next' })).toBeDisabled()
-  await page.getByLabel('Viewed', { exact: true }).check()
+  await page.getByRole('checkbox', { name: 'Viewed' }).check()
   await expect(page.getByText('2 of 2 viewed')).toBeVisible()
   await page.reload()
   await expect(page.getByText('2 of 2 viewed')).toBeVisible()
@@ -167,7 +173,7 @@ test('by keyboard only: from the picker to the exact line and its link', async (
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('mine')
-  await expect(page.getByText('1 of 5 differences')).toBeVisible()
+  await expect(page.getByText('1 of 6 differences')).toBeVisible()
   await tree(page).focus()
   for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
   await expect(title(page)).toHaveText('public.invoices.mine')
@@ -239,6 +245,25 @@ test('a hostile name is text', async ({ page }) => {
   expect(dialogs).toBe(0)
 })
 
+test('the diagram shows the tables that differ, in a drawing and in words, by keyboard too', async ({
+  page,
+}) => {
+  await open(page, '/compare/prod/staging')
+  await page.getByRole('link', { name: 'Diagram' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tables of staging compared with prod')
+  const words = page.getByRole('table', { name: 'Tables' })
+  await expect(words.getByRole('row', { name: /public\.lines/ })).toContainText('plan text only in staging')
+  await expect(page.getByRole('table', { name: 'Foreign keys' })).toContainText('lines_invoice_id_fkey')
+  const box = page.locator('.react-flow__node').filter({ hasText: 'lines' })
+  await expect(box).toContainText('only in staging: plan')
+  await expect(box).toContainText('FK')
+  await box.focus()
+  await expect(box).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(title(page)).toHaveText('public.lines')
+  await expect(page.getByRole('heading', { name: 'Below this object' })).toBeVisible()
+})
+
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test(`accessible, ${theme}, ${width} px`, async ({ page }) => {
@@ -255,10 +280,11 @@ for (const theme of ['light', 'dark'] as const) {
         objectPath(ROUTINE, '&view=split'),
         objectPath(ROUTINE, '&view=unified&wrap=false'),
         objectPath('table:public.archive'),
+        '/compare/prod/staging/graph',
       ]) {
         await page.goto(new URL(address).origin + path)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(page.getByText(/^(Asking|Opening|Reading|Comparing)/)).toHaveCount(0)
+        await expect(page.getByText(WAITING)).toHaveCount(0)
         const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
         expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -37,6 +37,8 @@ function Start({ answer }: { readonly answer: PairsAnswer }) {
   const [chosen, setChosen] = useState<Pair | null>(null)
   const pair = chosen ?? rememberedPair(origins) ?? suggested
   if (!pair) return <NothingToCompare />
+  const isReading = (each: PairSummary) =>
+    origins.some(({ id, state }) => (id === each.source || id === each.target) && state === 'never')
   return (
     <>
       <PageHeader
@@ -55,7 +57,7 @@ function Start({ answer }: { readonly answer: PairsAnswer }) {
             <ul className="divide-y divide-border">
               {pairs.map((each) => (
                 <li key={each.target}>
-                  <PairLink pair={each} />
+                  <PairLink pair={each} isReading={isReading(each)} />
                 </li>
               ))}
             </ul>
@@ -72,7 +74,13 @@ function Start({ answer }: { readonly answer: PairsAnswer }) {
   )
 }
 
-function PairLink({ pair: { source, target, differences, unknown } }: { readonly pair: PairSummary }) {
+interface PairLinkProps {
+  readonly pair: PairSummary
+  /** Whether one of the two is being read for the first time. */
+  readonly isReading: boolean
+}
+
+function PairLink({ pair: { source, target, differences, unknown }, isReading }: PairLinkProps) {
   return (
     <Link
       href={compareHref(source, target)}
@@ -82,7 +90,7 @@ function PairLink({ pair: { source, target, differences, unknown } }: { readonly
         <SafeName name={target} className="font-medium" /> compared with <SafeName name={source} />
       </span>
       {differences === null ? (
-        <Status status="unknown" />
+        <Status status={isReading ? 'running' : 'unknown'} />
       ) : differences > 0 ? (
         <Status status="differs" label={`${differences} ${differences === 1 ? 'differs' : 'differ'}`} />
       ) : unknown === 0 ? (

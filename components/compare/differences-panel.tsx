@@ -89,7 +89,7 @@ function Progress({ done, of }: { readonly done: number; readonly of: number }) 
       <progress
         value={done}
         max={of}
-        aria-label="Viewed"
+        aria-label="Viewed differences"
         className="h-1.5 w-16 appearance-none overflow-hidden rounded-full bg-border [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-border [&::-webkit-progress-value]:bg-accent"
       />
       {done} of {of} viewed
