@@ -39,6 +39,8 @@ describe('the class of a SQLSTATE decides what may be done', () => {
   it.each([
     ['57014', 'canceling statement due to statement timeout', 'E-TIMEOUT'],
     ['57014', 'canceling statement due to user request', 'E-PG-CANCELLED'],
+    ['40001', 'could not serialize access due to concurrent update', 'E-PG-CONFLICT'],
+    ['40001', 'canceling statement due to conflict with recovery', 'E-PG-CONFLICT'],
     ['XX000', 'cache lookup failed for relation 12345', 'E-PG-CHANGED'],
     ['42P05', 'prepared statement "a" already exists', 'E-POOL-MODE'],
     ['26000', 'prepared statement "a" does not exist', 'E-POOL-MODE'],

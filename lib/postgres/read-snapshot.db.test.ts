@@ -135,6 +135,27 @@ test('a server that ends the connection in the middle is an error, never a snaps
   })
 })
 
+test('a read that somebody cancels is an error, and not told as a time limit', async () => {
+  const slow: Kind = {
+    ...schema,
+    name: 'slow',
+    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
+  }
+  await withClient(database.url, async (client) => {
+    const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
+    const reading = expect(read(client, { kinds: [slow] })).rejects.toMatchObject({ code: '57014' })
+    const isSleeping = async () =>
+      (
+        await database.query("select 1 from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'", [
+          pid,
+        ])
+      ).length > 0
+    await vi.waitUntil(isSleeping, { timeout: 20_000, interval: 10 })
+    await database.query('select pg_cancel_backend($1)', [pid])
+    await reading
+  })
+})
+
 test('a statement over its time limit is a blind spot with that reason', async () => {
   const slow: Kind = {
     ...schema,
