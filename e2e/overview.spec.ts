@@ -42,7 +42,7 @@ test('it leads with what is critical, and one click shows the line that differs'
   await expect(page).toHaveURL(/\/compare\/prod\/staging\?object=policy/)
   const using = page.getByRole('row', { name: /USING/ })
   await expect(using).toContainText('true')
-  await expect(using).toContainText('is_tenant_member')
+  await expect(using).toContainText('tenant_ids')
 })
 
 test('a cell leads to the line that differs there', async ({ page }) => {
