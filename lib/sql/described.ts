@@ -155,29 +155,7 @@ const DATABASE: Described = {
   address: [sql`'database'`],
 }
 
-function namedAlone(catalog: Sql, name: Sql, kind: Sql): Described {
-  return { catalog, from: sql`join ${catalog} o on o.oid = d.objoid`, kind, address: [sql`o.${name}`] }
-}
-
-function namedInSchema(catalog: Sql, prefix: Sql, kind: Sql): Described {
-  return {
-    catalog,
-    from: sql`join ${catalog} o on o.oid = d.objoid join pg_namespace n on n.oid = o.${prefix}namespace`,
-    kind,
-    address: [sql`n.nspname`, sql`o.${prefix}name`],
-    hasSchema: true,
-  }
-}
-
-function ofMethod(catalog: Sql, prefix: Sql, kind: Sql): Described {
-  const named = namedInSchema(catalog, prefix, kind)
-  return {
-    ...named,
-    from: sql`${named.from} join pg_am am on am.oid = o.${prefix}method`,
-    address: [...(named.address as [Sql, Sql]), sql`am.amname`],
-  }
-}
-
+/** Those that Postgres itself does not call as their kinds do, and those of which there can be many. */
 const CATALOGS: readonly Described[] = [
   CONSTRAINTS,
   DOMAIN_CONSTRAINTS,
@@ -187,37 +165,30 @@ const CATALOGS: readonly Described[] = [
   CASTS,
   TRANSFORMS,
   DATABASE,
-  partOfRelation(sql`pg_policy`, sql`polrelid`, sql`'policy'`, sql`polname`),
-  partOfRelation(sql`pg_trigger`, sql`tgrelid`, sql`'trigger'`, sql`tgname`),
-  partOfRelation(sql`pg_rewrite`, sql`ev_class`, sql`'rule'`, sql`rulename`),
-  namedAlone(sql`pg_namespace`, sql`nspname`, sql`'schema'`),
-  namedAlone(sql`pg_extension`, sql`extname`, sql`'extension'`),
-  namedAlone(sql`pg_language`, sql`lanname`, sql`'language'`),
-  namedAlone(sql`pg_am`, sql`amname`, sql`'access-method'`),
-  namedAlone(sql`pg_event_trigger`, sql`evtname`, sql`'event-trigger'`),
-  namedAlone(sql`pg_publication`, sql`pubname`, sql`'publication'`),
-  namedAlone(sql`pg_subscription`, sql`subname`, sql`'subscription'`),
-  namedAlone(sql`pg_foreign_data_wrapper`, sql`fdwname`, sql`'foreign-data-wrapper'`),
-  namedAlone(sql`pg_foreign_server`, sql`srvname`, sql`'foreign-server'`),
-  namedInSchema(sql`pg_collation`, sql`coll`, sql`'collation'`),
-  namedInSchema(sql`pg_conversion`, sql`con`, sql`'conversion'`),
-  namedInSchema(sql`pg_statistic_ext`, sql`stx`, sql`'statistics'`),
-  namedInSchema(sql`pg_ts_config`, sql`cfg`, sql`'text-search-configuration'`),
-  namedInSchema(sql`pg_ts_dict`, sql`dict`, sql`'text-search-dictionary'`),
-  namedInSchema(sql`pg_ts_parser`, sql`prs`, sql`'text-search-parser'`),
-  namedInSchema(sql`pg_ts_template`, sql`tmpl`, sql`'text-search-template'`),
-  ofMethod(sql`pg_opclass`, sql`opc`, sql`'operator-class'`),
-  ofMethod(sql`pg_opfamily`, sql`opf`, sql`'operator-family'`),
 ]
 
 /** Large objects are no objects of the schema: they have numbers for names and hold data. */
-const KNOWN = join(
+const NOT_OTHERS = join(
   [...new Set([...CATALOGS.map(({ catalog }) => catalog), sql`pg_largeobject`])].map(
     (catalog) => sql`'${catalog}'::regclass`,
   ),
   ', ',
 )
 
-const OTHERS = sql`select d.*, replace(named.type, ' ', '-'), named.identity, null, null, null, null
-  from rest d cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) named
-  where d.classoid not in (${KNOWN}) and named.type is not null`
+const OTHER_KIND = sql`case named.type when 'server' then 'foreign-server' when 'statistics object' then 'statistics'
+  else replace(named.type, ' ', '-') end`
+
+/** The names as Postgres gives them, the method of an operator class or family after its own name. */
+const OTHER_NAMES = sql`case when d.classoid in ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+  then named.object_names[2:] || named.object_names[1] else named.object_names end`
+
+const OTHER_RELATION = sql`case when d.classoid in ('pg_policy'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass) then
+  (select ${relationKind(sql`c`)} from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = names[1] and c.relname = names[2]) end`
+
+/** All that have names of their own alone, in a schema, or in a relation: one query, because each takes time to plan. */
+const OTHERS = sql`select d.*, ${OTHER_KIND}, names[1], names[2], names[3], ${OTHER_RELATION}, null
+  from rest d cross join lateral pg_identify_object_as_address(d.classoid, d.objoid, d.objsubid) named,
+    lateral (select ${OTHER_NAMES} as names) called
+  where d.classoid not in (${NOT_OTHERS}) and named.type is not null
+    and (names[2] is null or names[1] !~ '^pg_(temp|toast)')`
