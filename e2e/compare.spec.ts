@@ -220,6 +220,29 @@ test('an environment that never answered is unknown, with the reason and what to
   expect(await page.content()).not.toContain('canary-secret')
 })
 
+test('an environment that is lost is unknown at first, and as it was only when asked for', async ({
+  page,
+}) => {
+  await open(page, '/compare/staging/dev')
+  await expect(tree(page)).toBeVisible()
+  await own.query('postgres', 'alter database twin with allow_connections false')
+  await own.query('postgres', `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'twin'`)
+  try {
+    await page.getByRole('button', { name: 'Check both now' }).click()
+    const alert = page.getByRole('alert').filter({ hasText: 'dev could not be reached, so it is unknown' })
+    await expect(alert).toBeVisible()
+    await expect(tree(page)).toHaveCount(0)
+    await alert.getByRole('button', { name: /Compare as it was/ }).click()
+    await expect(page).toHaveURL(/lastKnown=true/)
+    await expect(page.getByRole('alert').filter({ hasText: 'it is shown as it was' })).toBeVisible()
+    await expect(tree(page)).toBeVisible()
+  } finally {
+    await own.query('postgres', 'alter database twin with allow_connections true')
+  }
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be reached' })).toHaveCount(0)
+})
+
 test('an unknown environment and an unknown object say so and lead back', async ({ page }) => {
   await open(page, '/compare/prod/stagging')
   await expect(page.getByRole('heading', { name: 'There is no environment named "stagging"' })).toBeVisible()
@@ -253,7 +276,10 @@ test('the diagram shows the tables that differ, in a drawing and in words, by ke
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tables of staging compared with prod')
   const words = page.getByRole('table', { name: 'Tables' })
   await expect(words.getByRole('row', { name: /public\.lines/ })).toContainText('plan text only in staging')
-  await expect(page.getByRole('table', { name: 'Foreign keys' })).toContainText('lines_invoice_id_fkey')
+  await page.getByText('1 foreign key that is the same').click()
+  await expect(page.getByRole('table', { name: 'Foreign keys that are the same' })).toContainText(
+    'lines_invoice_id_fkey',
+  )
   const box = page.locator('.react-flow__node').filter({ hasText: 'lines' })
   await expect(box).toContainText('only in staging: plan')
   await expect(box).toContainText('FK')

@@ -35,7 +35,7 @@ export interface GraphTable {
   readonly severity: Severity | null
   /** Not changed itself, but joined to a table that is. */
   readonly isNeighbour: boolean
-  /** Columns that differ, and those of keys. */
+  /** Columns that differ, and those of keys; none for a neighbour. */
   readonly columns: readonly GraphColumn[]
   /** How many more columns it has, all the same on both sides. */
   readonly otherColumns: number

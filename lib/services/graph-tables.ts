@@ -36,7 +36,8 @@ export function graphTable(
     graphColumn(both, primaryColumns, foreignColumns),
   )
   const shown = columns.filter(
-    ({ status, isPrimaryKey, isForeignKey }) => status !== 'equal' || isPrimaryKey || isForeignKey,
+    ({ status, isPrimaryKey, isForeignKey }) =>
+      changed && (status !== 'equal' || isPrimaryKey || isForeignKey),
   )
   const drawn = new Set([
     'table',

@@ -79,7 +79,7 @@ test('marks columns that came, went and changed, and counts those that are the s
     ['paid_at', 'targetOnly', null],
     ['customer_id', 'equal', null],
   ])
-  expect(await table('customers')).toMatchObject({ status: 'equal', otherColumns: 1 })
+  expect(await table('customers')).toMatchObject({ status: 'equal', columns: [], otherColumns: 2 })
 })
 
 test('tells tables of one side, keys that differ, and differences it does not draw', async () => {

@@ -32,7 +32,9 @@ function graphOf(pair: ComparedPair): GraphAnswer['graph'] {
   const foreignColumns = new Set(relations.flatMap(columnIds))
   return {
     tables: [...shown].map((id) => graphTable(pair, id, changed.get(id), foreignColumns)),
-    relations: relations.filter(({ from, to }) => shown.has(from) && shown.has(to)),
+    relations: relations.filter(
+      ({ from, to }) => shown.has(from) && shown.has(to) && (changed.has(from) || changed.has(to)),
+    ),
     leftOut: {
       changed: changed.size - shownChanged.length,
       neighbours: neighbours.length - (shown.size - shownChanged.length),

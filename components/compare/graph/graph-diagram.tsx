@@ -61,6 +61,7 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
     [graph, names, pair.source, pair.target, places],
   )
   const edges = useMemo(() => graph.relations.map((relation) => edgeOf(relation, names)), [graph, names])
+  const first = useMemo(() => aroundFirst(graph), [graph])
   function handleKeyDown(event: KeyboardEvent) {
     const box = event.target instanceof Element ? event.target.closest('.react-flow__node') : null
     if (event.key !== 'Enter' || box !== event.target) return
@@ -78,7 +79,7 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
         edges={edges}
         nodeTypes={NODE_TYPES}
         fitView
-        fitViewOptions={{ maxZoom: 1 }}
+        fitViewOptions={{ nodes: first, minZoom: 0.6, maxZoom: 1 }}
         minZoom={0.1}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -96,6 +97,15 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
       </ReactFlow>
     </div>
   )
+}
+
+/** Where the diagram opens: at the most serious table and what is joined to it, large enough to read. */
+function aroundFirst({ tables, relations }: GraphDiagramProps['graph']): { id: string }[] {
+  const id = tables[0]?.id ?? ''
+  const joined = relations.filter(({ from, to }) => from === id || to === id)
+  const changed = new Set(tables.flatMap((table) => (table.isNeighbour ? [] : [table.id])))
+  const ids = new Set([id, ...joined.flatMap(({ from, to }) => [from, to])])
+  return [...ids].filter((each) => changed.has(each)).map((each) => ({ id: each }))
 }
 
 function ZoomButtons() {

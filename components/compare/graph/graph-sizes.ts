@@ -14,13 +14,15 @@ function lineCount(table: GraphTable): number {
   return columns + table.keys.length + (restOf(table) === null ? 0 : 1)
 }
 
+/** A neighbour is its head alone. */
 export function boxHeight(table: GraphTable): number {
   const lines = lineCount(table)
   return HEAD_HEIGHT + (lines > 0 ? lines * LINE_HEIGHT + PADDING : 0)
 }
 
 /** What a box does not list, in words; null when it lists everything. */
-export function restOf({ columns, otherColumns, otherDifferences }: GraphTable): string | null {
+export function restOf({ columns, otherColumns, otherDifferences, isNeighbour }: GraphTable): string | null {
+  if (isNeighbour) return null
   const more = otherColumns + Math.max(0, columns.length - MOST_COLUMNS)
   const parts = [
     more > 0 && `${more} more ${more === 1 ? 'column' : 'columns'}`,

@@ -1,6 +1,8 @@
+import { Fragment } from 'react'
 import type { GraphAnswer, GraphColumn, GraphStatus, GraphTable } from '@/lib/services/graph-answer'
 import { SeverityBadge } from '../../status/severity'
 import { Status } from '../../status/status'
+import { Count } from '../../ui/count'
 import { type Column, DataTable } from '../../ui/data-table'
 import { SafeName, SafeText } from '../../ui/safe-name'
 import type { Pair } from '../last-pair'
@@ -31,7 +33,7 @@ export function GraphText({ graph, names, pair, onOpen }: GraphTextProps) {
       header: 'Table',
       isRowHeader: true,
       cell: (table) => (
-        <span className="flex flex-wrap items-center gap-2">
+        <span className="flex min-w-36 flex-wrap items-center gap-2">
           <ObjectLink id={table.id} pair={pair} onChoose={onOpen}>
             <TableName table={table} />
           </ObjectLink>
@@ -42,8 +44,7 @@ export function GraphText({ graph, names, pair, onOpen }: GraphTextProps) {
     {
       id: 'status',
       header: 'Status',
-      cell: ({ status: of, isNeighbour }) =>
-        isNeighbour ? <span className="text-muted">the same, joined to a changed one</span> : status(of),
+      cell: (table) => status(table.status),
     },
     {
       id: 'columns',
@@ -89,28 +90,46 @@ export function GraphText({ graph, names, pair, onOpen }: GraphTextProps) {
       ),
     },
   ]
+  const changed = graph.tables.filter(({ isNeighbour }) => !isNeighbour)
+  const neighbours = graph.tables.filter(({ isNeighbour }) => isNeighbour)
+  const differing = graph.relations.filter((relation) => relation.status !== 'equal')
+  const equal = graph.relations.filter((relation) => relation.status === 'equal')
+  const relationTable = (caption: string, rows: typeof graph.relations) => (
+    <DataTable caption={caption} columns={relationColumns} rows={rows} rowKey={({ id }) => id} />
+  )
   return (
-    <div className="space-y-6">
-      <section aria-labelledby="graph-tables">
-        <h2 id="graph-tables" className="mb-2 font-semibold text-lg">
-          The same in words
-        </h2>
-        <DataTable caption="Tables" columns={tableColumns} rows={graph.tables} rowKey={({ id }) => id} />
-      </section>
-      {graph.relations.length > 0 && (
-        <section aria-labelledby="graph-relations">
-          <h2 id="graph-relations" className="mb-2 font-semibold text-lg">
-            How they are joined
-          </h2>
-          <DataTable
-            caption="Foreign keys"
-            columns={relationColumns}
-            rows={graph.relations}
-            rowKey={({ id }) => id}
-          />
-        </section>
+    <section aria-labelledby="graph-in-words" className="space-y-4">
+      <h2 id="graph-in-words" className="font-semibold text-lg">
+        The same in words
+      </h2>
+      <DataTable caption="Tables" columns={tableColumns} rows={changed} rowKey={({ id }) => id} />
+      {neighbours.length > 0 && (
+        <p className="max-w-[96ch]">
+          Joined to them, the same on both sides:{' '}
+          {neighbours.map((table, i) => (
+            <Fragment key={table.id}>
+              {i > 0 && ', '}
+              <ObjectLink id={table.id} pair={pair} onChoose={onOpen}>
+                <TableName table={table} />
+              </ObjectLink>
+            </Fragment>
+          ))}
+          .
+        </p>
       )}
-    </div>
+      {differing.length > 0 && relationTable('Foreign keys that differ', differing)}
+      {equal.length > 0 && (
+        <details>
+          <summary className="w-fit py-1">
+            <Count
+              value={equal.length}
+              of={['foreign key that is the same', 'foreign keys that are the same']}
+            />
+          </summary>
+          <div className="mt-2">{relationTable('Foreign keys that are the same', equal)}</div>
+        </details>
+      )}
+    </section>
   )
 }
 
@@ -127,8 +146,15 @@ function TableName({ table: { schema, name } }: { readonly table: GraphTable }) 
 function Columns({ table, names }: { readonly table: GraphTable; readonly names: SideNames }) {
   const differing = table.columns.filter(({ status }) => status !== 'equal')
   if (differing.length === 0) return <span className="text-muted">–</span>
+  if (table.status === 'sourceOnly' || table.status === 'targetOnly') {
+    return (
+      <span className="block min-w-56">
+        <SafeText text={differing.map(({ name, type }) => `${name} ${type}`).join(', ')} />
+      </span>
+    )
+  }
   return (
-    <ul>
+    <ul className="min-w-56">
       {differing.map((column: GraphColumn) => (
         <li key={column.id}>
           <SafeName name={column.name} className="font-medium" />{' '}
@@ -145,7 +171,7 @@ function Columns({ table, names }: { readonly table: GraphTable; readonly names:
 function Keys({ table, names }: { readonly table: GraphTable; readonly names: SideNames }) {
   if (table.keys.length === 0) return <span className="text-muted">–</span>
   return (
-    <ul>
+    <ul className="min-w-48">
       {table.keys.map(({ id, label, name, columns, status }) => (
         <li key={id}>
           {label} <SafeName name={name} className="font-medium" /> (<SafeText text={columns.join(', ')} />){' '}

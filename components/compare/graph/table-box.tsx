@@ -51,19 +51,21 @@ export function TableBox({ data: { table, names, href } }: NodeProps<TableNode>)
           <SafeName name={table.name} />
         </span>
       </a>
-      <ul className="py-1">
-        {table.columns.slice(0, MOST_COLUMNS).map((column) => (
-          <ColumnLine key={column.id} column={column} names={names} />
-        ))}
-        {table.keys.map(({ id, label, columns, status }) => (
-          <Line key={id} status={status} names={names}>
-            <span className="truncate **:whitespace-pre">
-              {label} (<SafeText text={columns.join(', ')} />)
-            </span>
-          </Line>
-        ))}
-        {rest && <li className="h-6 truncate px-3 text-muted text-xs leading-6">{rest}</li>}
-      </ul>
+      {!table.isNeighbour && (
+        <ul className="py-1">
+          {table.columns.slice(0, MOST_COLUMNS).map((column) => (
+            <ColumnLine key={column.id} column={column} names={names} />
+          ))}
+          {table.keys.map(({ id, label, columns, status }) => (
+            <Line key={id} status={status} names={names}>
+              <span className="truncate **:whitespace-pre">
+                {label} (<SafeText text={columns.join(', ')} />)
+              </span>
+            </Line>
+          ))}
+          {rest && <li className="h-6 truncate px-3 text-muted text-xs leading-6">{rest}</li>}
+        </ul>
+      )}
     </div>
   )
 }
