@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { requestJson } from '@/lib/client/request'
 import type { FoundObject, SearchAnswer } from '@/lib/services/search-objects'
 import { objectHref } from '../objects/object-href'
@@ -28,6 +28,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const router = useRouter()
   const check = useCheck()
   const [typed, setTyped] = useState('')
+  const [selected, setSelected] = useState('')
   const text = useDeferredValue(typed.trim())
   const found = useQuery({
     queryKey: ['search', text],
@@ -55,9 +56,20 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }]
   const isWanted = ({ label }: { readonly label: string }) => label.toLowerCase().includes(text.toLowerCase())
   const objects = text.length > 0 ? (found.data?.objects ?? []) : []
+  const best = objects[0]?.id
+  // What is found comes after the last letter was typed, so the list cannot choose it by itself.
+  useEffect(() => {
+    if (best !== undefined) setSelected(best)
+  }, [best])
   return (
     <Dialog title="Find" hasHead={false} onClose={onClose} className="mt-[10dvh]">
-      <Command shouldFilter={false} loop label="Find an object, a page or an action">
+      <Command
+        shouldFilter={false}
+        loop
+        value={selected}
+        onValueChange={setSelected}
+        label="Find an object, a page or an action"
+      >
         <Command.Input
           autoFocus
           value={typed}
