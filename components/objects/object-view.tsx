@@ -2,31 +2,31 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
 import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import { parseObjectId } from '@/lib/objects/address'
 import type { Difference } from '@/lib/objects/difference'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
-import { DdlDiff } from '../code/ddl-diff'
-import { EmptyState } from '../states/empty-state'
+import { ObjectHistory } from '../history/object-history'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { CauseBadge } from '../status/cause'
 import { RiskMark } from '../status/marks'
 import { SeverityBadge } from '../status/severity'
-import { ButtonLink } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
 import { SafeName, SafeText } from '../ui/safe-name'
-import { ChildrenTable } from './children-table'
+import { ChildrenPanel } from './children-panel'
 import { HAZARD_WORDS } from './hazard-words'
+import { ObjectActions } from './object-actions'
 import { objectHref } from './object-href'
 import { ObjectName } from './object-name'
+import { useObjectState } from './object-state'
 import { PropertiesTable } from './properties-table'
-import { SidePicker } from './side-picker'
-import { SideSummary } from './side-summary'
+import { RelatedPanels } from './related-panels'
+import { StatementPanel } from './statement-panel'
+import { VariantsPanel } from './variants-panel'
 
 /** The page of one object: how it looks in every environment, property by property and as a statement. */
 export function ObjectView({ id }: { readonly id: string }) {
@@ -58,9 +58,8 @@ function LoadingPage({ id }: { readonly id: string }) {
 }
 
 function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
-  const chosen = useChosenSide(object)
-  const reference = object.environments.find(({ environment }) => environment === object.reference)
-  const target = object.environments.find(({ environment }) => environment === chosen)
+  const state = useObjectState(object)
+  const target = object.environments.find(({ environment }) => environment === state.target)
   const worst = target?.difference
   return (
     <>
@@ -72,32 +71,26 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
             {object.parent && <ParentLink id={object.parent} />}
           </p>
         }
-        actions={<ButtonLink href="/overview">Back to the overview</ButtonLink>}
+        actions={<ObjectActions object={object} state={state} />}
       />
       <div className="space-y-6">
-        <SideSummary object={object} />
+        <VariantsPanel object={object} state={state} />
         {worst && (
-          <WhatItMeans difference={worst} environment={chosen ?? ''} reference={object.reference ?? ''} />
+          <WhatItMeans
+            difference={worst}
+            environment={target?.environment ?? ''}
+            reference={object.reference ?? ''}
+          />
         )}
         <Panel title="Properties">
           <PropertiesTable object={object} />
         </Panel>
-        <Panel title="Statement" actions={<SidePicker object={object} chosen={chosen} />}>
-          {reference && target ? (
-            <DdlDiff
-              source={{ name: reference.environment, ddl: reference.ddl }}
-              target={{ name: target.environment, ddl: target.ddl }}
-              view="split"
-            />
-          ) : (
-            <EmptyState title="There is nothing to compare with" />
-          )}
+        <StatementPanel object={object} state={state} />
+        <ChildrenPanel object={object} />
+        <RelatedPanels id={object.id} reference={object.reference} />
+        <Panel title="History">
+          <ObjectHistory id={object.id} />
         </Panel>
-        {object.children.length > 0 && (
-          <Panel title="Below this object">
-            <ChildrenTable object={object} />
-          </Panel>
-        )}
       </div>
     </>
   )
@@ -148,12 +141,4 @@ function ParentLink({ id }: { readonly id: string }) {
       </Link>
     </>
   )
-}
-
-/** The environment of the address, else the first that differs, else the first that is not the reference. */
-function useChosenSide({ environments, reference }: ObjectAnswer): string | undefined {
-  const asked = useSearchParams().get('environment')
-  const others = environments.filter(({ environment }) => environment !== reference)
-  const known = others.find(({ environment }) => environment === asked)
-  return (known ?? others.find(({ difference }) => difference) ?? others[0])?.environment
 }

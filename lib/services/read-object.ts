@@ -18,7 +18,12 @@ export async function readObject(workspace: Workspace, id: string): Promise<Obje
   const ref = parseObjectId(id)
   const answer = ref && answerObject(ref, grid, sources, reference)
   if (answer) return answer
-  throw new AppError({
+  throw unknownObject(id)
+}
+
+/** For an id that stands for no object of the environments that could be read. */
+export function unknownObject(id: string): AppError {
+  return new AppError({
     code: 'E-OBJECT',
     message: 'No environment that could be read has this object',
     hint: 'It may have been dropped or renamed since the link was made. Look for it in the overview.',

@@ -1,0 +1,68 @@
+'use client'
+
+import type { ObjectAnswer } from '@/lib/services/object-answer'
+import type { ChildKind } from '@/lib/services/read-related'
+import { Status } from '../status/status'
+import { Count } from '../ui/count'
+import { type Column, DataTable } from '../ui/data-table'
+import { Panel } from '../ui/panel'
+import { SafeName } from '../ui/safe-name'
+import { ChildrenTable } from './children-table'
+import { useRelated } from './related-panels'
+
+/** What lies below an object: how many of each kind everywhere, and each that is not the same everywhere. */
+export function ChildrenPanel({ object }: { readonly object: ObjectAnswer }) {
+  const kinds = useRelated(object.id).data?.children ?? []
+  if (object.children.length === 0 && kinds.length === 0) return null
+  return (
+    <Panel title="Below this object">
+      <div className="space-y-4">
+        {kinds.length > 0 && <ChildCounts object={object} kinds={kinds} />}
+        {object.children.length > 0 ? (
+          <ChildrenTable object={object} />
+        ) : (
+          <p>Nothing below it differs, as far as it could be read.</p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function ChildCounts({
+  object,
+  kinds,
+}: {
+  readonly object: ObjectAnswer
+  readonly kinds: readonly ChildKind[]
+}) {
+  const columns: Column<ChildKind>[] = [
+    {
+      id: 'kind',
+      header: 'Kind',
+      isRowHeader: true,
+      cell: ({ label }) => <span className="inline-block first-letter:uppercase">{label.many}</span>,
+    },
+    ...object.environments.map(({ environment }, i) => ({
+      id: `in ${environment}`,
+      header: (
+        <>
+          {environment === object.reference && <span aria-hidden="true">◆ </span>}
+          <SafeName name={environment} />
+        </>
+      ),
+      align: 'number' as const,
+      cell: ({ counts }: ChildKind) => {
+        const count = counts[i] ?? null
+        return count === null ? <Status status="unknown" /> : <Count value={count} />
+      },
+    })),
+  ]
+  return (
+    <DataTable
+      caption="Objects below this one, counted"
+      columns={columns}
+      rows={kinds}
+      rowKey={({ kind }) => kind}
+    />
+  )
+}
