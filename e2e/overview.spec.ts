@@ -115,6 +115,8 @@ test('every control is in the address, survives a reload and a new tab, and clea
   await expect(page.getByText(/objects differ from staging/)).toBeVisible()
   await page.reload()
   await expect(page.getByText(/objects differ from staging/)).toBeVisible()
+  await page.getByLabel('Compare with').selectOption('prod')
+  await expect(page).toHaveURL(/\/overview$/)
   await page.getByRole('searchbox').fill('nothing is called so')
   await expect(page.getByRole('heading', { name: /^0 of \d+ differences match/ })).toBeVisible()
 })

@@ -63,7 +63,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
             label="Compare with"
             value={answer.reference ?? ''}
             choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
-            onChange={(name) => onChange({ reference: name })}
+            onChange={(name) => onChange({ reference: name === answer.configuredReference ? null : name })}
           />
           <Select label="Kind" value={state.kind} choices={kinds} empty="All" onChange={only('kind')} />
           <Select

@@ -61,8 +61,9 @@ export interface RowsAnswer {
 /** The grid in brief, with the first page of its rows. */
 export interface GridAnswer extends RowsAnswer {
   readonly formatVersion: 1
-  /** The environment the others are compared with. */
+  /** The environment the others are compared with, and the one that the configuration names. */
   readonly reference: string | null
+  readonly configuredReference: string | null
   readonly environments: readonly EnvironmentAnswer[]
   /** Counts against the reference, by environment; null for the reference and for what could not be read. */
   readonly counts: readonly (Counts | null)[]
@@ -106,7 +107,7 @@ export function answerGrid(
   environments: readonly EnvironmentAnswer[],
   places: readonly (number | null)[],
   query: GridQuery,
-): GridAnswer {
+): Omit<GridAnswer, 'configuredReference'> {
   const rows = grid?.rows ?? []
   const listed = listObjects(grid, query)
   const matching = listed.filter(matcher(query))

@@ -11,7 +11,8 @@ export async function readGrid(workspace: Workspace, query: GridQuery): Promise<
   const reference = await referenceOf(workspace, query)
   const { grid, places } = await workspace.grid(reference)
   const compared = environments.map((each) => ({ ...each, isReference: each.name === reference }))
-  return answerGrid(grid, compared, places, query)
+  const configuredReference = environments.find(({ isReference }) => isReference)?.name ?? null
+  return { ...answerGrid(grid, compared, places, query), configuredReference }
 }
 
 /** A page of the grid's rows. Throws E-ORIGIN for a reference that is not configured. */
