@@ -1,11 +1,12 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { rowsOfIndex } from '@/lib/services/comparison-index'
 import type { ComparisonAnswer } from '@/lib/services/read-comparison'
+import { LoadingRows } from '../states/loading-rows'
 import { CompareFilterBar } from './compare-filter-bar'
 import type { CompareState, SetCompareState } from './compare-state'
-import { ComparedObject } from './compared-object'
 import { ComparisonSummary } from './comparison-summary'
 import { filterRows } from './difference-filter'
 import { buildTree, groupsAround, leavesOf } from './difference-tree'
@@ -13,6 +14,11 @@ import { DifferencesPanel } from './differences-panel'
 import type { PairParameters } from './use-comparison'
 import { useComparisonKeys } from './use-comparison-keys'
 import { useViewed } from './viewed'
+
+const ComparedObject = dynamic(() => import('./compared-object').then((module) => module.ComparedObject), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the object…" />,
+})
 
 interface ComparisonBodyProps {
   readonly answer: ComparisonAnswer

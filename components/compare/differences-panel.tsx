@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import type { IndexRow } from '@/lib/services/comparison-index'
 import { EmptyState } from '../states/empty-state'
@@ -7,10 +8,14 @@ import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import type { CompareFilters, CompareState, SetCompareState } from './compare-state'
 import type { TreeGroup } from './difference-tree'
-import { DifferenceTreeView } from './difference-tree-view'
 import type { SideNames } from './status-words'
 import { treeRows } from './tree-rows'
 import { type PairParameters, useEqualObjects } from './use-comparison'
+
+const DifferenceTreeView = dynamic(
+  () => import('./difference-tree-view').then((module) => module.DifferenceTreeView),
+  { ssr: false, loading: () => <div className="min-h-[60dvh]" /> },
+)
 
 interface DifferencesPanelProps {
   readonly className: string

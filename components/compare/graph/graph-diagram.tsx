@@ -26,6 +26,9 @@ interface GraphDiagramProps {
 
 const NODE_TYPES = { table: TableBox }
 
+/** A local tool leads nowhere outside. */
+const WITHOUT_LINK = { hideAttribution: true }
+
 const ARIA_LABELS = { 'node.a11yDescription.default': 'Press Enter to open what differs in this table.' }
 
 /** The diagram. Tab goes from table to table and brings each into view; Enter opens what differs in it. */
@@ -72,7 +75,7 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
     // biome-ignore lint/a11y/noStaticElementInteractions: it answers keys pressed on the tables inside, which have the focus
     <div
       onKeyDown={handleKeyDown}
-      className="h-[70dvh] min-h-96 overflow-hidden rounded-lg border border-border bg-bg [&_.react-flow\_\_attribution]:bg-bg [&_.react-flow\_\_attribution_a]:text-muted [&_.react-flow\_\_node:focus-visible]:outline-2 [&_.react-flow\_\_node:focus-visible]:outline-ring [&_.react-flow\_\_node:focus-visible]:outline-offset-2"
+      className="h-[70dvh] min-h-96 overflow-hidden rounded-lg border border-border bg-bg [&_.react-flow\_\_node:focus-visible]:outline-2 [&_.react-flow\_\_node:focus-visible]:outline-ring [&_.react-flow\_\_node:focus-visible]:outline-offset-2"
     >
       <ReactFlow
         nodes={nodes}
@@ -88,6 +91,7 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
         elementsSelectable={false}
         nodesFocusable
         deleteKeyCode={null}
+        proOptions={WITHOUT_LINK}
         zoomOnScroll={false}
         preventScrolling={false}
         ariaLabelConfig={ARIA_LABELS}
