@@ -19,8 +19,9 @@ export function consequencesByRoot(findings: readonly Finding[]): Consequences {
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const ofRoot = new Map<ObjectId, Consequence[]>()
   const consequent = new Set<ObjectId>()
+  const known = new Map<ObjectId, ObjectId>()
   for (const finding of findings) {
-    const root = rootOf(finding, byId)
+    const root = rootOf(finding, byId, known)
     if (root === finding.id) continue
     consequent.add(finding.id)
     const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.id }
@@ -31,16 +32,34 @@ export function consequencesByRoot(findings: readonly Finding[]): Consequences {
   return { consequent, ofRoot }
 }
 
-function rootOf(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): ObjectId {
-  const path: ObjectId[] = []
+/**
+ * Goes from an object to what it follows from, and on from there.
+ * @param known roots that were found before; those of the objects on the way are added. A way on which something was
+ * passed over, because it leads back, is no other object's way.
+ */
+function rootOf(
+  finding: Finding,
+  byId: ReadonlyMap<ObjectId, Finding>,
+  known: Map<ObjectId, ObjectId>,
+): ObjectId {
+  const path = new Set<ObjectId>()
+  let isStraight = true
   let current = finding
-  for (;;) {
-    path.push(current.id)
-    const found = reasons(current, byId)
-    const next = found.find(({ id }) => !path.includes(id))
-    if (!next) return found[0] ? rootOfCircle(path, found[0].id) : current.id
-    current = next
+  let root = known.get(current.id)
+  while (root === undefined) {
+    path.add(current.id)
+    const found = reasons(current, byId).filter((reason) => reason !== current)
+    const next = found.find(({ id }) => !path.has(id))
+    isStraight &&= next === found[0]
+    if (next) {
+      current = next
+      root = known.get(current.id)
+    } else {
+      root = found[0] ? rootOfCircle([...path], found[0].id) : current.id
+    }
   }
+  if (isStraight) for (const id of path) known.set(id, root)
+  return root
 }
 
 /** Objects that follow from each other have one root too, the same from wherever one starts. */

@@ -16,6 +16,11 @@ export function isStatementTimeout(error: unknown): boolean {
   return sqlState(error) === '57014' && !(error as Error).message.includes('user request')
 }
 
+/** A text with bytes that are none in the encoding of the database, or none in ours. */
+export function isNotText(error: unknown): boolean {
+  return ['22021', '22P05'].includes(sqlState(error) ?? '')
+}
+
 /** Deparse functions fail with an internal or an undefined-object error when what they look at was dropped meanwhile. */
 export function isChangedDuringRead(error: unknown): boolean {
   return ['XX000', '42P01', '42703', '42704', '42883'].includes(sqlState(error) ?? '')

@@ -14,7 +14,13 @@ import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
 import { type Dependencies, readDependencies } from './dependencies'
 import { fillNeeds } from './fill-needs'
-import { isChangedDuringRead, isLockTimeout, isPermissionDenied, isStatementTimeout } from './read-errors'
+import {
+  isChangedDuringRead,
+  isLockTimeout,
+  isNotText,
+  isPermissionDenied,
+  isStatementTimeout,
+} from './read-errors'
 import { isSelective, type SchemaSelection, schemaCondition } from './schema-selection'
 import { readUnmodelled } from './unmodelled'
 
@@ -248,6 +254,13 @@ function blindSpot(kind: Kind, error: Error): BlindSpot {
       kind: kind.name,
       reason: 'failed',
       message: `Reading the ${many} took longer than the time limit.`,
+    }
+  }
+  if (isNotText(error)) {
+    return {
+      kind: kind.name,
+      reason: 'failed',
+      message: `The ${many} hold bytes that are no text: ${error.message}.`,
     }
   }
   throw error
