@@ -25,7 +25,7 @@ export interface EqualObjects {
   readonly loaded: readonly NamedObject[]
 }
 
-export const EQUAL_KEY = 'equal'
+const EQUAL_KEY = 'equal'
 
 /** The lines of a tree from top to bottom, without what closed groups hold. */
 export function treeRows(

@@ -6,7 +6,7 @@ const KEY = 'lockstep-last-look'
 const listeners = new Set<() => void>()
 
 /** When somebody at this browser last said to have seen how things stand, ISO 8601; null before the first time. */
-export function lastLook(): string | null {
+function lastLook(): string | null {
   try {
     return localStorage.getItem(KEY)
   } catch {

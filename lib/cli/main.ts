@@ -2,6 +2,7 @@ import { AppError } from '../objects/app-error'
 import { redact } from '../objects/secret'
 import { errorShape } from '../services/error-shape'
 import { type Command, parseCommand } from './arguments'
+import { compileLightly } from './compile-lightly'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
 import { processTerminal, safe, type Terminal } from './terminal'
@@ -9,6 +10,7 @@ import { processTerminal, safe, type Terminal } from './terminal'
 /** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal()
+  compileLightly()
   try {
     return await run(parseCommand(args), terminal)
   } catch (error) {

@@ -78,7 +78,7 @@ function statusOfTable({ source, target }: ComparedPair, id: string, changed: Ch
 }
 
 /** The objects of a kind that a table has on either side. */
-export function rowsOfTable(pair: ComparedPair, kind: Kind, table: readonly string[]): BothRows[] {
+function rowsOfTable(pair: ComparedPair, kind: Kind, table: readonly string[]): BothRows[] {
   return pairRows(pair, kind, findRows(pair.source, kind, table), findRows(pair.target, kind, table))
 }
 

@@ -1,4 +1,3 @@
-import v8 from 'node:v8'
 import { withoutHiddenNames } from './hidden-names'
 
 type Node = unknown
@@ -8,12 +7,10 @@ let isWanted = false
 
 /**
  * Loads Postgres's own grammar (WebAssembly), once; needed before sameWording. The package compiles it as soon as it is
- * imported, and V8 would then optimise all of it in the background: four times the work and three times the memory for
- * the few texts that are ever parsed.
+ * imported; see compileLightly.
  */
 export async function loadGrammar(): Promise<void> {
   if (parse) return
-  v8.setFlagsFromString('--liftoff-only')
   const { loadModule, parseSync } = await import('libpg-query')
   await loadModule()
   parse = parseSync
