@@ -16,12 +16,13 @@ import { SafeName } from '../../ui/safe-name'
 import { compareHref, graphHref, originOfSegment } from '../compare-href'
 import { PairLegend } from '../pair-legend'
 import { SideNotices } from '../side-notices'
+import { DiagramPlaceholder } from './diagram-placeholder'
 import { GraphText } from './graph-text'
 import { useGraph } from './use-graph'
 
 const GraphDiagram = dynamic(() => import('./graph-diagram').then((module) => module.GraphDiagram), {
   ssr: false,
-  loading: () => <LoadingRows label="Drawing the diagram…" />,
+  loading: DiagramPlaceholder,
 })
 
 interface CompareGraphProps {
@@ -113,8 +114,9 @@ function Summary({ graph: { tables, leftOut } }: { readonly graph: NonNullable<G
   return (
     <>
       <p className="text-fg">
-        {changed} {changed === 1 ? 'table differs' : 'tables differ'} or {changed === 1 ? 'has' : 'have'}{' '}
-        something that does; {neighbours} more {neighbours === 1 ? 'is' : 'are'} joined to them.
+        {changed} {changed === 1 ? 'table differs, in itself' : 'tables differ, in themselves'} or in what
+        belongs to {changed === 1 ? 'it' : 'them'}; {neighbours} more {neighbours === 1 ? 'is' : 'are'} joined
+        to {changed === 1 ? 'it' : 'them'}.
       </p>
       {missing.length > 0 && (
         <p>

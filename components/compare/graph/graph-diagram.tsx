@@ -7,11 +7,11 @@ import { type KeyboardEvent, useMemo } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { GraphAnswer, GraphRelation } from '@/lib/services/graph-answer'
 import { ErrorState } from '../../states/error-state'
-import { LoadingRows } from '../../states/loading-rows'
 import { Button } from '../../ui/button'
 import { compareHref } from '../compare-href'
 import type { Pair } from '../last-pair'
 import type { SideNames } from '../status-words'
+import { DiagramPlaceholder } from './diagram-placeholder'
 import { BOX_WIDTH, boxHeight } from './graph-sizes'
 import { graphStatusInWords, SIGNS, tableName } from './graph-words'
 import type { Places } from './lay-out'
@@ -37,7 +37,7 @@ export function GraphDiagram(props: GraphDiagramProps) {
   if (layout.error) {
     return <ErrorState error={describePageError(layout.error)} onRetry={() => layout.refetch()} />
   }
-  if (!layout.data) return <LoadingRows label="Drawing the diagram…" />
+  if (!layout.data) return <DiagramPlaceholder />
   return (
     <ReactFlowProvider>
       <Diagram {...props} places={layout.data} />
@@ -137,7 +137,7 @@ const LINES = {
   unknown: { stroke: 'var(--st-unknown)', strokeWidth: 2, strokeDasharray: '2 4' },
 } as const
 
-function edgeOf({ id, name, from, to, status }: GraphRelation, names: SideNames): Edge {
+function edgeOf({ id, name, from, to, columns, status }: GraphRelation, names: SideNames): Edge {
   const style = LINES[status]
   const isEqual = status === 'equal'
   return {
@@ -145,7 +145,7 @@ function edgeOf({ id, name, from, to, status }: GraphRelation, names: SideNames)
     source: from,
     target: to,
     style,
-    label: isEqual ? undefined : `${SIGNS[status]} ${name}`,
+    label: isEqual ? undefined : `${SIGNS[status]} ${columns.join(', ')}`,
     labelStyle: { fill: style.stroke, fontSize: 12 },
     labelBgStyle: { fill: 'var(--bg)' },
     markerEnd: { type: MarkerType.ArrowClosed, color: style.stroke },

@@ -4,7 +4,7 @@ import type { GraphTable } from '@/lib/services/graph-answer'
 export const BOX_WIDTH = 288
 const HEAD_HEIGHT = 40
 const LINE_HEIGHT = 24
-const PADDING = 10
+const PADDING = 16
 /** More columns than these are told as a number. */
 export const MOST_COLUMNS = 12
 
