@@ -74,21 +74,15 @@ describe.skipIf(!hasPgBouncer()).each(['session', 'transaction'] as const)(
 
     /** Whatever the fault was: the next read is as if it had never been, and no client of ours stays at the pooler. */
     afterEach(async () => {
-      await vi.waitUntil(
-        () =>
-          pooled().then(
-            (found) => found === expected,
-            () => false,
-          ),
-        {
-          timeout: 20_000,
-          interval: 200,
-        },
-      )
+      const isWell = () => pooled().then((found) => found === expected)
       const hasClients = async () =>
         (await pooler.order('SHOW CLIENTS')).some((client) => client.database === database.name)
-      await vi.waitUntil(async () => !(await hasClients()), { timeout: 20_000, interval: 50 })
-      await pooler.stop()
+      try {
+        await vi.waitUntil(() => isWell().catch(() => false), { timeout: 20_000, interval: 200 })
+        await vi.waitUntil(async () => !(await hasClients()), { timeout: 20_000, interval: 50 })
+      } finally {
+        await pooler.stop()
+      }
     })
 
     test('paused, is given up when it has been silent too long', async () => {
