@@ -36,7 +36,7 @@ export function ComparedObjectHeader(props: ComparedObjectHeaderProps) {
     <header className="flex flex-wrap items-start justify-between gap-3">
       <div className="min-w-0">
         <h2 id="compared-object" className="wrap-anywhere font-semibold text-xl">
-          <ObjectName address={object.address} attachedParts={object.attachedParts} />
+          <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
         </h2>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
           {object.status === 'notComparable' ? (
@@ -52,7 +52,11 @@ export function ComparedObjectHeader(props: ComparedObjectHeaderProps) {
             <span>
               of {object.parent.label}{' '}
               <ObjectLink id={object.parent.id} pair={pair} onChoose={onChoose}>
-                <ObjectName address={object.parent.address} attachedParts={object.parent.attachedParts} />
+                <ObjectName
+                  kind={object.parent.kind}
+                  address={object.parent.address}
+                  attachedParts={object.parent.attachedParts}
+                />
               </ObjectLink>
             </span>
           )}

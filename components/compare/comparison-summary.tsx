@@ -94,7 +94,11 @@ function LookFirst({ rows, names, pair, onChoose }: ComparisonSummaryProps) {
                 <SeverityBadge severity={row.severity} />
                 <span className="text-muted">{row.kind.one}</span>
                 <ObjectLink id={row.id} pair={pair} onChoose={onChoose}>
-                  <ObjectName address={row.address} attachedParts={row.kind.attachedParts} />
+                  <ObjectName
+                    kind={row.kind.name}
+                    address={row.address}
+                    attachedParts={row.kind.attachedParts}
+                  />
                 </ObjectLink>
                 <span className="text-muted text-sm">{statusInWords(row.status, names)}</span>
               </span>

@@ -44,7 +44,11 @@ export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningPr
         <p>
           This follows from {followsFrom.label}{' '}
           <ObjectLink id={followsFrom.id} pair={pair} onChoose={onChoose}>
-            <ObjectName address={followsFrom.address} attachedParts={followsFrom.attachedParts} />
+            <ObjectName
+              kind={followsFrom.kind}
+              address={followsFrom.address}
+              attachedParts={followsFrom.attachedParts}
+            />
           </ObjectLink>{' '}
           and is counted with it.
         </p>

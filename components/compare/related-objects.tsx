@@ -24,7 +24,7 @@ export function RelatedObjects({ object, names, pair, onChoose }: RelatedObjects
     <>
       <span className="text-muted">{each.label}</span>
       <ObjectLink id={each.id} pair={pair} onChoose={onChoose}>
-        <ObjectName address={each.address} attachedParts={each.attachedParts} />
+        <ObjectName kind={each.kind} address={each.address} attachedParts={each.attachedParts} />
       </ObjectLink>
     </>
   )

@@ -82,7 +82,7 @@ function ObjectItem({ row, names, isViewed }: ObjectItemProps) {
         <span className="sr-only">{statusInWords(row.status, names)}: </span>
       </span>
       <span className={`truncate **:whitespace-pre ${isQuiet || isViewed ? 'text-muted' : ''}`}>
-        <ObjectName address={address} attachedParts={attachedParts} />
+        <ObjectName kind={row.kind.name} address={address} attachedParts={attachedParts} />
       </span>
       {(row.severity === 'critical' || row.severity === 'high') && <SeverityDot severity={row.severity} />}
       <span className="ml-auto flex shrink-0 items-center gap-1.5 pl-2 text-muted text-xs tabular-nums">
@@ -111,7 +111,8 @@ function EqualItem({ object }: { readonly object: NamedObject }) {
         <span className="sr-only">In sync: </span>
       </span>
       <span className="truncate text-muted **:whitespace-pre">
-        {object.label} <ObjectName address={object.address} attachedParts={object.attachedParts} />
+        {object.label}{' '}
+        <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
       </span>
     </>
   )

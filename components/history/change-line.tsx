@@ -34,7 +34,8 @@ export function ChangeLine({ change }: { readonly change: ChangeAnswer }) {
             prefetch={false}
             className="underline underline-offset-2"
           >
-            {object.label} <ObjectName address={object.address} attachedParts={object.attachedParts} />
+            {object.label}{' '}
+            <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
           </Link>
           {object.fields.length > 0 && <span className="text-muted text-sm">{object.fields.join(', ')}</span>}
         </span>

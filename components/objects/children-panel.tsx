@@ -17,12 +17,12 @@ export function ChildrenPanel({ object }: { readonly object: ObjectAnswer }) {
   return (
     <Panel title="Below this object">
       <div className="space-y-4">
-        {kinds.length > 0 && <ChildCounts object={object} kinds={kinds} />}
         {object.children.length > 0 ? (
           <ChildrenTable object={object} />
         ) : (
           <p>Nothing below it differs, as far as it could be read.</p>
         )}
+        {kinds.length > 0 && <ChildCounts object={object} kinds={kinds} />}
       </div>
     </Panel>
   )
@@ -47,7 +47,7 @@ function ChildCounts({
       header: (
         <>
           {environment === object.reference && <span aria-hidden="true">◆ </span>}
-          <SafeName name={environment} />
+          <SafeName name={environment} className="inline-block min-w-16" />
         </>
       ),
       align: 'number' as const,
@@ -59,7 +59,7 @@ function ChildCounts({
   ]
   return (
     <DataTable
-      caption="Objects below this one, counted"
+      caption="Directly below this object, counted"
       columns={columns}
       rows={kinds}
       rowKey={({ kind }) => kind}

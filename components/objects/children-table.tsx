@@ -19,7 +19,7 @@ export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
         <span className="flex flex-wrap items-center gap-2">
           <span className="text-muted">{kind.replaceAll('-', ' ')}</span>
           <Link href={objectHref(id)} className="underline underline-offset-2">
-            <ObjectName address={address} attachedParts={attachedParts} />
+            <ObjectName kind={kind} address={address} attachedParts={attachedParts} />
           </Link>
           {severity && <SeverityBadge severity={severity} />}
         </span>

@@ -1,16 +1,17 @@
 import { Fragment } from 'react'
-import { sayAddress } from '@/lib/objects/attached'
+import { sayObject } from '@/lib/kinds/say-object'
 import { SafeName } from '../ui/safe-name'
 
 interface ObjectNameProps {
+  readonly kind: string
   readonly address: readonly string[]
   /** How many parts of the address are those of the object it is attached to. */
   readonly attachedParts?: number
 }
 
 /** An object's name; of what is attached to another object `anon on table public.invoices`. */
-export function ObjectName({ address, attachedParts = 0 }: ObjectNameProps) {
-  const { own, on } = sayAddress(address, attachedParts)
+export function ObjectName({ kind, address, attachedParts = 0 }: ObjectNameProps) {
+  const { own, on } = sayObject(kind, address, attachedParts)
   return (
     <>
       <Dotted parts={own} />

@@ -51,7 +51,7 @@ function LoadingPage({ id }: { readonly id: string }) {
   const ref = parseObjectId(id)
   return (
     <>
-      <PageHeader title={ref ? <ObjectName address={ref.address} /> : 'Object'} />
+      <PageHeader title={ref ? <ObjectName kind={ref.kind} address={ref.address} /> : 'Object'} />
       <LoadingRows label="Reading the environments…" />
     </>
   )
@@ -64,7 +64,9 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
   return (
     <>
       <PageHeader
-        title={<ObjectName address={object.address} attachedParts={object.attachedParts} />}
+        title={
+          <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
+        }
         summary={
           <p>
             <span className="inline-block first-letter:uppercase">{object.label}</span>{' '}
@@ -137,7 +139,7 @@ function ParentLink({ id }: { readonly id: string }) {
     <>
       of {ref.kind.replaceAll('-', ' ')}{' '}
       <Link href={objectHref(id)} className="underline underline-offset-2">
-        <ObjectName address={ref.address} />
+        <ObjectName kind={ref.kind} address={ref.address} />
       </Link>
     </>
   )

@@ -96,7 +96,7 @@ function RelatedTable({ label, list, environments, reference }: RelatedTableProp
         <span className="flex flex-wrap items-center gap-2">
           <span className="text-muted">{object.label}</span>
           <Link href={objectHref(object.id)} className="underline underline-offset-2">
-            <ObjectName address={object.address} attachedParts={object.attachedParts} />
+            <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
           </Link>
         </span>
       ),
@@ -109,7 +109,7 @@ function RelatedTable({ label, list, environments, reference }: RelatedTableProp
       header: (
         <>
           {name === reference && <span aria-hidden="true">◆ </span>}
-          <SafeName name={name} />
+          <SafeName name={name} className="inline-block min-w-16" />
         </>
       ),
       cell: ({ isThere }: RelatedObject) => <Presence isThere={isThere[i] ?? null} />,

@@ -2,11 +2,11 @@
 
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { DdlDiff } from '../code/ddl-diff'
+import { CopyAction, useCopy } from '../compare/copy-action'
 import { useShortcut } from '../keys/use-shortcut'
 import { EmptyState } from '../states/empty-state'
 import { variantLetter } from '../status/variant'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
 import { Panel } from '../ui/panel'
 import type { ObjectState } from './object-state'
 
@@ -20,6 +20,8 @@ export function StatementPanel({ object, state }: StatementPanelProps) {
   const { environments } = object
   const sideOf = (name: string | undefined) => environments.find(({ environment }) => environment === name)
   const [source, target] = [sideOf(state.source), sideOf(state.target)]
+  const { copy } = useCopy({ label: `DDL of ${target?.environment}`, text: () => target?.ddl ?? '' })
+  useShortcut('copyStatement', () => void copy(), Boolean(target?.ddl))
   useShortcut('swap', () => void state.swap())
   useShortcut('layout', () => void state.toggleView())
   useShortcut('nextColumn', () => step(1))
@@ -51,7 +53,9 @@ export function StatementPanel({ object, state }: StatementPanelProps) {
       <div className="mb-2 flex flex-wrap gap-2">
         {[source, target].map(
           ({ environment, ddl }) =>
-            ddl !== null && <CopyButton key={environment} text={ddl} subject={`DDL of ${environment}`} />,
+            ddl !== null && (
+              <CopyAction key={environment} label={`Copy DDL of ${environment}`} text={() => ddl} />
+            ),
         )}
       </div>
       <DdlDiff

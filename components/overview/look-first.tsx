@@ -69,7 +69,7 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <SeverityBadge severity="critical" />
       <Link href={href} prefetch={false} className="font-medium underline underline-offset-2">
-        {kind} <ObjectName address={row.address} attachedParts={row.attachedParts} />
+        {kind} <ObjectName kind={row.kind} address={row.address} attachedParts={row.attachedParts} />
       </Link>
       {affected.map(({ name, meaning }) => (
         <span key={name} className="text-sm">

@@ -14,7 +14,7 @@ export function ObjectCell({ row }: { readonly row: RowAnswer }) {
         prefetch={false}
         className="underline decoration-border underline-offset-2 hover:decoration-fg"
       >
-        <ObjectName address={row.address} attachedParts={row.attachedParts} />
+        <ObjectName kind={row.kind} address={row.address} attachedParts={row.attachedParts} />
       </Link>
       {(row.severity === 'critical' || row.severity === 'high') && <SeverityBadge severity={row.severity} />}
     </span>

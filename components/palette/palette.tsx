@@ -103,7 +103,7 @@ function foundHeading(answer: SearchAnswer | undefined): string {
 function FoundItem({ object, onSelect }: { readonly object: FoundObject; readonly onSelect: () => void }) {
   return (
     <Command.Item value={object.id} onSelect={onSelect} className={ITEM}>
-      <ObjectName address={object.address} attachedParts={object.attachedParts} />
+      <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
       <span className="shrink-0 text-muted text-sm">
         {object.label}
         {object.differs && <span className="text-changed"> · differs</span>}

@@ -1,5 +1,6 @@
 import { KINDS_BY_NAME } from '../kinds/all'
-import { attachedParts, sayAddress } from '../objects/attached'
+import { sayObject } from '../kinds/say-object'
+import { attachedParts } from '../objects/attached'
 import type { Difference } from '../objects/difference'
 import { SEVERITIES } from '../objects/kind'
 import type { DiffAnswer } from '../services/compare-origins'
@@ -97,16 +98,6 @@ export function addressText(kind: string, address: readonly string[]): string {
   const known = KINDS_BY_NAME.get(kind)
   const parts = known ? attachedParts(known) : 0
   const dotted = (parts: readonly string[]) => parts.map((part) => safe(part)).join('.')
-  if (parts === 0) return dotted(withArguments(kind, address).filter((part) => part !== ''))
-  const { own, on } = sayAddress(address, parts)
-  const onName = withArguments(address[0] ?? '', address.slice(1, parts + 1)).filter((part) => part !== '')
-  return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(onName)}` : ''].filter(Boolean).join(' ')
-}
-
-/** The types of a routine's arguments stand in brackets behind its name. */
-function withArguments(kind: string, address: readonly string[]): readonly string[] {
-  const place = KINDS_BY_NAME.get(kind)?.address.indexOf('argumentTypes') ?? -1
-  const name = address[place - 1]
-  if (name === undefined) return address
-  return [...address.slice(0, place - 1), `${name}(${address[place] ?? ''})`]
+  const { own, on } = sayObject(kind, address, parts)
+  return [dotted(own), on ? `on ${safe(on.kind)} ${dotted(on.name)}` : ''].filter(Boolean).join(' ')
 }

@@ -56,15 +56,18 @@ export function countChildren(snapshot: Snapshot, target: ObjectRef): Map<string
   return counts
 }
 
-/** Rows that may lie below an object: their address begins with its own, but for memberships of roles. */
+/** Rows that may lie below an object: most have an address that begins with its own, the others mention it. */
 function rowsBelow(snapshot: Snapshot, kind: Kind, target: ObjectRef): Row[] {
-  if (target.kind === 'role') return findRows(snapshot, kind, [])
-  if (attachedParts(kind) > 0) return findRows(snapshot, kind, [target.kind, ...target.address])
   const { lines } = kindLines(snapshot, kind.name)
-  if (lineCount(lines) === 0 || kind.address.length <= target.address.length) return []
+  if (lineCount(lines) === 0) return []
+  if (attachedParts(kind) > 0 || target.kind === 'role')
+    return rowsThatMention(snapshot, kind, target.address)
   // What one object of a kind lies below is as deep as what the next one does, and most kinds lie deeper than a schema.
-  const parent = kind.parent?.(parseCopyLine(lineText(lines, 0), kindColumns(kind)))
-  return parent?.address.length === target.address.length ? findRows(snapshot, kind, target.address) : []
+  const first = parseCopyLine(lineText(lines, 0), kindColumns(kind))
+  const parent = kind.parent?.(first)
+  if (parent?.address.length !== target.address.length) return []
+  const isPrefix = parent.address.every((part, i) => first[kind.address[i] ?? ''] === part)
+  return isPrefix ? findRows(snapshot, kind, target.address) : rowsThatMention(snapshot, kind, target.address)
 }
 
 function partsNeeded(kind: Kind, row: Row, target: ObjectRef): string[] | null {

@@ -1,5 +1,6 @@
 import { KINDS_BY_NAME } from '../kinds/all'
-import { attachedParts, sayAddress } from '../objects/attached'
+import { sayObject } from '../kinds/say-object'
+import { attachedParts } from '../objects/attached'
 import type { Cause } from '../objects/difference'
 import type { GridCell } from '../objects/grid'
 import type { Severity } from '../objects/kind'
@@ -42,9 +43,9 @@ export function matcher(query: GridQuery): (object: ListedObject) => boolean {
 
 /** The text a search looks in: the kind, and the name both as its parts and as people say it. */
 function searched({ kind, address }: ListedObject): string {
-  const { own, on } = sayAddress(address, partsOf(kind))
-  const said = on ? ` ${own.join('.')} on ${on.kind} ${on.name.join('.')}` : ''
-  return `${kind.replaceAll('-', ' ')} ${kind} ${address.join('.')}${said}`.toLowerCase()
+  const { own, on } = sayObject(kind, address, partsOf(kind))
+  const said = [own.join('.'), on ? `on ${on.kind} ${on.name.join('.')}` : ''].join(' ')
+  return `${kind.replaceAll('-', ' ')} ${kind} ${address.join('.')} ${said}`.toLowerCase()
 }
 
 /** The schema an object lies in, or the empty text for what lies in none. */

@@ -7,6 +7,7 @@ import type { Workspace } from './workspace'
 /** One object of a change, with what it takes to name it. */
 export interface ChangedObjectAnswer {
   readonly id: string
+  readonly kind: string
   readonly label: string
   readonly address: readonly string[]
   readonly attachedParts: number
@@ -77,6 +78,7 @@ function answerChange(environment: string, change: SchemaChange, { object }: Cha
       return [
         {
           id,
+          kind: kind.name,
           status,
           fields,
           label: kind.label.one,

@@ -15,7 +15,9 @@ beforeAll(async () => {
       create type state as enum ('open', 'closed');
       create table customers (id int primary key, name text, "o""dd\\" int);
       create table invoices (id int primary key, customer int references customers, state state, parent int references invoices);
-      create index on invoices (state);
+      create index on invoices (state); create statistics busy on state, customer from invoices;
+      alter table invoices add number int generated always as identity;
+      grant usage on sequence invoices_number_seq to public;
       alter table customers enable row level security; alter table invoices enable row level security;
       create policy mine on invoices using (exists (select from customers c where c.id = customer));
       create policy own on customers using (name = current_user);
@@ -79,15 +81,17 @@ test('what an object needs leaves out its own table', () => {
 
 test('children are counted by kind', () => {
   expect(Object.fromEntries(countChildren(snapshot, ref('table:public.invoices')))).toEqual({
-    column: 4,
+    column: 5,
     comment: 1,
     'foreign-key': 2,
-    grant: 1,
+    grant: 2,
     index: 1,
     policy: 1,
     'primary-key': 1,
+    sequence: 1,
+    statistics: 1,
     trigger: 1,
-    ...(snapshot.server.major >= 18 ? { 'not-null-constraint': 1 } : {}),
+    ...(snapshot.server.major >= 18 ? { 'not-null-constraint': 2 } : {}),
   })
   const schema = countChildren(snapshot, ref('schema:public'))
   expect([schema.get('table'), schema.get('view'), schema.get('column')]).toEqual([2, 3, undefined])

@@ -6,6 +6,7 @@ import type { Workspace } from './workspace'
 /** One object that was found, as a list shows it. */
 export interface FoundObject {
   readonly id: string
+  readonly kind: string
   readonly label: string
   readonly address: readonly string[]
   readonly attachedParts: number
@@ -33,6 +34,7 @@ export async function searchObjects(workspace: Workspace, text: string): Promise
   const found = findByName(snapshots, KINDS, text.trim(), MOST_FOUND + 1)
   const objects = found.slice(0, MOST_FOUND).map(({ id, kind, address }) => ({
     id,
+    kind: kind.name,
     label: kind.label.one,
     address,
     attachedParts: attachedParts(kind),
