@@ -33,7 +33,7 @@ function printedAddress(demo: ChildProcess): Promise<string> {
       demo.kill('SIGKILL')
       reject(new Error(`The demo ${why}. It said:\n${words}`))
     }
-    const timer = setTimeout(fail, 120_000, 'printed no address within two minutes')
+    const timer = setTimeout(fail, 300_000, 'printed no address within five minutes')
     demo.once('exit', (code) => fail(`ended with code ${code}`))
     for (const stream of [demo.stdout, demo.stderr]) {
       stream?.on('data', (chunk) => {
