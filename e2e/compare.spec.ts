@@ -148,10 +148,10 @@ test('next and previous stay within the filter; viewed marks count and end when 
   await expect(page.getByText('2 of 2 viewed')).toBeVisible()
   await page.reload()
   await expect(page.getByText('2 of 2 viewed')).toBeVisible()
-  await own.query('prod', 'alter table archive add column later int')
+  await own.query('staging', 'alter table extra add column later int')
   await page.getByRole('button', { name: 'Check both now' }).click()
   await expect(page.getByText('1 of 2 viewed')).toBeVisible()
-  await own.query('prod', 'alter table archive drop column later')
+  await own.query('staging', 'alter table extra drop column later')
 })
 
 test('links and statements are copied', async ({ page, context }) => {
