@@ -25,7 +25,7 @@ export default async function startDemo(): Promise<() => Promise<void>> {
   }
 }
 
-/** The address the demo prints. Whatever else it says is shown when there is none within two minutes. */
+/** The address the demo prints. Whatever else it says is shown when there is none within five minutes. */
 function printedAddress(demo: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let words = ''
