@@ -107,7 +107,8 @@ function carry(
     if (server.isPaused() || isDead()) client.destroy()
     else server.end()
   })
-  server.on('end', () => {
+  // Not its end: a server that resets the connection has none.
+  server.on('close', () => {
     if (!isDead()) client.end()
   })
   client.on('close', () => server.destroy())
