@@ -60,7 +60,7 @@ test('a table shows what depends on it, what is below it, and leads to its row-l
   ).toBeVisible()
   await expect(dependents.getByRole('row', { name: /view public\.overdue_invoices/ })).toBeVisible()
   await expect(dependents.getByRole('link', { name: /invoices\.Members read invoices/ })).toHaveCount(0)
-  const counts = page.getByRole('table', { name: 'Objects below this one, counted' })
+  const counts = page.getByRole('table', { name: 'Directly below this object, counted' })
   await expect(counts.getByRole('row', { name: /^Policies/ })).toContainText('5')
   await dependents.getByRole('link', { name: 'public.overdue_invoices' }).click()
   const needs = page.getByRole('table', { name: 'What it depends on' })

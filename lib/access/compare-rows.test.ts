@@ -117,3 +117,14 @@ test('wider one way is narrower the other way', () => {
     expect(widthOf(to, to, isSame)).toBe('same')
   }
 })
+
+test('the owner is held back only where row-level security is forced', () => {
+  const side = (isForced: boolean) => ({
+    security: { isEnabled: true, isForced, owner: 'owner', policies: [rule('mine', { roles: ['public'] })] },
+    rightsOf: (role: string) => new Set([role, 'public']),
+  })
+  const found = compareRows(side(true), side(false), ['app', 'owner'], isSame)
+  expect(new Set(found.map(({ role, width, target }) => `${role} ${width} ${target}`))).toEqual(
+    new Set(['owner wider every']),
+  )
+})

@@ -2,10 +2,11 @@ import { policy as policyKind } from '../kinds/policy'
 import type { ComparisonRules } from '../objects/comparison-rules'
 import { compareFields } from '../objects/fields'
 import type { Servers } from '../objects/kind'
-import { listValue } from '../objects/list-value'
+import { BUSY } from '../sql/fragments'
 import { compareRows, type RowChange, type RowSide, type Width } from './compare-rows'
 import type { IsSameText } from './implies'
 import { type PolicyPair, pairPolicies } from './pair-policies'
+import { parsePolicies, rolesAndCommands } from './policy-lines'
 import { policyRule } from './policy-rule'
 import type { SecurityIndex, TableSecurity } from './security-index'
 
@@ -51,15 +52,17 @@ export function compareTables(
 ): TableComparison {
   const [before, after] = [source.table, target.table]
   if (!before.policies || !after.policies) return { ...SAME, verdict: 'unknown' }
-  if (before.definition === after.definition) return SAME
+  if (before.definition === after.definition && !before.definition.includes(BUSY)) return SAME
   const switches = {
     isEnabled: before.isEnabled !== after.isEnabled,
     isForced: before.isForced !== after.isForced,
   }
-  const policies = pairPolicies(before.policies, after.policies, (from, to) =>
+  const [rowsBefore, rowsAfter] = [parsePolicies(before.policies), parsePolicies(after.policies)]
+  const policies = pairPolicies(rowsBefore, rowsAfter, (from, to) =>
     compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
   )
-  if (!switches.isEnabled && !switches.isForced && policies.length === 0) return SAME
+  const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
+  if (!switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden) return SAME
   const all = compareRows(rowSide(source), rowSide(target), rolesToAsk(source, target), context.isSame)
   const reached = all.filter((change) => isReached(change, source, target))
   const changes = reached.length > 0 ? reached : all
@@ -75,7 +78,7 @@ export function compareTables(
 function rowSide({ table, index }: TableSide): RowSide {
   const { isEnabled, isForced, owner, policies } = table
   return {
-    security: { isEnabled, isForced, owner, policies: (policies ?? []).map(policyRule) },
+    security: { isEnabled, isForced, owner, policies: parsePolicies(policies ?? []).map(policyRule) },
     rightsOf: index.roles.rightsOf,
   }
 }
@@ -83,7 +86,7 @@ function rowSide({ table, index }: TableSide): RowSide {
 /** The owner and everybody a policy names or who reaches the table, on either side, but for those who always pass. */
 function rolesToAsk(source: TableSide, target: TableSide): string[] {
   const sides = [source, target]
-  const named = sides.flatMap(({ table }) => (table.policies ?? []).flatMap((row) => listValue(row.roles)))
+  const named = sides.flatMap(({ table }) => rolesAndCommands(table.policies ?? []).roles)
   const reaching = sides.flatMap(({ table }) => (table.reach ?? []).map(({ role }) => role))
   const owners = sides.map(({ table }) => table.owner)
   const roles = [...new Set(['public', ...named, ...reaching, ...owners])]

@@ -1,14 +1,15 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { table as tableKind } from '../kinds/table'
 import { objectId } from '../objects/address'
-import type { FindRows } from '../objects/kind'
-import { isTrue, type Row, text } from '../objects/row'
-import { finder, isKindRead, kindLines, type Snapshot } from '../objects/snapshot'
+import { copyValue } from '../objects/row'
+import { finder, isKindRead, type Snapshot } from '../objects/snapshot'
 import { isPlatformObject, isSupabase } from '../supabase/platform'
-import { isPlatformOwner } from '../supabase/platform-names'
 import { exposedTables } from './exposed-tables'
-import { candidateRoles, type Grants, type Reach, reachOf } from './reach'
+import { policyLines } from './policy-lines'
+import type { Reach } from './reach'
+import { readReach } from './read-reach'
 import { type Roles, readRoles } from './roles'
+import { selectColumns } from './selected-columns'
 
 /** The row-level security of one table in one snapshot. */
 export interface TableSecurity {
@@ -18,13 +19,13 @@ export interface TableSecurity {
   readonly isPlatform: boolean
   readonly isEnabled: boolean
   readonly isForced: boolean
-  /** Rows of the kind `policy`, by name; null where policies could not be read. */
-  readonly policies: readonly Row[] | null
+  /** Lines of the kind `policy`, by name, for parsePolicies; null where policies could not be read. */
+  readonly policies: readonly string[] | null
   /** Who reaches the table; null where roles or grants could not be read. */
   readonly reach: readonly Reach[] | null
   /** Whether an API hands the table out to whoever calls; false where there is none. */
   readonly isExposed: boolean
-  /** Two tables with the same one have the same switches and policies, word for word. */
+  /** Two tables with the same one have the same switches and policies, word for word, even where a lock hid one. */
   readonly definition: string
 }
 
@@ -48,99 +49,37 @@ export function securityIndex(snapshot: Snapshot): SecurityIndex | null {
   return index
 }
 
+const TABLE_COLUMNS = ['schema', 'name', 'owner', 'rowSecurity', 'forceRowSecurity']
+
 function readIndex(snapshot: Snapshot): SecurityIndex {
   const find = finder(snapshot, KINDS_BY_NAME)
-  const roles = readRoles(find('role'), find('role-membership'))
+  const memberships = find('role-membership')
+  const roles = readRoles(find('role'), memberships)
   const hasPlatform = isSupabase(snapshot)
-  const policies = isKindRead(snapshot, 'policy') ? byTable(find('policy')) : null
+  const policies = isKindRead(snapshot, 'policy') ? policyLines(snapshot) : null
   const isExposed = hasPlatform ? exposedTables(find) : () => false
-  const reaches = isReachRead(snapshot) ? reachReader(find, roles, hasPlatform) : () => null
+  const reachOf = readReach(snapshot, roles, memberships, hasPlatform)
   const tables = new Map<string, TableSecurity>()
-  for (const row of find('table')) {
-    const [schema, name] = [text(row, 'schema'), text(row, 'name')]
-    const ofTable = policies ? (policies.get(key(schema, name)) ?? []).sort(byName) : null
-    const switches = [isTrue(row, 'rowSecurity'), isTrue(row, 'forceRowSecurity')] as const
+  for (const values of selectColumns(snapshot, tableKind, TABLE_COLUMNS)) {
+    const [schema, name, owner, rowSecurity, forced] = values.map((value) => value ?? '') as Five
+    const ofTable = policies ? (policies.get([schema, name].map(copyValue).join('\t')) ?? []) : null
     tables.set(objectId({ kind: 'table', address: [schema, name] }), {
       schema,
       name,
-      owner: text(row, 'owner'),
-      isPlatform: hasPlatform && isPlatformObject(tableKind, row),
-      isEnabled: switches[0],
-      isForced: switches[1],
+      owner,
+      isPlatform: hasPlatform && isPlatformObject(tableKind, { schema, name, owner }),
+      isEnabled: rowSecurity === 't',
+      isForced: forced === 't',
       policies: ofTable,
-      reach: reaches(row),
+      reach: reachOf?.({ schema, name, owner }) ?? null,
       isExposed: isExposed(schema, name),
-      definition: JSON.stringify([switches, ofTable?.map(definitionOf)]),
+      definition: [rowSecurity, forced, ...(ofTable ?? [])].join('\n'),
     })
   }
   return { tables, roles, isSupabase: hasPlatform, heldBack: heldBackRoles(tables.values()) }
 }
 
-function byName(a: Row, b: Row): number {
-  return text(a, 'name') < text(b, 'name') ? -1 : 1
-}
-
-/** A policy without what it depends on, which follows from the rest. */
-function definitionOf({ needs, columns, ...policy }: Row): Row {
-  return policy
-}
-
-function isReachRead(snapshot: Snapshot): boolean {
-  return ['role', 'role-membership', 'grant', 'schema'].every(
-    (kind) => isKindRead(snapshot, kind) && kindLines(snapshot, kind).busy.size === 0,
-  )
-}
-
-/** Most tables of a schema have the same owner and the same grants, so each combination is thought through once. */
-function reachReader(find: FindRows, roles: Roles, hasPlatform: boolean): (table: Row) => readonly Reach[] {
-  const onTables = byTable([...find('grant', 'table'), ...find('grant', 'column')], 'first', 'second')
-  const onSchemas = new Map<string, string[]>()
-  for (const row of find('grant', 'schema')) {
-    if (!/"USAGE\*?"/.test(text(row, 'privileges'))) continue
-    const schema = text(row, 'first')
-    onSchemas.set(schema, [...(onSchemas.get(schema) ?? []), text(row, 'grantee')])
-  }
-  for (const row of find('schema')) {
-    const schema = text(row, 'name')
-    onSchemas.set(schema, [...(onSchemas.get(schema) ?? []), text(row, 'owner')])
-  }
-  const grants: Grants = {
-    onTable: (schema, name) => onTables.get(key(schema, name)) ?? [],
-    schemaUsers: (schema) => onSchemas.get(schema) ?? [],
-  }
-  const grantees = new Set([...onTables.values()].flatMap((rows) => rows.map((row) => text(row, 'grantee'))))
-  const candidates = candidateRoles(grantees, find('role-membership')).filter(
-    (role) => !hasPlatform || !isPlatformOwner(role),
-  )
-  const thought = new Map<string, readonly Reach[]>()
-  return (row) => {
-    const table = { schema: text(row, 'schema'), name: text(row, 'name'), owner: text(row, 'owner') }
-    const granted = grants.onTable(table.schema, table.name)
-    const same = JSON.stringify([
-      table.schema,
-      table.owner,
-      granted.map(({ onKind, grantee, privileges }) => [onKind, grantee, privileges]),
-    ])
-    const reach = thought.get(same) ?? reachOf(table, grants, roles, candidates)
-    thought.set(same, reach)
-    return reach
-  }
-}
-
-function byTable(rows: readonly Row[], schema = 'schema', table = 'table'): Map<string, Row[]> {
-  const found = new Map<string, Row[]>()
-  for (const row of rows) {
-    const place = key(text(row, schema), text(row, table))
-    const others = found.get(place)
-    if (others) others.push(row)
-    else found.set(place, [row])
-  }
-  return found
-}
-
-function key(schema: string, table: string): string {
-  return JSON.stringify([schema, table])
-}
+type Five = [string, string, string, string, string]
 
 function heldBackRoles(tables: Iterable<TableSecurity>): Set<string> {
   const roles = new Set<string>()

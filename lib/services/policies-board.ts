@@ -1,11 +1,10 @@
 import { type ComparisonContext, compareTables, type TableComparison } from '../access/compare-tables'
 import { differenceReasons } from '../access/difference-reasons'
 import { openTable } from '../access/open-table'
-import { COMMANDS } from '../access/policy-rule'
+import { rolesAndCommands } from '../access/policy-lines'
 import { rowSentences } from '../access/row-sentences'
 import { type SecurityIndex, securityIndex, type TableSecurity } from '../access/security-index'
 import { SEVERITIES, type Severity } from '../objects/kind'
-import { listValue } from '../objects/list-value'
 import type { Snapshot } from '../objects/snapshot'
 import { sameWording } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
@@ -104,36 +103,51 @@ function cellOf(id: string, side: SecurityIndex | null, place: number, around: A
   const source = place === reference ? null : sides[reference]
   const before = source?.tables.get(id)
   if (!table) return { ...NOTHING, state: 'absent', ...(before ? MISSING : {}) }
-  const cell = { ...NOTHING, ...ownState(table, side) }
-  if (!source) return { ...cell, severity: cell.open.length > 0 ? 'critical' : null }
-  if (!before) return { ...cell, ...ONLY_HERE, severity: cell.open.length > 0 ? 'critical' : 'medium' }
-  const comparison = compareTables({ table: before, index: source }, { table, index: side }, context(place))
+  const open = openTable(table, side)
+  if (!source) return ownCell(table, open, null)
+  if (!before) {
+    const cell = ownCell(table, open, 'onlyHere')
+    return { ...cell, ...ONLY_HERE, severity: cell.severity ?? 'medium' }
+  }
+  const pair = [
+    { table: before, index: source },
+    { table, index: side },
+  ] as const
+  const comparison = compareTables(...pair, context(place))
+  const cell = ownCell(table, open, comparison.verdict)
+  if (comparison.verdict === 'same') return cell
   const names = { source: sources[reference]?.name ?? '', target: sources[place]?.name ?? '' }
   const sentences = rowSentences(comparison.changes, names)
   return {
     ...cell,
-    verdict: comparison.verdict,
-    severity: worst([cell.open.length > 0 ? 'critical' : null, severityOf(comparison, before, table)]),
+    severity: worst([cell.severity, severityOf(comparison, before, table)]),
     sentences: comparison.isReached ? sentences : [...sentences, UNREACHED],
-    reasons: differenceReasons(comparison, { table: before, index: source }, { table, index: side }),
+    reasons: differenceReasons(comparison, ...pair),
   }
 }
 
 const MISSING = { verdict: 'missing', severity: 'medium', reasons: ['The table is missing here.'] } as const
-const ONLY_HERE = { verdict: 'onlyHere', reasons: ['The reference has no such table.'] } as const
+const ONLY_HERE = { reasons: ['The reference has no such table.'] } as const
 const UNREACHED = 'No grant opens the table to them now.'
 
-function ownState(
-  table: TableSecurity,
-  side: SecurityIndex,
-): Partial<TableCell> & { readonly state: 'present'; readonly open: readonly string[] } {
-  return {
+/** Cells of which there is nothing to say are alike by the thousand, so they are made once. */
+const plainCells = new Map<string, TableCell>()
+
+/** What a table is by itself, with how it stands to the reference. */
+function ownCell(table: TableSecurity, open: readonly string[], verdict: TableCell['verdict']): TableCell {
+  const { isEnabled, isForced } = table
+  const policies = table.policies?.length ?? null
+  const key = [isEnabled, isForced, policies, verdict].join()
+  const known = plainCells.get(key) ?? {
+    ...NOTHING,
     state: 'present',
-    isEnabled: table.isEnabled,
-    isForced: table.isForced,
-    policies: table.policies?.length ?? null,
-    open: openTable(table, side),
+    isEnabled,
+    isForced,
+    policies,
+    verdict,
   }
+  plainCells.set(key, known)
+  return open.length > 0 ? { ...known, open, severity: 'critical' } : known
 }
 
 const BY_VERDICT: Readonly<Record<TableComparison['verdict'], Severity | null>> = {
@@ -162,11 +176,6 @@ function worst(severities: readonly (Severity | null)[]): Severity | null {
 function rowOf(id: string, sides: Board['sides'], cells: readonly TableCell[]): BoardRow {
   const tables = sides.flatMap((side) => side?.tables.get(id) ?? [])
   const [first] = tables as [TableSecurity]
-  const policies = tables.flatMap((table) => table.policies ?? [])
-  const reach = tables.flatMap((table) => table.reach ?? [])
-  const commands = new Set(
-    policies.flatMap(({ command }) => (command === 'ALL' ? COMMANDS : [command ?? ''])),
-  )
   return {
     id,
     schema: first.schema,
@@ -174,11 +183,18 @@ function rowOf(id: string, sides: Board['sides'], cells: readonly TableCell[]): 
     isPlatform: tables.every(({ isPlatform }) => isPlatform),
     severity: worst(cells.map(({ severity }) => severity)),
     cells,
-    roles: [
-      ...new Set([...policies.flatMap((row) => listValue(row.roles)), ...reach.map(({ role }) => role)]),
-    ],
-    commands: [...commands],
+    ...namedIn(tables),
   }
+}
+
+/** Environments that have the same policies are looked at once. */
+function namedIn(tables: readonly TableSecurity[]): Pick<BoardRow, 'roles' | 'commands'> {
+  const distinct = tables.filter(
+    ({ definition }, i) => !tables.slice(0, i).some((other) => other.definition === definition),
+  )
+  const { roles, commands } = rolesAndCommands(distinct.flatMap(({ policies }) => policies ?? []))
+  const reaching = tables.flatMap(({ reach }) => (reach ?? []).map(({ role }) => role))
+  return { roles: [...new Set([...roles, ...reaching])], commands }
 }
 
 function teamsWorstFirst(a: BoardRow, b: BoardRow): number {

@@ -1,4 +1,5 @@
 import { pairPolicies } from '../access/pair-policies'
+import { parsePolicies } from '../access/policy-lines'
 import { policy as policyKind } from '../kinds/policy'
 import { table as tableKind } from '../kinds/table'
 import { objectId } from '../objects/address'
@@ -148,7 +149,10 @@ interface Lined {
 }
 
 function policiesOf(board: Board, row: BoardRow, reference: number): PolicyAnswer[] {
-  const lists = board.sides.map((side) => side?.tables.get(row.id)?.policies ?? null)
+  const lists = board.sides.map((side) => {
+    const policies = side?.tables.get(row.id)?.policies
+    return policies ? parsePolicies(policies) : null
+  })
   const lined = linedUp(board, lists, reference)
   return lined
     .map(({ name, rows }) => policyAnswer(board, row, { name, rows }, lists, reference))

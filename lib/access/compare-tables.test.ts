@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { KINDS_BY_NAME } from '../kinds/all'
+import { NO_PLATFORM } from '../objects/comparison-rules'
+import type { Kind } from '../objects/kind'
+import type { Row } from '../objects/row'
+import { snapshotOf } from '../objects/snapshot.fixture'
+import { BUSY } from '../sql/fragments'
+import { compareTables } from './compare-tables'
+import { securityIndex } from './security-index'
+
+const kind = (name: string) => KINDS_BY_NAME.get(name) as Kind
+const TABLE: Row = {
+  schema: 'public',
+  name: 'notes',
+  rowSecurity: 't',
+  forceRowSecurity: 'f',
+  owner: 'owner',
+}
+const POLICY: Row = {
+  schema: 'public',
+  table: 'notes',
+  name: 'mine',
+  command: 'ALL',
+  type: 'permissive',
+  roles: '["public"]',
+}
+
+function side(using: string) {
+  const rows = [
+    { kind: kind('table'), rows: [TABLE] },
+    { kind: kind('policy'), rows: [{ ...POLICY, using }] },
+  ]
+  const index = securityIndex(snapshotOf(rows))
+  const table = index?.tables.get('table:public.notes')
+  if (!index || !table) throw new Error('The snapshot has no such table.')
+  return { table, index }
+}
+
+const server = { version: '18.4', major: 18 }
+const context = {
+  servers: { source: server, target: server },
+  rules: NO_PLATFORM,
+  isSame: (left: string, right: string) => left === right,
+}
+const verdict = (source: string, target: string) => compareTables(side(source), side(target), context).verdict
+
+test('a policy behind a lock is unknown on both sides, never the same', () => {
+  expect(verdict(BUSY, BUSY)).toBe('unknown')
+  expect(verdict('(who = CURRENT_USER)', BUSY)).toBe('unknown')
+})
+
+test('without roles and grants nobody is said to reach it, and nobody is said not to', () => {
+  const comparison = compareTables(side('(who = CURRENT_USER)'), side('true'), context)
+  expect(comparison).toMatchObject({ verdict: 'wider', isReached: true })
+  expect(side('true').table.reach).toBeNull()
+})

@@ -1,0 +1,43 @@
+import { policy as policyKind } from '../kinds/policy'
+import { kindColumns } from '../objects/kind'
+import { lineCount, lineText } from '../objects/lines'
+import { listValue } from '../objects/list-value'
+import { parseCopyLine, type Row } from '../objects/row'
+import { kindLines, type Snapshot } from '../objects/snapshot'
+import { COMMANDS } from './policy-rule'
+import { plainValue } from './selected-columns'
+
+const COLUMNS = kindColumns(policyKind)
+const [COMMAND, ROLES] = ['command', 'roles'].map((column) => COLUMNS.indexOf(column)) as [number, number]
+
+/** The lines of the policies of each table, by schema and table as the lines have them, in the order of their names. */
+export function policyLines(snapshot: Snapshot): Map<string, string[]> {
+  const { lines } = kindLines(snapshot, policyKind.name)
+  const found = new Map<string, string[]>()
+  for (let number = 0; number < lineCount(lines); number++) {
+    const line = lineText(lines, number)
+    const place = line.slice(0, line.indexOf('\t', line.indexOf('\t') + 1))
+    const others = found.get(place)
+    if (others) others.push(line)
+    else found.set(place, [line])
+  }
+  for (const ofTable of found.values()) ofTable.sort()
+  return found
+}
+
+export function parsePolicies(lines: readonly string[]): Row[] {
+  return lines.map((line) => parseCopyLine(line, COLUMNS))
+}
+
+/** Roles that these policies name, and commands that they hold for. */
+export function rolesAndCommands(lines: readonly string[]): {
+  readonly roles: string[]
+  readonly commands: string[]
+} {
+  const values = lines.map((line) => line.split('\t'))
+  const commands = new Set(values.map((each) => plainValue(each[COMMAND] ?? '') ?? ''))
+  return {
+    roles: [...new Set(values.flatMap((each) => listValue(plainValue(each[ROLES] ?? ''))))],
+    commands: commands.has('ALL') ? [...COMMANDS] : [...commands],
+  }
+}
