@@ -101,9 +101,13 @@ export class CopyReader implements Submittable {
   handlePortalSuspended(): void {}
 }
 
+const FIRST_BYTES = 1 << 16
+/** From here on a buffer grows by less than it has, and is let go once its lines are taken. */
+const LARGE_BYTES = 4 << 20
+
 /** Rows gathered in one growing buffer; each COPY message is one line. */
 class ReceivedLines {
-  private bytes = Buffer.allocUnsafeSlow(1 << 16)
+  private bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
   private length = 0
   private starts = new Uint32Array(1 << 10)
   private count = 0
@@ -125,11 +129,13 @@ class ReceivedLines {
     }
     this.length = 0
     this.count = 0
+    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
     return lines
   }
 
   private grow(needed: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2))
+    const factor = this.bytes.length < LARGE_BYTES ? 2 : 1.25
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * factor)))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
   }

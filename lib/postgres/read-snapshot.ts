@@ -93,8 +93,7 @@ async function readOnce(
     const { server, readAt } = await beginRead(client, options)
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const readable = await readableColumns(client, kinds)
-    const dependencies = await readDependencies(client)
-    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable, dependencies }
+    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
     const present = await presentKinds(client, kinds)
     for (const kind of kinds) if (!present.has(kind)) progress.read.set(kind.name, NOTHING)
     const statementOf = (kind: Kind) => copyStatement(kind, { major: server.major, ...progress }, options)
@@ -102,6 +101,9 @@ async function readOnce(
       const ofPass = kinds.filter((kind) => present.has(kind) && (kind.deparses ?? false) === deparses)
       await readKinds(client, ofPass, statementOf, progress)
     }
+    // After the definitions, which may change while they wait: the dependencies stay those of the transaction.
+    const dependencies = await readDependencies(client)
+    for (const kind of present) fillNeedsOf(kind, progress, dependencies)
     const concealed = findConcealed(kinds, progress.read)
     const diagnostics = [
       ...(await readUnmodelled(client)),
@@ -132,7 +134,11 @@ interface Progress {
   readonly blindSpots: BlindSpot[]
   busy: readonly number[]
   readonly readable: ReadonlySet<string>
-  readonly dependencies: Dependencies
+}
+
+function fillNeedsOf(kind: Kind, { read }: Progress, dependencies: Dependencies): void {
+  const found = read.get(kind.name)
+  if (found) read.set(kind.name, { ...found, lines: fillNeeds(found.lines, kindColumns(kind), dependencies) })
 }
 
 /**
@@ -202,9 +208,8 @@ async function readKinds(
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
     const { results, error } = await readBatch(client, rest.map(statementOf))
-    for (const [i, received] of results.entries()) {
+    for (const [i, lines] of results.entries()) {
       const kind = rest[i] as Kind
-      const lines = fillNeeds(received, kindColumns(kind), progress.dependencies)
       progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })
     }
     rest = rest.slice(results.length)
