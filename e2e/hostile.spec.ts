@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
 
 /** Names that would do something if a page took them for more than names. */
@@ -81,22 +81,45 @@ test('names, texts and bodies of a hostile database are shown as what they are, 
   })
   await logIn(page, address)
   await expect(page.getByRole('row', { name: /__proto__/ }).first()).toBeVisible({ timeout: 30_000 })
-  const shown = await page.locator('tbody th a').allTextContents()
-  expect(shown.length).toBeGreaterThanOrEqual(NAMES.length)
-  expect(shown.join('')).not.toMatch(/[\u202e\u200b\n\t]/)
-  const links = await page
-    .locator('tbody th a')
-    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
-  for (const href of links.filter((each) => each.includes('table%3A'))) {
-    await page.goto(href)
-    await expect(page.getByRole('heading', { name: 'Properties' })).toBeVisible()
-    expect(await page.evaluate(() => (window as unknown as { __xss?: number }).__xss)).toBeUndefined()
-    expect(
-      await page.evaluate(() => (window as unknown as { __violations?: string[] }).__violations ?? []),
-    ).toEqual([])
+  const shown = await objectsShown(page)
+  expect([...shown.values()].join('')).not.toMatch(/[\u202e\u200b\n\t]/)
+  const ids = [...shown.keys()].map((href) => decodeURIComponent(href.split('/').at(-1) ?? ''))
+  const tables = ids.filter((id) => id.startsWith('table:'))
+  expect(tables).toHaveLength(NAMES.length)
+  for (const id of tables) {
+    for (const [path, heading] of [
+      [`/objects/${encodeURIComponent(id)}`, 'Properties'],
+      [`/compare/prod/staging?object=${encodeURIComponent(id)}`, /./],
+      [`/policies/${encodeURIComponent(id)}`, /./],
+    ] as const) {
+      await page.goto(new URL(address).origin + path)
+      await expect(page.getByRole('heading', { level: 2, name: heading }).first()).toBeVisible()
+      expect(await page.evaluate(() => (window as unknown as { __xss?: number }).__xss)).toBeUndefined()
+      expect(
+        await page.evaluate(() => (window as unknown as { __violations?: string[] }).__violations ?? []),
+      ).toEqual([])
+    }
   }
   expect(
     await page.evaluate(() => ({}) as Record<string, unknown>).then((empty) => Object.keys(empty)),
   ).toEqual([])
   expect(problems).toEqual([])
 })
+
+/** The names of all objects of the overview by their addresses, gathered while it is scrolled to its end. */
+async function objectsShown(page: Page): Promise<ReadonlyMap<string, string>> {
+  const box = page.getByRole('region', { name: 'Objects by environment' })
+  const found = new Map<string, string>()
+  for (let isAtEnd = false; !isAtEnd; ) {
+    const links = await box
+      .locator('tbody th a')
+      .evaluateAll((all) => all.map((link) => [(link as HTMLAnchorElement).href, link.textContent ?? '']))
+    for (const [href = '', text = ''] of links) found.set(href, text)
+    isAtEnd = await box.evaluate((element) => {
+      element.scrollBy(0, element.clientHeight * 0.7)
+      return element.scrollTop + element.clientHeight >= element.scrollHeight - 1
+    })
+    await page.waitForTimeout(100)
+  }
+  return found
+}

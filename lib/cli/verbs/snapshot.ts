@@ -4,6 +4,7 @@ import { isComplete } from '../../objects/compare'
 import { describeSide } from '../../services/compare-origins'
 import { readOrigin } from '../../services/read-origin'
 import type { Workspace } from '../../services/workspace'
+import { projectFolder } from '../../store/project-folder'
 import { writeSnapshotFile } from '../../store/snapshot-file'
 import type { Command } from '../arguments'
 import { EXIT, type ExitCode } from '../exit-code'
@@ -17,6 +18,7 @@ export async function snapshot(
 ): Promise<ExitCode> {
   const read = await readOrigin(workspace, operands[0] as string)
   const file = path.resolve(workspace.place.directory, String(options.output))
+  makeOwnFolder(workspace.place.directory, path.dirname(file))
   await writeSnapshotFile(file, read, KINDS_BY_NAME)
   const side = describeSide(read)
   const gaps = [...read.blindSpots, ...read.diagnostics].map(({ message }) => message)
@@ -27,4 +29,10 @@ export async function snapshot(
     )
   for (const gap of gaps) terminal.err(`note: ${safe(gap)}`)
   return isComplete(read) ? EXIT.same : EXIT.different
+}
+
+/** Lockstep's own folder of a project is made where it is missing; any other must be there. */
+function makeOwnFolder(projectDirectory: string, folder: string): void {
+  const [first, ...rest] = path.relative(projectDirectory, folder).split(path.sep)
+  if (first === '.lockstep') projectFolder(projectDirectory, ...rest)
 }
