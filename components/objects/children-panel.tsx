@@ -45,10 +45,10 @@ function ChildCounts({
     ...object.environments.map(({ environment }, i) => ({
       id: `in ${environment}`,
       header: (
-        <>
+        <span className="inline-block min-w-16">
           {environment === object.reference && <span aria-hidden="true">◆ </span>}
-          <SafeName name={environment} className="inline-block min-w-16" />
-        </>
+          <SafeName name={environment} />
+        </span>
       ),
       align: 'number' as const,
       cell: ({ counts }: ChildKind) => {

@@ -107,10 +107,10 @@ function RelatedTable({ label, list, environments, reference }: RelatedTableProp
     ...environments.map((name, i) => ({
       id: `in ${name}`,
       header: (
-        <>
+        <span className="inline-block min-w-16">
           {name === reference && <span aria-hidden="true">◆ </span>}
-          <SafeName name={name} className="inline-block min-w-16" />
-        </>
+          <SafeName name={name} />
+        </span>
       ),
       cell: ({ isThere }: RelatedObject) => <Presence isThere={isThere[i] ?? null} />,
     })),
