@@ -13,7 +13,8 @@ interface GridLineProps extends GridLineContent {
   readonly type: GridItem['type']
   /** How many columns the grid has, that of the objects included. */
   readonly width: number
-  readonly active: ActiveCell
+  /** The column of the cell that takes the focus, when it is in this line. */
+  readonly activeColumn: number | null
   readonly onFocus: (cell: ActiveCell) => void
   readonly measure: (element: HTMLElement | null) => void
 }
@@ -28,10 +29,19 @@ const CELL = 'scroll-mt-16 px-(--pad) py-1.5 text-left font-normal focus-visible
 const HEAD = `${CELL} left-0 z-1 sm:sticky`
 
 /** One line of the grid, whose cells take the focus in turn. */
-export function GridLine({ index, type, width, head, columns, active, onFocus, measure }: GridLineProps) {
+export function GridLine({
+  index,
+  type,
+  width,
+  head,
+  columns,
+  activeColumn,
+  onFocus,
+  measure,
+}: GridLineProps) {
   const place = (column: number) => ({
     'data-at': `${index}:${column}`,
-    tabIndex: active.row === index && active.column === column ? 0 : -1,
+    tabIndex: activeColumn === column ? 0 : -1,
     onFocus: () => onFocus({ row: index, column }),
   })
   return (

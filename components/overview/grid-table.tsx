@@ -1,19 +1,15 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
-import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
-import type { GridAnswer, RowAnswer } from '@/lib/services/grid-answer'
+import { useMemo, useRef } from 'react'
+import type { GridAnswer } from '@/lib/services/grid-answer'
 import { usePreference } from '../preferences/preference'
 import { density } from '../preferences/preferences'
 import { usePrinting } from '../ui/use-printing'
 import { GridHead } from './grid-head'
-import { type GridItem, gridItems } from './grid-items'
-import { GridLine, type GridLineContent } from './grid-line'
-import { KindCell, KindName, SchemaName } from './kind-row'
-import { ObjectCell } from './object-cell'
+import { GridItemLine, keyOf } from './grid-item-line'
+import { gridItems } from './grid-items'
 import { isFiltered, type OverviewState } from './overview-state'
-import { StandingCell } from './standing-cell'
 import { useGridKeys } from './use-grid-keys'
 import { useRows } from './use-overview'
 
@@ -54,6 +50,9 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
     ? Array.from({ length: Math.min(items.count, MOST_PRINTED) }, (_, index) => ({ index, start: 0, end: 0 }))
     : list.getVirtualItems()
   const shown = inSight.map(({ index }) => ({ index, item: items.at(index) }))
+  // While the cell in hand is scrolled away, the first one in sight takes its place for Tab.
+  const isInSight = shown.some(({ index }) => index === keys.active.row)
+  const active = isInSight ? keys.active : { row: shown[0]?.index ?? 0, column: 0 }
   const rows = useRows(
     answer,
     state,
@@ -84,13 +83,15 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
         <tbody>
           <Gap height={before} columns={columns} />
           {shown.map(({ index, item }) => (
-            <GridLine
+            <GridItemLine
               key={keyOf(item)}
               index={index}
-              type={item.type}
-              width={columns}
-              {...contentOf(item, rows, answer, state, onToggleKind)}
-              active={keys.active}
+              item={item}
+              row={item.type === 'row' ? rows.get(item.offset) : undefined}
+              answer={answer}
+              isClosed={item.type === 'kind' && state.closed.includes(item.kind.name)}
+              activeColumn={active.row === index ? active.column : null}
+              onToggleKind={onToggleKind}
               onFocus={keys.setActive}
               measure={list.measureElement}
             />
@@ -111,48 +112,4 @@ function Gap({ height, columns }: { readonly height: number; readonly columns: n
       <td colSpan={columns} style={{ height }} className="p-0" />
     </tr>
   )
-}
-
-function keyOf(item: GridItem): string {
-  if (item.type === 'row') return `row ${item.offset}`
-  return item.type === 'kind' ? `kind ${item.kind.name}` : `schema ${item.schema} ${item.matching}`
-}
-
-function contentOf(
-  item: GridItem,
-  rows: ReadonlyMap<number, RowAnswer>,
-  answer: GridAnswer,
-  state: OverviewState,
-  onToggleKind: (kind: string) => void,
-): GridLineContent {
-  const columns = (cell: (environment: EnvironmentAnswer, place: number) => ReactNode) =>
-    answer.environments.map((environment, i) => ({ name: environment.name, cell: cell(environment, i) }))
-  if (item.type === 'schema') return { head: <SchemaName {...item} />, columns: [] }
-  if (item.type === 'kind') {
-    const { kind, group } = item
-    const isClosed = state.closed.includes(kind.name)
-    return {
-      head: (
-        <KindName kind={kind} group={group} isClosed={isClosed} onToggle={() => onToggleKind(kind.name)} />
-      ),
-      columns: columns((_, place) => <KindCell kind={kind} answer={answer} place={place} />),
-    }
-  }
-  const row = rows.get(item.offset)
-  if (!row) return { head: <Waiting />, columns: columns(() => <Waiting />) }
-  return {
-    head: <ObjectCell row={row} />,
-    columns: columns((environment, place) => (
-      <StandingCell
-        cell={row.cells[place]}
-        environment={environment}
-        reference={answer.reference}
-        objectId={row.id}
-      />
-    )),
-  }
-}
-
-function Waiting() {
-  return <span className="block h-3 w-1/2 rounded-sm bg-border" />
 }

@@ -101,11 +101,9 @@ function Compared({ answer, state, asked, onChange, onRetry }: ComparedProps) {
     )
   }
   const toggleKind = (kind: string) =>
-    onChange({
-      closed: state.closed.includes(kind)
-        ? state.closed.filter((each) => each !== kind)
-        : [...state.closed, kind],
-    })
+    onChange(({ closed }) => ({
+      closed: closed.includes(kind) ? closed.filter((each) => each !== kind) : [...closed, kind],
+    }))
   return (
     <>
       <LookFirst answer={answer} />

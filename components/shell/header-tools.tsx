@@ -45,7 +45,7 @@ export function HeaderTools() {
         </span>
       </button>
       <ThemeSwitch />
-      <Link href="/settings" title="Settings" className={BUTTON}>
+      <Link href="/settings" prefetch={false} title="Settings" className={BUTTON}>
         <span className="sr-only">Settings</span>
         <SettingsIcon />
       </Link>

@@ -13,6 +13,7 @@ export function Navigation() {
           <li key={href}>
             <Link
               href={href}
+              prefetch={false}
               aria-current={isWithin(pathname, href) ? 'page' : undefined}
               className="flex h-8 items-center rounded-md px-2 text-muted hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
             >

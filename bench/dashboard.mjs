@@ -1,0 +1,34 @@
+/**
+ * Measures the dashboard in a browser over four environments of many tables, and writes docs/benchmarks-dashboard.md.
+ *   node bench/dashboard.mjs [--tables 10000] [--major 18]
+ * Builds the databases as bench/run.mjs does, once; needs Chromium. The processor of the page is slowed down four times.
+ */
+
+import { parseArgs } from 'node:util'
+import { buildDatabases } from './build-databases.mjs'
+import { copyDatabase } from './dashboard/copy-database.mjs'
+import { measurePages } from './dashboard/measure-pages.mjs'
+import { measureWeights } from './dashboard/measure-weights.mjs'
+import { writeDashboardReport } from './dashboard/report.mjs'
+import { startDashboard } from './dashboard/start.mjs'
+import { startServer } from './server.mjs'
+
+const { values } = parseArgs({
+  options: { tables: { type: 'string', default: '10000' }, major: { type: 'string', default: '18' } },
+})
+const tables = Number(values.tables)
+const server = await startServer(Number(values.major))
+try {
+  const { base, twin, drifted } = await buildDatabases(server, tables)
+  const local = await copyDatabase(server, `drifted_${tables}`, `local_${tables}`)
+  const dashboard = await startDashboard({ prod: base, staging: drifted, dev: twin, local })
+  try {
+    const pages = await measurePages(dashboard)
+    const weights = await measureWeights(dashboard)
+    writeDashboardReport({ tables, version: server.version, pages, weights })
+  } finally {
+    await dashboard.stop()
+  }
+} finally {
+  await server.stop()
+}
