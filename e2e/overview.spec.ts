@@ -24,10 +24,15 @@ async function allLines(page: Page): Promise<Map<number, string[]>> {
   const count = Number(await grid(page).getAttribute('aria-rowcount')) - 1
   const box = page.getByRole('region', { name: 'Objects by environment' })
   for (let at = 0; lines.size < count && at < 200; at++) {
-    for (const row of await grid(page).locator('tr[data-index]').all()) {
-      const index = Number(await row.getAttribute('data-index'))
-      lines.set(index, await row.locator('th, td').allInnerTexts())
-    }
+    const inSight = await grid(page)
+      .locator('tr[data-index]')
+      .evaluateAll((rows) =>
+        rows.map((row) => ({
+          index: Number(row.getAttribute('data-index')),
+          cells: [...row.querySelectorAll<HTMLElement>('th, td')].map((cell) => cell.innerText),
+        })),
+      )
+    for (const { index, cells } of inSight) lines.set(index, cells)
     await box.evaluate((element) => element.scrollBy(0, element.clientHeight * 0.6))
     await page.waitForTimeout(30)
   }
