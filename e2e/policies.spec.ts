@@ -46,7 +46,7 @@ test('only differences at first, everything one step away, and all of it in the 
   const shown = page.getByText(/^\d+ of \d+ tables$/)
   await expect(shown).toHaveText(/^13 of/)
   await page.getByRole('button', { name: 'Show all tables' }).click()
-  await expect(page).toHaveURL(/show=all/)
+  await expect(page).toHaveURL(/show=everything/)
   await expect(shown).toHaveText(/^(\d+) of \1 tables$/)
   await page.getByLabel('Schema').selectOption('storage')
   await page.getByLabel('Role').selectOption('authenticated')
@@ -55,7 +55,7 @@ test('only differences at first, everything one step away, and all of it in the 
   await expect(shown).toHaveText(/^1 of/)
   await expect(page).toHaveURL(/text=object/)
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
-    show: 'all',
+    show: 'everything',
     schema: 'storage',
     role: 'authenticated',
     command: 'INSERT',
@@ -74,7 +74,7 @@ test('only differences at first, everything one step away, and all of it in the 
 test('by keyboard: search, rows, the table, its neighbours, and back', async ({ page }) => {
   await openPolicies(page)
   await page.keyboard.press('a')
-  await expect(page).toHaveURL(/show=all/)
+  await expect(page).toHaveURL(/show=everything/)
   await page.keyboard.press('a')
   await expect(page).toHaveURL(/\/policies$/)
   await page.keyboard.press('j')
@@ -110,7 +110,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme })
       await page.setViewportSize({ width, height: 900 })
       await openPolicies(page)
-      for (const path of ['/policies', '/policies?show=all', '/policies/table%3Apublic.invoices']) {
+      for (const path of ['/policies', '/policies?show=everything', '/policies/table%3Apublic.invoices']) {
         await page.goto(new URL(ADDRESS).origin + path)
         await expect(page.getByRole('table').first()).toBeVisible()
         const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()

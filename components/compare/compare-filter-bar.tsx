@@ -1,9 +1,11 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { INDEX_CAUSES, INDEX_SEVERITIES, type IndexRow } from '@/lib/services/comparison-index'
+import { CAUSES } from '@/lib/objects/difference'
+import { SEVERITIES } from '@/lib/objects/kind'
+import type { IndexRow } from '@/lib/services/comparison-index'
 import { useShortcut } from '../keys/use-shortcut'
-import { CAUSES } from '../status/cause'
+import { CAUSE_WORDS } from '../status/cause'
 import { Button } from '../ui/button'
 import { Choice } from './choice'
 import { type CompareFilters, isFiltered, type SetCompareState, STATUS_WORDS } from './compare-state'
@@ -59,7 +61,7 @@ export function CompareFilterBar(props: CompareFilterBarProps) {
       <Choice
         label="Severity"
         value={filters.severity}
-        choices={counted('severity', INDEX_SEVERITIES, capitalized)}
+        choices={counted('severity', SEVERITIES, capitalized)}
         onChange={(severity) => onChange({ severity })}
       />
       <Choice
@@ -77,7 +79,7 @@ export function CompareFilterBar(props: CompareFilterBarProps) {
       <Choice
         label="Cause"
         value={filters.cause}
-        choices={counted('cause', INDEX_CAUSES, (cause) => CAUSES[cause].word)}
+        choices={counted('cause', CAUSES, (cause) => CAUSE_WORDS[cause].word)}
         onChange={(cause) => onChange({ cause })}
       />
       <label className="flex h-8 items-center gap-2 text-sm">

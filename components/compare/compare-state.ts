@@ -8,7 +8,8 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs'
-import { INDEX_CAUSES, INDEX_SEVERITIES } from '@/lib/services/comparison-index'
+import { CAUSES } from '@/lib/objects/difference'
+import { SEVERITIES } from '@/lib/objects/kind'
 
 /** The words that addresses use for how an object differs. */
 export const STATUS_WORDS = ['different', 'missing', 'extra', 'unknown'] as const
@@ -22,8 +23,8 @@ const filterParsers = {
   kind: parseAsString.withDefault(''),
   schema: parseAsString,
   status: parseAsStringLiteral(STATUS_WORDS),
-  severity: parseAsStringLiteral(INDEX_SEVERITIES),
-  cause: parseAsStringLiteral(INDEX_CAUSES),
+  severity: parseAsStringLiteral(SEVERITIES),
+  cause: parseAsStringLiteral(CAUSES),
 }
 
 const parsers = {

@@ -1,5 +1,6 @@
 import type { DifferenceStatus } from '@/lib/objects/difference'
-import { INDEX_SEVERITIES, type IndexRow, type KindEntry } from '@/lib/services/comparison-index'
+import { SEVERITIES } from '@/lib/objects/kind'
+import type { IndexRow, KindEntry } from '@/lib/services/comparison-index'
 
 export type StatusTally = Readonly<Record<DifferenceStatus, number>>
 
@@ -61,15 +62,15 @@ function group(
 ): TreeGroup {
   const tally = { different: 0, sourceOnly: 0, targetOnly: 0, unknown: 0 }
   let total = 0
-  let worst = INDEX_SEVERITIES.length - 1
+  let worst = SEVERITIES.length - 1
   for (const child of children) {
     if (child.type === 'object') tally[child.row.status]++
     else for (const status of Object.keys(tally) as DifferenceStatus[]) tally[status] += child.tally[status]
     total += child.type === 'object' ? 1 : child.total
     const severity = child.type === 'object' ? child.row.severity : child.severity
-    worst = Math.min(worst, INDEX_SEVERITIES.indexOf(severity))
+    worst = Math.min(worst, SEVERITIES.indexOf(severity))
   }
-  const severity = INDEX_SEVERITIES[worst] ?? 'cosmetic'
+  const severity = SEVERITIES[worst] ?? 'cosmetic'
   return { type, key, label, tally, total, severity, children }
 }
 

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { useShortcut } from '../keys/use-shortcut'
-import { CAUSES } from '../status/cause'
+import { CAUSE_WORDS } from '../status/cause'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { SearchField } from '../ui/search-field'
@@ -83,7 +83,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
           <Select
             label="Cause"
             value={state.cause}
-            choices={answer.causes.map((cause) => ({ value: cause, label: CAUSES[cause].word }))}
+            choices={answer.causes.map((cause) => ({ value: cause, label: CAUSE_WORDS[cause].word }))}
             empty="All"
             onChange={only('cause')}
           />

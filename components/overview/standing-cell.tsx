@@ -3,7 +3,7 @@ import type { CellAnswer } from '@/lib/services/grid-answer'
 import { compareHref } from '../compare/compare-href'
 import { CELL_STATUS } from '../objects/cell-status'
 import { objectHref } from '../objects/object-href'
-import { CAUSES } from '../status/cause'
+import { CAUSE_WORDS } from '../status/cause'
 import { Status } from '../status/status'
 import { VariantBadge } from '../status/variant'
 
@@ -61,7 +61,7 @@ function Details({ cell }: { readonly cell: CellAnswer }) {
       {more}
       {consequences ? ` and ${consequences} with it` : ''}
       {followsFrom ? ' along with another' : ''}
-      {cause && cause !== 'unknown' && fields.length === 0 ? CAUSES[cause].word : ''}
+      {cause && cause !== 'unknown' && fields.length === 0 ? CAUSE_WORDS[cause].word : ''}
     </span>
   )
 }

@@ -19,8 +19,8 @@ interface PoliciesFiltersProps {
 /** What narrows the list, all of it in the address, and the switch from differences to everything. */
 export function PoliciesFilters({ answer, filters, onChange, onClear }: PoliciesFiltersProps) {
   const search = useRef<HTMLInputElement>(null)
-  const isAll = filters.show === 'all'
-  const toggle = () => onChange('show', isAll ? '' : 'all')
+  const isAll = filters.show === 'everything'
+  const toggle = () => onChange('show', isAll ? '' : 'everything')
   useShortcut('filter', (event) => {
     event.preventDefault()
     search.current?.focus()

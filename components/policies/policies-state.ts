@@ -4,7 +4,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { COMMANDS } from '@/lib/access/policy-rule'
 
 const PARSERS = {
-  show: parseAsStringLiteral(['all']),
+  show: parseAsStringLiteral(['everything']),
   schema: parseAsString,
   role: parseAsString,
   command: parseAsStringLiteral(COMMANDS),

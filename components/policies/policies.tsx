@@ -51,13 +51,13 @@ function Tables({ answer, filters, onClear }: TablesProps) {
   if (tables === 0) {
     return <EmptyState title="No tables">None of the environments that could be read has a table.</EmptyState>
   }
-  if (notable === 0 && filters.show !== 'all') {
+  if (notable === 0 && filters.show !== 'everything') {
     return <NothingToSay answer={answer} />
   }
   if (matching === 0) {
     return (
       <EmptyState
-        title={`0 of ${filters.show === 'all' ? tables : notable} tables match these filters`}
+        title={`0 of ${filters.show === 'everything' ? tables : notable} tables match these filters`}
         actions={<Button onClick={onClear}>Clear filters</Button>}
       />
     )

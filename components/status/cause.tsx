@@ -1,6 +1,6 @@
 import type { Cause } from '@/lib/objects/difference'
 
-export const CAUSES: Record<Cause, { readonly word: string; readonly meaning: string }> = {
+export const CAUSE_WORDS: Record<Cause, { readonly word: string; readonly meaning: string }> = {
   nameOnly: { word: 'Name only', meaning: 'The same definition under another name.' },
   ownerOnly: { word: 'Owner only', meaning: 'The same definition, owned by another role.' },
   orderOnly: { word: 'Order only', meaning: 'The same parts in another order.' },
@@ -14,7 +14,7 @@ export const CAUSES: Record<Cause, { readonly word: string; readonly meaning: st
 
 /** Why an object differs, with the sentence behind the word on hover. */
 export function CauseBadge({ cause }: { cause: Cause }) {
-  const { word, meaning } = CAUSES[cause]
+  const { word, meaning } = CAUSE_WORDS[cause]
   return (
     <span
       title={meaning}

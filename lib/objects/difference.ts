@@ -5,7 +5,15 @@ export const STATUSES = ['different', 'sourceOnly', 'targetOnly', 'unknown'] as 
 export type DifferenceStatus = (typeof STATUSES)[number]
 
 /** Why an object differs, as far as the two snapshots alone can tell. */
-export type Cause = 'nameOnly' | 'ownerOnly' | 'orderOnly' | 'extensionVersion' | 'platformObject' | 'unknown'
+export const CAUSES = [
+  'nameOnly',
+  'ownerOnly',
+  'orderOnly',
+  'extensionVersion',
+  'platformObject',
+  'unknown',
+] as const
+export type Cause = (typeof CAUSES)[number]
 
 /** One property with two distinct values. */
 export interface FieldDifference {

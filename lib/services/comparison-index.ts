@@ -1,5 +1,5 @@
-import type { Cause, DifferenceStatus } from '../objects/difference'
-import type { Severity } from '../objects/kind'
+import { CAUSES, type Cause, type DifferenceStatus, STATUSES } from '../objects/difference'
+import { SEVERITIES, type Severity } from '../objects/kind'
 
 /**
  * All differences of a pair in brief, column by column, so that tens of thousands take little room. Rows stand in the
@@ -12,7 +12,7 @@ export interface ComparisonIndex {
   readonly ids: readonly string[]
   /** By row: its schema's place among the schemas. */
   readonly schemaOf: readonly number[]
-  /** By row one digit: the place in INDEX_STATUSES, INDEX_SEVERITIES and INDEX_CAUSES. */
+  /** By row one digit: the place in STATUSES, SEVERITIES and CAUSES. */
   readonly statuses: string
   readonly severities: string
   readonly causes: string
@@ -33,16 +33,6 @@ export interface KindEntry {
   readonly attachedParts: number
 }
 
-export const INDEX_STATUSES = ['different', 'sourceOnly', 'targetOnly', 'unknown'] as const
-export const INDEX_SEVERITIES = ['critical', 'high', 'medium', 'low', 'cosmetic'] as const
-export const INDEX_CAUSES = [
-  'nameOnly',
-  'ownerOnly',
-  'orderOnly',
-  'extensionVersion',
-  'platformObject',
-  'unknown',
-] as const
 export const DIGEST_LENGTH = 3
 
 /** One difference as the tree shows it. */
@@ -71,9 +61,9 @@ export function rowsOfIndex(index: ComparisonIndex): IndexRow[] {
       kind: kinds.get(id.slice(0, colon)) as KindEntry,
       schema: index.schemas[index.schemaOf[row] as number] as string,
       address: addressOf(id.slice(colon + 1)),
-      status: INDEX_STATUSES[Number(index.statuses[row])] as DifferenceStatus,
-      severity: INDEX_SEVERITIES[Number(index.severities[row])] as Severity,
-      cause: INDEX_CAUSES[Number(index.causes[row])] as Cause,
+      status: STATUSES[Number(index.statuses[row])] as DifferenceStatus,
+      severity: SEVERITIES[Number(index.severities[row])] as Severity,
+      cause: CAUSES[Number(index.causes[row])] as Cause,
       fields: index.fields[row] as number,
       consequences: index.consequences[row] as number,
       digest: index.digests.slice(row * DIGEST_LENGTH, (row + 1) * DIGEST_LENGTH),

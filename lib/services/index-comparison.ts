@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
-import type { Difference } from '../objects/difference'
+import { CAUSES, type Difference, STATUSES } from '../objects/difference'
+import { SEVERITIES } from '../objects/kind'
 import type { ComparedPair } from './compared-pair'
-import {
-  type ComparisonIndex,
-  DIGEST_LENGTH,
-  INDEX_CAUSES,
-  INDEX_SEVERITIES,
-  INDEX_STATUSES,
-} from './comparison-index'
+import { type ComparisonIndex, DIGEST_LENGTH } from './comparison-index'
 import { definitionHashes } from './definition-hashes'
 import { partsOf, schemaOf } from './grid-query'
 
@@ -40,9 +35,9 @@ function makeIndex(pair: ComparedPair): ComparisonIndex {
     schemas,
     ids: differences.map(({ id }) => id),
     schemaOf: rows.map(({ schema }) => places.get(schema) as number),
-    statuses: digits(INDEX_STATUSES, ({ status }) => status),
-    severities: digits(INDEX_SEVERITIES, ({ severity }) => severity),
-    causes: digits(INDEX_CAUSES, ({ cause }) => cause),
+    statuses: digits(STATUSES, ({ status }) => status),
+    severities: digits(SEVERITIES, ({ severity }) => severity),
+    causes: digits(CAUSES, ({ cause }) => cause),
     fields: differences.map(({ fields }) => fields.length),
     consequences: differences.map(({ consequences }) => consequences.length),
     digests: digestsOf(differences, pair),
@@ -64,7 +59,7 @@ function inShownOrder(a: SchemaRow, b: SchemaRow): number {
     Number(a.schema === '') - Number(b.schema === '') ||
     compareText(a.schema, b.schema) ||
     orderOf(a.difference.kind) - orderOf(b.difference.kind) ||
-    INDEX_SEVERITIES.indexOf(a.difference.severity) - INDEX_SEVERITIES.indexOf(b.difference.severity) ||
+    SEVERITIES.indexOf(a.difference.severity) - SEVERITIES.indexOf(b.difference.severity) ||
     compareText(a.difference.id, b.difference.id)
   )
 }

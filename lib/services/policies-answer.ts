@@ -5,7 +5,7 @@ import type { Board, BoardRow, TableCell } from './policies-board'
 /** Which tables to answer; every part narrows. */
 export interface PoliciesQuery {
   /** Only tables of which there is something to say, unless `all`. */
-  readonly show?: 'all'
+  readonly show?: 'everything'
   readonly schema?: string
   /** A role that a policy names or that reaches the table. */
   readonly role?: string
@@ -90,7 +90,7 @@ export function matchesPolicies(
   { show, schema, role, command, text }: PoliciesQuery,
 ): boolean {
   return (
-    (show === 'all' || row.severity !== null) &&
+    (show === 'everything' || row.severity !== null) &&
     (!schema || row.schema === schema) &&
     (!role || row.roles.includes(role)) &&
     (!command || row.commands.includes(command)) &&

@@ -287,15 +287,17 @@ describe.each([
 
   test('filters narrow the list; everything is one step away; counts add up', () => {
     const ask = (query: PoliciesQuery) => answerPolicies(shown, [], query)
-    const all = ask({ show: 'all' })
+    const all = ask({ show: 'everything' })
     expect(all).toMatchObject({ tables: Object.keys(TABLES).length + 2, matching: all.tables })
     expect(ask({}).matching).toBe(all.notable)
     expect(ask({}).rows.map(({ name }) => name)).not.toContain('locked')
     expect(ask({ text: "IT'S" }).rows.map(({ name }) => name)).toEqual(["it's <b>"])
     expect(ask({ role: 'pol_other' }).rows.map(({ name }) => name)).toEqual(['more_roles'])
-    expect(ask({ show: 'all', command: 'DELETE' }).rows.map(({ name }) => name)).not.toContain('locked')
+    expect(ask({ show: 'everything', command: 'DELETE' }).rows.map(({ name }) => name)).not.toContain(
+      'locked',
+    )
     expect(ask({ schema: 'nothing' })).toMatchObject({ matching: 0, rows: [] })
-    expect(ask({ show: 'all', offset: 18, limit: 100 }).rows).toHaveLength(2)
+    expect(ask({ show: 'everything', offset: 18, limit: 100 }).rows).toHaveLength(2)
     const [, counts] = all.counts
     const having = (verdict: string) => all.rows.filter(({ cells }) => cells[1]?.verdict === verdict).length
     expect(counts).toMatchObject({

@@ -1,18 +1,11 @@
 import { z } from 'zod'
+import { CAUSES } from '@/lib/objects/difference'
 import { SEVERITIES } from '@/lib/objects/kind'
 import { PAGE_ROWS } from '@/lib/services/grid-answer'
 import type { GridQuery } from '@/lib/services/grid-query'
 import { badRequest } from '../answer'
 
 const STATUSES = ['equal', 'different', 'missing', 'extra', 'unknown', 'absent', 'notApplicable'] as const
-const CAUSES = [
-  'nameOnly',
-  'ownerOnly',
-  'orderOnly',
-  'extensionVersion',
-  'platformObject',
-  'unknown',
-] as const
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).max(100)
 

@@ -4,7 +4,7 @@ import { POLICY_PAGE_ROWS, type PoliciesQuery } from '@/lib/services/policies-an
 import { badRequest } from '../answer'
 
 const schema = z.strictObject({
-  show: z.literal('all').optional(),
+  show: z.literal('everything').optional(),
   schema: z.string().max(63).optional(),
   role: z.string().max(63).optional(),
   command: z.enum(COMMANDS).optional(),
