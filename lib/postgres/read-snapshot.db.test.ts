@@ -186,7 +186,9 @@ test('while tables are made, renamed and dropped, every snapshot is of one state
     for (let i = 0; i < 40; i++) {
       const snapshot = await withClient(busy.url, (client) => read(client)).then(
         (marked) => marked.snapshot,
-        (error) => expect(error).toMatchObject({ code: 'E-PG-CHANGING' }),
+        (error) => {
+          expect(error).toMatchObject({ code: 'E-PG-CHANGING' })
+        },
       )
       if (!snapshot || snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead')) continue
       consistent++
