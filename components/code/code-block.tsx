@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { CopyButton } from '../ui/copy-button'
+import { CopyAction } from '../ui/copy-action'
 import { CodeLine } from './code-line'
 import { splitTokenLines, tokenizeSql } from './sql-tokens'
 
@@ -16,7 +16,7 @@ export function CodeBlock({ label, sql }: CodeBlockProps) {
     <figure className="overflow-hidden rounded-lg border border-border bg-surface">
       <figcaption className="flex items-center justify-between border-border border-b py-1 pr-1 pl-4 text-muted text-sm">
         {label}
-        <CopyButton text={sql} subject={label} />
+        <CopyAction label="Copy" look="quiet" subject={label} text={() => sql} />
       </figcaption>
       <section
         aria-label={label}

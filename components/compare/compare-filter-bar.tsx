@@ -1,16 +1,16 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { CAUSES } from '@/lib/objects/difference'
 import { SEVERITIES } from '@/lib/objects/kind'
 import type { IndexRow } from '@/lib/services/comparison-index'
 import { useShortcut } from '../keys/use-shortcut'
 import { CAUSE_WORDS } from '../status/cause'
 import { Button } from '../ui/button'
-import { Choice } from './choice'
+import { SearchField } from '../ui/search-field'
+import { Select } from '../ui/select'
 import { type CompareFilters, isFiltered, type SetCompareState, STATUS_WORDS } from './compare-state'
 import { type Facet, tallyFacet } from './difference-filter'
-import { SearchField } from './search-field'
 import { type SideNames, statusInWords } from './status-words'
 
 interface CompareFilterBarProps {
@@ -29,8 +29,6 @@ const FACETS = ['status', 'severity', 'kind', 'schema', 'cause'] as const
 /** What narrows the list; each choice says how many differences it leaves. */
 export function CompareFilterBar(props: CompareFilterBarProps) {
   const { rows, filters, names, showsEqual, onChange, onClear, className } = props
-  const [search, setSearch] = useState<HTMLInputElement | null>(null)
-  useShortcut('filter', () => search?.focus())
   useShortcut('showAll', () => onChange({ show: showsEqual ? 'differences' : 'everything' }))
   const kinds = useMemo(() => new Map(rows.map(({ kind }) => [kind.name, kind.many])), [rows])
   const schemas = useMemo(() => [...new Set(rows.map(({ schema }) => schema))], [rows])
@@ -51,32 +49,42 @@ export function CompareFilterBar(props: CompareFilterBarProps) {
     <search
       className={`mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap print:hidden ${className}`}
     >
-      <SearchField ref={setSearch} value={filters.text} onChange={(text) => onChange({ text })} />
-      <Choice
+      <SearchField
+        className="col-span-2"
+        value={filters.text}
+        onChange={(text) => onChange({ text })}
+        placeholder="Name of an object"
+      />
+      <Select
+        none="All"
         label="Status"
         value={filters.status}
         choices={counted('status', STATUS_WORDS, (word) => statusInWords(STATUS_OF[word], names))}
         onChange={(status) => onChange({ status })}
       />
-      <Choice
+      <Select
+        none="All"
         label="Severity"
         value={filters.severity}
         choices={counted('severity', SEVERITIES, capitalized)}
         onChange={(severity) => onChange({ severity })}
       />
-      <Choice
+      <Select
+        none="All"
         label="Kind"
         value={filters.kind || null}
         choices={counted('kind', kinds.keys(), (name) => capitalized(kinds.get(name) ?? name))}
         onChange={(kind) => onChange({ kind })}
       />
-      <Choice
+      <Select
+        none="All"
         label="Schema"
         value={filters.schema}
         choices={counted('schema', schemas, (schema) => schema || NO_SCHEMA)}
         onChange={(schema) => onChange({ schema })}
       />
-      <Choice
+      <Select
+        none="All"
         label="Cause"
         value={filters.cause}
         choices={counted('cause', CAUSES, (cause) => CAUSE_WORDS[cause].word)}

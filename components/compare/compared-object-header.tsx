@@ -5,8 +5,8 @@ import { useShortcut } from '../keys/use-shortcut'
 import { ObjectName } from '../objects/object-name'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
+import { CopyLink } from '../ui/copy-link'
 import { Count } from '../ui/count'
-import { CopyAction, useCopy } from './copy-action'
 import type { Pair } from './last-pair'
 import { ObjectLink } from './object-link'
 import { type SideNames, STATUS_NAMES, statusInWords } from './status-words'
@@ -24,13 +24,9 @@ export interface ComparedObjectHeaderProps {
   readonly onChoose: (id: string) => void
 }
 
-const LINK = { label: 'Copy link', text: () => window.location.href }
-
 /** Which object this is and how it differs, and the way to the ones before and after. */
 export function ComparedObjectHeader(props: ComparedObjectHeaderProps) {
   const { object, names, pair, place, steps, viewed, onChoose } = props
-  const { copy } = useCopy(LINK)
-  useShortcut('copyLink', () => void copy())
   useShortcut('viewed', () => viewed?.set(!viewed.isSet), viewed !== undefined)
   return (
     <header className="flex flex-wrap items-start justify-between gap-3">
@@ -91,7 +87,7 @@ export function ComparedObjectHeader(props: ComparedObjectHeaderProps) {
             Viewed
           </label>
         )}
-        <CopyAction {...LINK} />
+        <CopyLink />
       </div>
     </header>
   )

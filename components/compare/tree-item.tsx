@@ -3,6 +3,7 @@ import type { NamedObject } from '@/lib/services/named-object'
 import { ObjectName } from '../objects/object-name'
 import { StatusShape } from '../status/shapes'
 import { STATUSES } from '../status/statuses'
+import { Chevron } from '../ui/chevron'
 import { Count } from '../ui/count'
 import { SafeName } from '../ui/safe-name'
 import type { TreeGroup } from './difference-tree'
@@ -129,23 +130,6 @@ function SeverityDot({ severity }: { readonly severity: 'critical' | 'high' }) {
       {severity === 'critical' ? word : <span aria-hidden="true">▲</span>}
       {severity === 'high' && <span className="sr-only">{word}</span>}
     </span>
-  )
-}
-
-function Chevron({ isOpen }: { readonly isOpen: boolean }) {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width="12"
-      height="12"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      aria-hidden="true"
-      className={`shrink-0 text-muted ${isOpen ? 'rotate-90' : ''}`}
-    >
-      <path d="m6 3 5 5-5 5" />
-    </svg>
   )
 }
 

@@ -2,8 +2,10 @@
 
 import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
 import { useShortcut } from '../keys/use-shortcut'
+import { CopyAction, useCopy } from '../ui/copy-action'
+import { Segmented } from '../ui/segmented'
+import { Select } from '../ui/select'
 import { CONTEXTS, type CompareState, type SetCompareState, VIEWS } from './compare-state'
-import { CopyAction, useCopy } from './copy-action'
 import type { SideNames } from './status-words'
 
 interface ViewBarProps {
@@ -22,51 +24,30 @@ export function ViewBar({ object, names, state, setState }: ViewBarProps) {
   const isStatement = view !== 'properties'
   const copies = (['source', 'target'] as const).flatMap((side) => {
     const ddl = object[side]?.ddl
-    return ddl === undefined ? [] : [{ label: `Copy DDL of ${names[side]}`, text: () => ddl }]
+    return ddl === undefined ? [] : [{ subject: `DDL of ${names[side]}`, text: () => ddl }]
   })
-  const { copy } = useCopy(copies[0] ?? { label: 'Copy DDL', text: () => '' })
+  const { copy } = useCopy(copies[0] ?? { subject: 'DDL', text: () => '' })
   useShortcut('layout', () => setState({ view: view === 'split' ? 'unified' : 'split' }))
   useShortcut('properties', () => setState({ view: isStatement ? 'properties' : 'split' }))
   useShortcut('expand', () => setState({ context: context === 'all' ? '3' : 'all' }), isStatement)
   useShortcut('copyStatement', () => void copy(), copies.length > 0)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-      <fieldset className="framed inline-flex overflow-hidden rounded-md border border-strong">
-        <legend className="sr-only">View</legend>
-        {VIEWS.map((each) => (
-          <label
-            key={each}
-            className="flex h-8 cursor-pointer items-center border-strong px-3 font-medium text-sm not-first-of-type:border-l has-checked:bg-accent has-checked:text-accent-fg has-focus-visible:outline-2 has-focus-visible:-outline-offset-4 has-focus-visible:outline-current"
-          >
-            <input
-              type="radio"
-              name="view"
-              checked={view === each}
-              onChange={() => setState({ view: each })}
-              className="sr-only"
-            />
-            {VIEW_WORDS[each]}
-          </label>
-        ))}
-      </fieldset>
+      <Segmented
+        label="View"
+        value={view}
+        choices={VIEWS.map((value) => ({ value, label: VIEW_WORDS[value] }))}
+        onChange={(value) => setState({ view: value })}
+      />
       {isStatement && (
         <>
-          <label className="flex items-center gap-2 text-muted text-sm">
-            Context
-            <select
-              value={context}
-              onChange={(event) =>
-                setState({ context: CONTEXTS.find((each) => each === event.target.value) ?? null })
-              }
-              className="h-8 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
-            >
-              {CONTEXTS.map((each) => (
-                <option key={each} value={each}>
-                  {CONTEXT_WORDS[each]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label="Context"
+            layout="beside"
+            value={context}
+            choices={CONTEXTS.map((value) => ({ value, label: CONTEXT_WORDS[value] }))}
+            onChange={(value) => setState({ context: value })}
+          />
           <label className="flex items-center gap-2 text-sm">
             <input
               type="checkbox"
@@ -80,7 +61,7 @@ export function ViewBar({ object, names, state, setState }: ViewBarProps) {
       )}
       <span className="flex flex-wrap gap-2">
         {copies.map((each) => (
-          <CopyAction key={each.label} {...each} />
+          <CopyAction key={each.subject} label={`Copy ${each.subject}`} {...each} />
         ))}
       </span>
     </div>

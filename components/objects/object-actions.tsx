@@ -1,8 +1,7 @@
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { compareHref } from '../compare/compare-href'
-import { CopyAction } from '../compare/copy-action'
 import { ButtonLink } from '../ui/button'
-import { objectHref } from './object-href'
+import { CopyLink } from '../ui/copy-link'
 import type { ObjectState } from './object-state'
 
 interface ObjectActionsProps {
@@ -22,10 +21,7 @@ export function ObjectActions({ object: { id, kind }, state: { source, target } 
       {kind === 'table' && (
         <ButtonLink href={`/policies/${encodeURIComponent(id)}`}>Row-level security</ButtonLink>
       )}
-      <CopyAction
-        label="Copy link"
-        text={() => window.location.origin + objectHref(id) + window.location.search}
-      />
+      <CopyLink />
       <ButtonLink href="/overview">Back to the overview</ButtonLink>
     </>
   )

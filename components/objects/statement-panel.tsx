@@ -2,12 +2,14 @@
 
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { DdlDiff } from '../code/ddl-diff'
-import { CopyAction, useCopy } from '../compare/copy-action'
 import { useShortcut } from '../keys/use-shortcut'
 import { EmptyState } from '../states/empty-state'
 import { variantLetter } from '../status/variant'
 import { Button } from '../ui/button'
+import { CopyAction, useCopy } from '../ui/copy-action'
 import { Panel } from '../ui/panel'
+import { Segmented } from '../ui/segmented'
+import { Select } from '../ui/select'
 import type { ObjectState } from './object-state'
 
 interface StatementPanelProps {
@@ -15,12 +17,17 @@ interface StatementPanelProps {
   readonly state: ObjectState
 }
 
+const LAYOUTS = [
+  { value: 'split', label: 'Split' },
+  { value: 'unified', label: 'Unified' },
+] as const
+
 /** The statements of two environments against each other, any two of them. */
 export function StatementPanel({ object, state }: StatementPanelProps) {
   const { environments } = object
   const sideOf = (name: string | undefined) => environments.find(({ environment }) => environment === name)
   const [source, target] = [sideOf(state.source), sideOf(state.target)]
-  const { copy } = useCopy({ label: `DDL of ${target?.environment}`, text: () => target?.ddl ?? '' })
+  const { copy } = useCopy({ subject: `DDL of ${target?.environment}`, text: () => target?.ddl ?? '' })
   useShortcut('copyStatement', () => void copy(), Boolean(target?.ddl))
   useShortcut('swap', () => void state.swap())
   useShortcut('layout', () => void state.toggleView())
@@ -38,15 +45,36 @@ export function StatementPanel({ object, state }: StatementPanelProps) {
       </Panel>
     )
   }
+  const sides = environments.map(({ environment, variant }) => ({
+    value: environment,
+    label: variant === null ? environment : `${environment} · ${variantLetter(variant)}`,
+  }))
   return (
     <Panel
       title="Statement"
       actions={
         <span className="flex flex-wrap items-center gap-2">
-          <SidePicker label="Compare" value={state.source} object={object} onChange={state.setSource} />
-          <SidePicker label="with" value={state.target} object={object} onChange={state.setTarget} />
+          <Select
+            label="Compare"
+            layout="beside"
+            value={source.environment}
+            choices={sides}
+            onChange={(name) => name !== null && void state.setSource(name)}
+          />
+          <Select
+            label="with"
+            layout="beside"
+            value={target.environment}
+            choices={sides}
+            onChange={(name) => name !== null && void state.setTarget(name)}
+          />
           <Button onClick={() => state.swap()}>Swap</Button>
-          <Button onClick={() => state.toggleView()}>{state.view === 'split' ? 'Unified' : 'Split'}</Button>
+          <Segmented
+            label="Layout"
+            value={state.view}
+            choices={LAYOUTS}
+            onChange={() => void state.toggleView()}
+          />
         </span>
       }
     >
@@ -54,7 +82,12 @@ export function StatementPanel({ object, state }: StatementPanelProps) {
         {[source, target].map(
           ({ environment, ddl }) =>
             ddl !== null && (
-              <CopyAction key={environment} label={`Copy DDL of ${environment}`} text={() => ddl} />
+              <CopyAction
+                key={environment}
+                label={`Copy DDL of ${environment}`}
+                subject={`DDL of ${environment}`}
+                text={() => ddl}
+              />
             ),
         )}
       </div>
@@ -64,32 +97,5 @@ export function StatementPanel({ object, state }: StatementPanelProps) {
         view={state.view}
       />
     </Panel>
-  )
-}
-
-interface SidePickerProps {
-  readonly label: string
-  readonly value: string | undefined
-  readonly object: ObjectAnswer
-  readonly onChange: (environment: string) => void
-}
-
-function SidePicker({ label, value, object, onChange }: SidePickerProps) {
-  return (
-    <label className="flex items-center gap-2 text-muted text-sm">
-      {label}
-      <select
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
-      >
-        {object.environments.map(({ environment, variant }) => (
-          <option key={environment} value={environment}>
-            {environment}
-            {variant !== null && ` · ${variantLetter(variant)}`}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

@@ -46,8 +46,8 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
     }))
   const only =
     <Name extends keyof typeof NO_FILTERS>(name: Name) =>
-    (value: string) =>
-      onChange({ [name]: value === '' ? null : value } as Partial<OverviewState>)
+    (value: string | null) =>
+      onChange({ [name]: value || null } as Partial<OverviewState>)
   const all =
     answer.show === 'everything' ? (['object', 'objects'] as const) : (['difference', 'differences'] as const)
   return (
@@ -61,30 +61,36 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
         <div className={`flex flex-wrap items-end gap-3 ${isOpen ? '' : 'max-md:hidden'}`}>
           <Select
             label="Compare with"
-            value={answer.reference ?? ''}
+            value={answer.reference}
             choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
             onChange={(name) => onChange({ reference: name === answer.configuredReference ? null : name })}
           />
-          <Select label="Kind" value={state.kind} choices={kinds} empty="All" onChange={only('kind')} />
+          <Select
+            label="Kind"
+            value={state.kind || null}
+            choices={kinds}
+            none="All"
+            onChange={only('kind')}
+          />
           <Select
             label="Schema"
-            value={state.schema}
+            value={state.schema || null}
             choices={answer.schemas.map((schema) => ({ value: schema, label: schema }))}
-            empty="All"
+            none="All"
             onChange={only('schema')}
           />
           <Select
             label="Status"
-            value={state.status ?? ''}
+            value={state.status}
             choices={STATUSES}
-            empty="All"
+            none="All"
             onChange={only('status')}
           />
           <Select
             label="Cause"
-            value={state.cause}
+            value={state.cause || null}
             choices={answer.causes.map((cause) => ({ value: cause, label: CAUSE_WORDS[cause].word }))}
-            empty="All"
+            none="All"
             onChange={only('cause')}
           />
         </div>

@@ -1,5 +1,6 @@
 import type { GridAnswer, GroupAnswer, KindAnswer } from '@/lib/services/grid-answer'
 import { Status } from '../status/status'
+import { Chevron } from '../ui/chevron'
 import { Count } from '../ui/count'
 import { SafeName } from '../ui/safe-name'
 import { kindStatus } from './kind-status'
@@ -23,12 +24,7 @@ export function KindName({ kind, group, isClosed, onToggle }: KindNameProps) {
       onClick={onToggle}
       className="flex items-center gap-2"
     >
-      <span
-        aria-hidden="true"
-        className={`text-muted motion-safe:transition-transform ${isClosed ? '' : 'rotate-90'}`}
-      >
-        ▸
-      </span>
+      <Chevron isOpen={!isClosed} />
       {name}
       <span className="text-muted text-xs">
         <Count value={group.matching} />

@@ -13,7 +13,6 @@ import { announce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { CopyLink } from '../ui/copy-link'
 import { PageHeader } from '../ui/page-header'
-import { useDebounced } from '../ui/use-debounced'
 import { FilterBar } from './filter-bar'
 import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
@@ -25,14 +24,10 @@ import { useCheck } from './use-check'
 import { useOverview } from './use-overview'
 import { spokenVerdict, Verdict } from './verdict'
 
-/** How long typing pauses before the server is asked, in milliseconds. */
-const TYPING_MS = 150
-
 /** The page that answers: are we in step, and if not, where? */
 export function Overview() {
   const { state, setState } = useOverviewState()
-  const asked = { ...state, text: useDebounced(state.text, TYPING_MS) }
-  const overview = useOverview(asked)
+  const overview = useOverview(state)
   const check = useCheck()
   const answer = overview.data
   const isChecking = check.isPending || (answer?.environments.some((each) => each.isChecking) ?? false)
@@ -68,13 +63,7 @@ export function Overview() {
       {isFirstRead ? (
         <LoadingRows label={readingLabel(answer)} />
       ) : (
-        <Compared
-          answer={answer}
-          state={{ ...asked, text: state.text }}
-          asked={asked}
-          onChange={setState}
-          onRetry={() => check.mutate(undefined)}
-        />
+        <Compared answer={answer} state={state} onChange={setState} onRetry={() => check.mutate(undefined)} />
       )}
     </>
   )
@@ -82,14 +71,12 @@ export function Overview() {
 
 interface ComparedProps {
   readonly answer: GridAnswer
-  /** As it stands in the address, and as the server was asked with. */
   readonly state: OverviewState
-  readonly asked: OverviewState
   readonly onChange: SetOverviewState
   readonly onRetry: () => void
 }
 
-function Compared({ answer, state, asked, onChange, onRetry }: ComparedProps) {
+function Compared({ answer, state, onChange, onRetry }: ComparedProps) {
   const isReferenceRead = answer.environments.some((each) => each.isReference && each.state === 'read')
   if (!isReferenceRead) {
     return (
@@ -116,7 +103,7 @@ function Compared({ answer, state, asked, onChange, onRetry }: ComparedProps) {
       ) : (
         <div className="space-y-4">
           {Object.keys(answer.bySeverity).length === 0 && <NothingDiffers answer={answer} />}
-          <GridTable answer={answer} state={asked} onToggleKind={toggleKind} />
+          <GridTable answer={answer} state={state} onToggleKind={toggleKind} />
           <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
         </div>
       )}

@@ -1,13 +1,13 @@
 'use client'
 
-import { useRef } from 'react'
 import { COMMANDS } from '@/lib/access/policy-rule'
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { useShortcut } from '../keys/use-shortcut'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
+import { SearchField } from '../ui/search-field'
+import { Select } from '../ui/select'
 import { isNarrowed, type PolicyFilterName, type PolicyFilters } from './policies-state'
-import { SearchField } from './search-field'
 
 interface PoliciesFiltersProps {
   readonly answer: PoliciesAnswer
@@ -18,23 +18,43 @@ interface PoliciesFiltersProps {
 
 /** What narrows the list, all of it in the address, and the switch from differences to everything. */
 export function PoliciesFilters({ answer, filters, onChange, onClear }: PoliciesFiltersProps) {
-  const search = useRef<HTMLInputElement>(null)
   const isAll = filters.show === 'everything'
   const toggle = () => onChange('show', isAll ? '' : 'everything')
-  useShortcut('filter', (event) => {
-    event.preventDefault()
-    search.current?.focus()
-  })
   useShortcut('showAll', toggle)
   return (
     <search className="mb-4 flex flex-wrap items-end gap-3 print:hidden">
       <Button aria-pressed={isAll} onClick={toggle}>
         {isAll ? 'Show only differences' : 'Show all tables'}
       </Button>
-      <SearchField ref={search} value={filters.text ?? ''} onChange={(text) => onChange('text', text)} />
-      <Choice name="schema" label="Schema" values={answer.schemas} filters={filters} onChange={onChange} />
-      <Choice name="role" label="Role" values={answer.roles} filters={filters} onChange={onChange} />
-      <Choice name="command" label="Command" values={COMMANDS} filters={filters} onChange={onChange} />
+      <SearchField
+        value={filters.text ?? ''}
+        onChange={(text) => onChange('text', text)}
+        placeholder="Name of a table"
+      />
+      <Select
+        label="Schema"
+        none="All"
+        value={filters.schema}
+        choices={answer.schemas.map((value) => ({ value, label: value }))}
+        onChange={(value) => onChange('schema', value ?? '')}
+      />
+      <Select
+        label="Role"
+        none="All"
+        value={filters.role}
+        choices={answer.roles.map((value) => ({
+          value,
+          label: value === 'public' ? 'public (every role)' : value,
+        }))}
+        onChange={(value) => onChange('role', value ?? '')}
+      />
+      <Select
+        label="Command"
+        none="All"
+        value={filters.command}
+        choices={COMMANDS.map((value) => ({ value, label: value }))}
+        onChange={(value) => onChange('command', value ?? '')}
+      />
       {isNarrowed(filters) && (
         <Button look="quiet" onClick={onClear}>
           Clear filters
@@ -44,36 +64,5 @@ export function PoliciesFilters({ answer, filters, onChange, onClear }: Policies
         <Count value={answer.matching} /> of <Count value={answer.tables} of={['table', 'tables']} />
       </p>
     </search>
-  )
-}
-
-interface ChoiceProps {
-  readonly name: 'schema' | 'role' | 'command'
-  readonly label: string
-  readonly values: readonly string[]
-  readonly filters: PolicyFilters
-  readonly onChange: (name: PolicyFilterName, value: string) => void
-}
-
-function Choice({ name, label, values, filters, onChange }: ChoiceProps) {
-  const value = filters[name] ?? ''
-  const isKnown = value === '' || values.includes(value)
-  return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
-      {label}
-      <select
-        value={value}
-        onChange={(event) => onChange(name, event.target.value)}
-        className="h-8 max-w-48 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
-      >
-        <option value="">All</option>
-        {!isKnown && <option value={value}>{value}</option>}
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {name === 'role' && each === 'public' ? 'public (every role)' : each}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

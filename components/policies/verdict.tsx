@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { TableCell } from '@/lib/services/policies-board'
 import { Status } from '../status/status'
+import { Icon } from '../ui/icon'
 
 type Verdict = NonNullable<TableCell['verdict']>
 
@@ -23,20 +24,7 @@ export function VerdictBadge({
       title={meaning}
       className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone}`}
     >
-      <svg
-        viewBox="0 0 16 16"
-        width="16"
-        height="16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.75"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-        className="shrink-0"
-      >
-        {glyph}
-      </svg>
+      <Icon strokeWidth={1.75}>{glyph}</Icon>
       {word}
       <span className="sr-only"> in {environment}</span>
     </span>
@@ -84,17 +72,7 @@ export function VerdictLegend() {
       {Object.values(LOOKS).map(({ word, meaning, tone, glyph }) => (
         <div key={word} className="flex items-center gap-2">
           <dt className={`flex items-center gap-1.5 ${tone}`}>
-            <svg
-              viewBox="0 0 16 16"
-              width="16"
-              height="16"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.75"
-              aria-hidden="true"
-            >
-              {glyph}
-            </svg>
+            <Icon strokeWidth={1.75}>{glyph}</Icon>
             {word}
           </dt>
           <dd className="text-muted">{meaning}</dd>

@@ -28,10 +28,10 @@ export function CheckInterval() {
     <div className="space-y-3 py-3">
       <Select
         label="Check all environments"
-        value={current === null ? '' : String(current)}
-        empty="Only when asked to"
+        value={current === null ? null : String(current)}
+        none="Only when asked to"
         choices={choices.map((minutes) => ({ value: String(minutes), label: intervalInWords(minutes) }))}
-        onChange={(value) => change.mutate(value === '' ? null : Number(value))}
+        onChange={(value) => change.mutate(value === null ? null : Number(value))}
       />
       <p className="max-w-[72ch] text-muted text-sm">
         While Lockstep runs. A check of an environment in which nothing changed costs its server a few

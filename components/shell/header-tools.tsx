@@ -8,6 +8,7 @@ import { KeyCaps } from '../keys/key-caps'
 import { SHORTCUTS } from '../keys/shortcuts'
 import { useShortcut } from '../keys/use-shortcut'
 import { applyAppearance } from '../preferences/apply-appearance'
+import { Icon } from '../ui/icon'
 import { ThemeSwitch } from './theme-switch'
 
 const Palette = dynamic(() => import('../palette/palette').then((module) => module.Palette), { ssr: false })
@@ -63,37 +64,19 @@ export function HeaderTools() {
 
 function SearchIcon() {
   return (
-    <svg
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      aria-hidden="true"
-    >
+    <Icon>
       <circle cx="7" cy="7" r="4.5" />
       <path d="m10.5 10.5 4 4" />
-    </svg>
+    </Icon>
   )
 }
 
 function SettingsIcon() {
   return (
-    <svg
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      aria-hidden="true"
-    >
+    <Icon>
       <path d="M1.5 4.5h7M12.5 4.5h2M1.5 11.5h2M7.5 11.5h7" />
       <circle cx="10.5" cy="4.5" r="2" />
       <circle cx="5.5" cy="11.5" r="2" />
-    </svg>
+    </Icon>
   )
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LiveRegion } from '../ui/announcer'
+import { Icon } from '../ui/icon'
 import { HeaderTools } from './header-tools'
 import { Navigation } from './navigation'
 import { SessionBanner } from './session-banner'
@@ -41,17 +42,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 /** Two rows that line up, and one that does not. */
 function Mark() {
   return (
-    <svg
-      viewBox="0 0 16 16"
-      width="20"
-      height="20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      aria-hidden="true"
-    >
+    <Icon size={20} strokeWidth={2}>
       <path d="M1 3.5h6M9 3.5h6M1 8h6M9 8h6" />
       <path d="M1 12.5h6M11 12.5h4" className="stroke-changed" />
-    </svg>
+    </Icon>
   )
 }

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { usePreference } from '../preferences/preference'
 import { theme } from '../preferences/preferences'
+import { Icon } from '../ui/icon'
 
 type Theme = (typeof theme.values)[number]
 
@@ -46,23 +47,5 @@ export function ThemeSwitch() {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function Icon({ children }: { readonly children: ReactNode }) {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { AppErrorShape } from '@/lib/objects/app-error'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
+import { CopyAction } from '../ui/copy-action'
 import { SafeText } from '../ui/safe-name'
 import { StateBox } from './state-box'
 
@@ -16,7 +16,7 @@ export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
   const actions = (
     <>
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
-      <CopyButton text={detailsText(error)} subject="details" />
+      <CopyAction label="Copy details" subject="details" text={() => detailsText(error)} />
     </>
   )
   return (

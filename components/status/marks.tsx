@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Icon } from '../ui/icon'
 
 interface MarkProps {
   readonly glyph: ReactNode
@@ -10,19 +11,9 @@ interface MarkProps {
 function Mark({ glyph, tone, children }: MarkProps) {
   return (
     <span className={`inline-flex items-center gap-1 whitespace-nowrap text-xs ${tone}`}>
-      <svg
-        viewBox="0 0 16 16"
-        width="12"
-        height="12"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.75"
-        strokeLinejoin="round"
-        aria-hidden="true"
-        className="shrink-0"
-      >
+      <Icon size={12} strokeWidth={1.75}>
         {glyph}
-      </svg>
+      </Icon>
       <span className="sr-only lg:not-sr-only">{children}</span>
     </span>
   )

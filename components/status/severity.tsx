@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Severity } from '@/lib/objects/kind'
+import { Icon } from '../ui/icon'
 
 const SEVERITIES: Record<
   Severity,
@@ -40,17 +41,9 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
       data-severity={severity}
       className={`framed inline-flex items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 py-0.5 text-xs ${tone}`}
     >
-      <svg
-        viewBox="0 0 16 16"
-        width="10"
-        height="10"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2"
-        aria-hidden="true"
-      >
+      <Icon size={10} strokeWidth={2}>
         {glyph}
-      </svg>
+      </Icon>
       {word}
     </span>
   )

@@ -1,24 +1,10 @@
 import type { ReactNode } from 'react'
+import { Icon } from '../ui/icon'
 import type { StatusName } from './statuses'
 
 /** The shape of a status; it tells the statuses apart without any colour. */
 export function StatusShape({ status }: { status: StatusName }) {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      className={status === 'running' ? 'shrink-0 motion-safe:animate-spin' : 'shrink-0'}
-    >
-      {SHAPES[status]}
-    </svg>
-  )
+  return <Icon className={status === 'running' ? 'motion-safe:animate-spin' : ''}>{SHAPES[status]}</Icon>
 }
 
 const NOT_EQUAL = 'M4.5 6.4h7M4.5 9.6h7M9.8 4l-3.6 8'

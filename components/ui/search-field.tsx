@@ -1,30 +1,50 @@
 'use client'
 
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useShortcut } from '../keys/use-shortcut'
 
 interface SearchFieldProps {
   readonly value: string
+  /** Told when typing pauses. */
   readonly onChange: (value: string) => void
   readonly placeholder: string
+  readonly className?: string
 }
 
-/** The field that narrows the list of a page; `/` goes to it and Escape leaves it. */
-export function SearchField({ value, onChange, placeholder }: SearchFieldProps) {
+/** How long typing pauses before what was typed counts, in milliseconds. */
+const TYPING_MS = 150
+
+/** The longest text that the server takes. */
+const LONGEST = 300
+
+/** The field that narrows the list of a page, and follows the address when it changes elsewhere; `/` goes to it. */
+export function SearchField({ value, onChange, placeholder, className = '' }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(value)
+  const [known, setKnown] = useState(value)
+  if (known !== value) {
+    setKnown(value)
+    setTyped(value)
+  }
+  const handlePause = useEffectEvent(onChange)
+  useEffect(() => {
+    if (typed === value) return
+    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed, value])
   useShortcut('filter', () => field.current?.focus())
   return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
+    <label className={`flex min-w-0 flex-col gap-1 text-muted text-xs ${className}`}>
       Search
       <input
         ref={field}
         type="search"
-        value={value}
+        value={typed}
         placeholder={placeholder}
-        maxLength={300}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && value === '' && field.current?.blur()}
-        className="h-8 w-56 rounded-md border border-strong bg-raised px-2 text-fg text-sm"
+        maxLength={LONGEST}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && typed === '' && field.current?.blur()}
+        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm sm:w-56"
       />
     </label>
   )
