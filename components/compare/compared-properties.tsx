@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import type { ComparedField, ComparedObjectAnswer } from '@/lib/services/read-compared-object'
+import { MarkedValue } from '../objects/marked-value'
+import { Hazards } from '../status/hazards'
 import { SeverityBadge } from '../status/severity'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { ScrollArea } from '../ui/data-table'
 import { SafeName } from '../ui/safe-name'
-import { ComparedValue } from './compared-value'
-import { HazardList } from './hazard-list'
 import type { SideNames } from './status-words'
 
 interface ComparedPropertiesProps {
@@ -92,7 +92,7 @@ function PropertyRow({ field, sides }: PropertyRowProps) {
       </th>
       {sides.map((side) => (
         <td key={side} className="px-(--pad) py-2">
-          <ComparedValue field={field} side={side} />
+          <MarkedValue value={field[side]} text={field.text} others={othersOf(field, side)} side={side} />
         </td>
       ))}
       {sides.length === 2 && (
@@ -100,7 +100,7 @@ function PropertyRow({ field, sides }: PropertyRowProps) {
           {differs ? (
             <span className="flex flex-wrap items-center gap-2">
               <SeverityBadge severity={severity} />
-              <HazardList hazards={hazards} />
+              <Hazards hazards={hazards} />
             </span>
           ) : (
             <span className="text-muted">the same</span>
@@ -109,4 +109,10 @@ function PropertyRow({ field, sides }: PropertyRowProps) {
       )}
     </tr>
   )
+}
+
+/** What the value of a side is marked against. */
+function othersOf({ source, target, differs }: ComparedField, side: 'source' | 'target'): (string | null)[] {
+  const other = side === 'source' ? target : source
+  return differs && other !== undefined ? [other] : []
 }

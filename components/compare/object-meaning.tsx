@@ -1,9 +1,9 @@
 import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
+import { Hazards } from '../status/hazards'
 import { SeverityBadge } from '../status/severity'
 import { SafeName, SafeText } from '../ui/safe-name'
-import { HazardList } from './hazard-list'
 import type { Pair } from './last-pair'
 import { ObjectLink } from './object-link'
 import type { SideNames } from './status-words'
@@ -58,7 +58,7 @@ export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningPr
           <span>
             Making <SafeName name={names.target} /> like <SafeName name={names.source} />:
           </span>
-          <HazardList hazards={hazards} />
+          <Hazards hazards={hazards} />
         </p>
       )}
     </div>

@@ -4,9 +4,9 @@ import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { SeverityBadge } from '../status/severity'
 import { type Column, DataTable } from '../ui/data-table'
 import { SafeName } from '../ui/safe-name'
-import { CellStatus } from './cell-status'
 import { objectHref } from './object-href'
 import { ObjectName } from './object-name'
+import { StandingCell } from './standing-cell'
 
 /** The objects below this one that are not the same everywhere. */
 export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
@@ -29,10 +29,10 @@ export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
       id: environment,
       header: <SafeName name={environment} />,
       cell: ({ id, cells }: RowAnswer) => (
-        <CellStatus
+        <StandingCell
           cell={cells[i]}
           environment={{ name: environment, isReference: environment === object.reference }}
-          objectId={id}
+          href={objectHref(id, environment)}
         />
       ),
     })),

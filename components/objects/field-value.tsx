@@ -1,6 +1,7 @@
 import { listValue } from '@/lib/objects/list-value'
 import type { FieldAnswer } from '@/lib/services/object-answer'
 import { SafeText } from '../ui/safe-name'
+import { MarkedList } from './marked-list'
 
 /** Longer texts are cut here; the statement below shows them whole. */
 const LONGEST_TEXT = 600
@@ -15,7 +16,7 @@ interface FieldValueProps {
 export function FieldValue({ value, text }: FieldValueProps) {
   if (value === undefined) return <span className="text-muted">no such object</span>
   if (text === 'yesNo') return value === 't' ? 'yes' : 'no'
-  if (text === 'list') return <List items={listValue(value)} />
+  if (text === 'list') return <MarkedList items={listValue(value)} />
   if (value === null) return <span className="text-muted">none</span>
   if (text === 'plain') return <SafeText text={value} />
   const shown = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value
@@ -23,19 +24,5 @@ export function FieldValue({ value, text }: FieldValueProps) {
     <code className="isolate-text wrap-anywhere block max-w-[48ch] whitespace-pre-wrap font-mono text-xs">
       <SafeText text={shown} allowed={'\n\t'} />
     </code>
-  )
-}
-
-function List({ items }: { readonly items: readonly string[] }) {
-  if (items.length === 0) return <span className="text-muted">none</span>
-  return (
-    <ul>
-      {items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an item of a list is its place
-        <li key={i} className="isolate-text wrap-anywhere font-mono text-xs">
-          <SafeText text={item} />
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -3,12 +3,13 @@ import type { FieldAnswer } from '@/lib/services/object-answer'
 import { SafeText } from '../ui/safe-name'
 import { FieldValue } from './field-value'
 import { MarkedCode, WORD_LOOKS } from './marked-code'
+import { MarkedList } from './marked-list'
 
 interface MarkedValueProps {
   /** Undefined where the environment has no such object. */
   readonly value: string | null | undefined
   readonly text: FieldAnswer['text']
-  /** Values to mark differences against: for an environment the reference's, for the reference those that differ from it. */
+  /** Values to mark differences against; none for no marks. */
   readonly others: readonly (string | null)[]
   readonly side: 'source' | 'target'
 }
@@ -29,27 +30,4 @@ export function MarkedValue({ value, text, others, side }: MarkedValueProps) {
     )
   }
   return <MarkedCode text={value} others={others.filter((other) => other !== null)} side={side} />
-}
-
-interface MarkedListProps {
-  readonly items: readonly string[]
-  readonly others: readonly (readonly string[])[]
-  readonly side: 'source' | 'target'
-}
-
-/** Items that one of the other lists lacks are marked. */
-function MarkedList({ items, others, side }: MarkedListProps) {
-  if (items.length === 0) return <span className="text-muted">none</span>
-  return (
-    <ul>
-      {items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an item of a list is its place
-        <li key={i} className="isolate-text wrap-anywhere font-mono text-xs">
-          <span className={others.some((other) => !other.includes(item)) ? WORD_LOOKS[side] : ''}>
-            <SafeText text={item} />
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
 }

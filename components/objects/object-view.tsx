@@ -12,13 +12,12 @@ import { ObjectHistory } from '../history/object-history'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { CauseBadge } from '../status/cause'
-import { RiskMark } from '../status/marks'
+import { Hazards } from '../status/hazards'
 import { SeverityBadge } from '../status/severity'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { ChildrenPanel } from './children-panel'
-import { HAZARD_WORDS } from './hazard-words'
 import { ObjectActions } from './object-actions'
 import { objectHref } from './object-href'
 import { ObjectName } from './object-name'
@@ -122,10 +121,10 @@ function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
       </p>
       {hazards.length > 0 && (
         <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-          Making <SafeName name={environment} /> like <SafeName name={reference} />
-          {hazards.map((hazard) => (
-            <RiskMark key={hazard}>{HAZARD_WORDS[hazard]}</RiskMark>
-          ))}
+          <span>
+            Making <SafeName name={environment} /> like <SafeName name={reference} />:
+          </span>
+          <Hazards hazards={hazards} />
         </p>
       )}
     </div>

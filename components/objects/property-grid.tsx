@@ -98,18 +98,22 @@ function PropertyCell({ row, place, reference, isUnknown, absent }: PropertyCell
   if (values[place] === undefined) return <td className="px-(--pad) py-2 text-muted">{absent}</td>
   return (
     <td className={`px-(--pad) py-2 ${differs ? 'st-tint-changed' : ''}`}>
-      {differs && (
-        <span className="mr-1 text-changed">
-          <span aria-hidden="true">≠</span>
-          <span className="sr-only">differs:</span>
-        </span>
-      )}
-      <MarkedValue
-        value={values[place]}
-        text={field.text}
-        others={place === reference ? valuesThatDiffer(row) : differs ? [values[reference] ?? null] : []}
-        side={place === reference ? 'source' : 'target'}
-      />
+      <div className="flex gap-1.5">
+        {differs && (
+          <span className="text-changed">
+            <span aria-hidden="true">≠</span>
+            <span className="sr-only">differs:</span>
+          </span>
+        )}
+        <div className="min-w-0">
+          <MarkedValue
+            value={values[place]}
+            text={field.text}
+            others={place === reference ? valuesThatDiffer(row) : differs ? [values[reference] ?? null] : []}
+            side={place === reference ? 'source' : 'target'}
+          />
+        </div>
+      </div>
     </td>
   )
 }

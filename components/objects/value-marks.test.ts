@@ -44,6 +44,11 @@ describe('foldLines', () => {
     expect(shown.map(({ number }) => number)).toEqual([18, 19, 20, 21, 22])
     expect(folded).toBe(35)
   })
+  test('shows no more than a screen of what differs', () => {
+    const { shown, folded } = foldLines(markLines(lines(500).join('\n'), ['nothing of it']))
+    expect(shown).toHaveLength(40)
+    expect(folded).toBe(460)
+  })
   test('shows the beginning of a long text without marks', () => {
     expect(foldLines(markLines(lines(40).join('\n'), [])).shown).toHaveLength(12)
   })

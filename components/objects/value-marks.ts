@@ -32,6 +32,8 @@ export function markLines(text: string, others: readonly string[]): MarkedLine[]
 const CONTEXT = 2
 /** Texts up to this many lines are shown whole. */
 const WHOLE = 12
+/** No more lines than these are shown; the statements show the rest. */
+const MOST = 40
 
 /** The lines to show, with the number of lines left out before each and at the end. */
 export function foldLines(lines: readonly MarkedLine[]): {
@@ -41,6 +43,6 @@ export function foldLines(lines: readonly MarkedLine[]): {
   const isMarked = (line: MarkedLine) => line.isOwn || line.marks.length > 0
   if (lines.length <= WHOLE) return { shown: lines, folded: 0 }
   const near = lines.filter((_, i) => lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some(isMarked))
-  const shown = near.length > 0 ? near : lines.slice(0, WHOLE)
+  const shown = near.length > 0 ? near.slice(0, MOST) : lines.slice(0, WHOLE)
   return { shown, folded: lines.length - shown.length }
 }

@@ -1,11 +1,13 @@
 import { memo, type ReactNode } from 'react'
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import type { GridAnswer, RowAnswer } from '@/lib/services/grid-answer'
+import { compareHref } from '../compare/compare-href'
+import { objectHref } from '../objects/object-href'
+import { StandingCell } from '../objects/standing-cell'
 import type { GridItem } from './grid-items'
 import { GridLine, type GridLineContent } from './grid-line'
 import { KindCell, KindName, SchemaName } from './kind-row'
 import { ObjectCell } from './object-cell'
-import { StandingCell } from './standing-cell'
 import type { ActiveCell } from './use-grid-keys'
 
 interface GridItemLineProps {
@@ -76,11 +78,18 @@ function contentOf({ item, row, answer, isClosed, onToggleKind }: GridItemLinePr
       <StandingCell
         cell={row.cells[place]}
         environment={environment}
-        reference={answer.reference}
-        objectId={row.id}
+        href={cellHref(row, place, answer)}
+        tabIndex={-1}
       />
     )),
   }
+}
+
+/** The line that differs; what follows from another object is told there. */
+function cellHref({ id, cells }: RowAnswer, place: number, { environments, reference }: GridAnswer): string {
+  const name = environments[place]?.name ?? ''
+  if (reference === null) return objectHref(id, name)
+  return compareHref(reference, name, { object: cells[place]?.followsFrom ?? id })
 }
 
 function Waiting() {

@@ -16,8 +16,8 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
   const { title, preference, labels, children } = props
   const chosen = usePreference(preference)
   return (
-    <fieldset className="py-3">
-      <legend className="font-medium">{title}</legend>
+    <fieldset className="pb-3">
+      <legend className="pt-3 font-medium">{title}</legend>
       {children && <p className="max-w-[72ch] text-muted text-sm">{children}</p>}
       <div className="mt-1 flex flex-wrap gap-x-6 gap-y-1">
         {preference.values.map((value) => (

@@ -8,14 +8,14 @@ export function Navigation() {
   const pathname = usePathname()
   return (
     <nav aria-label="Main" className="overflow-x-auto">
-      <ul className="flex gap-1 p-1">
+      <ul className="flex p-1 sm:gap-1">
         {DESTINATIONS.map(({ label, href }) => (
           <li key={href}>
             <Link
               href={href}
               prefetch={false}
               aria-current={isWithin(pathname, href) ? 'page' : undefined}
-              className="flex h-8 items-center rounded-md px-2 text-muted hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
+              className="flex h-8 items-center rounded-md px-1.5 text-muted hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
             >
               {label}
             </Link>

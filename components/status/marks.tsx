@@ -4,17 +4,19 @@ import { Icon } from '../ui/icon'
 interface MarkProps {
   readonly glyph: ReactNode
   readonly tone: string
+  /** Whether the words may be left to a screen reader where there is little room. */
+  readonly isShort?: boolean
   readonly children: ReactNode
 }
 
-/** A mark beside a status, never in its place. Its words show where there is room and are always read out. */
-function Mark({ glyph, tone, children }: MarkProps) {
+/** A mark beside a status, never in its place. */
+function Mark({ glyph, tone, isShort = false, children }: MarkProps) {
   return (
     <span className={`inline-flex items-center gap-1 whitespace-nowrap text-xs ${tone}`}>
       <Icon size={12} strokeWidth={1.75}>
         {glyph}
       </Icon>
-      <span className="sr-only lg:not-sr-only">{children}</span>
+      <span className={isShort ? 'sr-only lg:not-sr-only' : ''}>{children}</span>
     </span>
   )
 }
@@ -22,7 +24,11 @@ function Mark({ glyph, tone, children }: MarkProps) {
 /** The environment the others are measured against. */
 export function ReferenceMark() {
   return (
-    <Mark glyph={<path d="M8 1 15 8l-7 7-7-7z" fill="currentColor" stroke="none" />} tone="text-accent">
+    <Mark
+      glyph={<path d="M8 1 15 8l-7 7-7-7z" fill="currentColor" stroke="none" />}
+      tone="text-accent"
+      isShort
+    >
       reference
     </Mark>
   )
@@ -37,7 +43,7 @@ export function StaleMark({ children }: { children: ReactNode }) {
     </>
   )
   return (
-    <Mark glyph={glyph} tone="text-muted">
+    <Mark glyph={glyph} tone="text-muted" isShort>
       {children}
     </Mark>
   )
@@ -61,7 +67,7 @@ export function ProtectedMark() {
     </>
   )
   return (
-    <Mark glyph={glyph} tone="text-muted">
+    <Mark glyph={glyph} tone="text-muted" isShort>
       protected
     </Mark>
   )

@@ -1,24 +1,24 @@
 import Link from 'next/link'
 import type { CellAnswer } from '@/lib/services/grid-answer'
-import { compareHref } from '../compare/compare-href'
-import { CELL_STATUS } from '../objects/cell-status'
-import { objectHref } from '../objects/object-href'
 import { CAUSE_WORDS } from '../status/cause'
 import { Status } from '../status/status'
 import { VariantBadge } from '../status/variant'
+import { CELL_STATUS } from './cell-status'
 
 interface StandingCellProps {
   readonly cell: CellAnswer | undefined
   readonly environment: { readonly name: string; readonly isReference: boolean }
-  readonly reference: string | null
-  readonly objectId: string
+  /** Where it is shown what differs. */
+  readonly href: string
+  /** -1 where the cells are walked by keys of their own. */
+  readonly tabIndex?: -1
 }
 
 /** Properties named in a cell; the rest is counted. */
 const MOST_FIELDS = 2
 
-/** One object in one environment: its status and what differs, one click away from the line that does. */
-export function StandingCell({ cell, environment, reference, objectId }: StandingCellProps) {
+/** One object in one environment: its status, which definition it has and what differs, one click away from all of it. */
+export function StandingCell({ cell, environment, href, tabIndex }: StandingCellProps) {
   if (!cell) return null
   if (environment.isReference) return <ReferenceCell cell={cell} />
   const status = CELL_STATUS[cell.status]
@@ -34,14 +34,10 @@ export function StandingCell({ cell, environment, reference, objectId }: Standin
   )
   const look = 'flex flex-wrap items-center gap-x-1.5 gap-y-0.5'
   if (!cell.severity && !cell.followsFrom) return <span className={look}>{shown}</span>
-  const href =
-    reference === null
-      ? objectHref(objectId, environment.name)
-      : compareHref(reference, environment.name, { object: cell.followsFrom ?? objectId })
   return (
     <Link
       href={href}
-      tabIndex={-1}
+      tabIndex={tabIndex}
       prefetch={false}
       title={cell.meaning}
       className={`${look} rounded-sm hover:underline`}
