@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { endOfToken, skipComment } from '../sql/lexer'
+import { splitStatements } from '../sql/split-statements'
+
+/**
+ * A hash of what a script does, whatever its comments, spaces, line ends and the case of its words; null for a script
+ * that does nothing. A transaction around the whole script is not part of it: some tools write one, others make one.
+ */
+export function contentOf(script: string): string | null {
+  const statements = normalStatements(script)
+  if (statements.length === 0) return null
+  return createHash('sha256').update(statements.join('\n;\n')).digest('hex').slice(0, 32)
+}
+
+/** The statements of a script, each with one space between its words, without comments. */
+export function normalStatements(script: string): string[] {
+  const text = script.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+  const statements = splitStatements(text).statements.map(
+    ({ text: statement, copyData }) => normalWords(statement) + (copyData ? `\n${copyData}` : ''),
+  )
+  const isWrapped = BEGIN.test(statements[0] ?? '') && COMMIT.test(statements.at(-1) ?? '')
+  return isWrapped ? statements.slice(1, -1) : statements
+}
+
+const BEGIN = /^(?:begin(?: work| transaction)?|start transaction)$/
+const COMMIT = /^(?:commit|end)(?: work| transaction)?$/
+
+function normalWords(statement: string): string {
+  const words: string[] = []
+  for (let at = 0; at < statement.length; ) {
+    const next = skipComment(statement, at)
+    if (next > at || /\s/.test(statement[at] as string)) {
+      at = Math.max(next, at + 1)
+      continue
+    }
+    const end = endOfToken(statement, at)
+    const word = statement.slice(at, end)
+    words.push(/^[A-Za-z_]/.test(word) && !word.includes("'") ? word.toLowerCase() : word)
+    at = end
+  }
+  return words.join(' ')
+}

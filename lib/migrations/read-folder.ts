@@ -1,0 +1,66 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import type { FolderListing } from './file-format'
+import { FILE_FORMATS } from './files/all'
+import type { MigrationFiles } from './migration-file'
+
+const MOST_FILES = 20_000
+const DEEPEST = 2
+const LARGEST_BYTES = 20_000_000
+
+/**
+ * Reads a folder of migrations in the format of its tool.
+ * @param folder `path` is absolute, `name` as people write it; `tool` where the configuration names it.
+ * @returns null when the folder is in no format that is known.
+ * @throws Error with a sentence when the folder cannot be read.
+ */
+export async function readFolder(folder: {
+  readonly path: string
+  readonly name: string
+  readonly tool?: string
+}): Promise<MigrationFiles | null> {
+  const listing = await listFolder(folder)
+  for (const format of FILE_FORMATS) {
+    const isIt = folder.tool ? format.tool === folder.tool : await format.recognise(listing)
+    if (isIt) return { tool: format.tool, folder: folder.name, ...(await format.read(listing)) }
+  }
+  return null
+}
+
+async function listFolder(folder: { readonly path: string; readonly name: string }): Promise<FolderListing> {
+  const paths: string[] = []
+  const walk = async (within: string, depth: number): Promise<void> => {
+    const entries = await fs.readdir(path.join(folder.path, within), { withFileTypes: true })
+    for (const each of entries) {
+      const name = within === '' ? each.name : `${within}/${each.name}`
+      if (each.isDirectory()) {
+        if (depth < DEEPEST && !each.name.startsWith('.')) await walk(name, depth + 1)
+      } else if (paths.push(name) > MOST_FILES) {
+        throw new Error(
+          `${folder.name} holds more than ${MOST_FILES} files, so it is no folder of migrations.`,
+        )
+      }
+    }
+  }
+  await walk('', 0).catch((error: NodeJS.ErrnoException) => {
+    throw error.code ? new Error(`${folder.name} could not be read: ${reason(error)}.`) : error
+  })
+  return { folder: folder.name, paths: paths.sort(), bytes: (file) => readBytes(folder.path, file) }
+}
+
+async function readBytes(folder: string, file: string): Promise<Buffer> {
+  try {
+    const place = await fs.realpath(path.join(folder, file))
+    const { size } = await fs.stat(place)
+    if (size > LARGEST_BYTES) throw new Error(`It is larger than ${LARGEST_BYTES / 1_000_000} MB.`)
+    return await fs.readFile(place)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw code ? new Error(`It could not be read: ${reason(error as NodeJS.ErrnoException)}.`) : error
+  }
+}
+
+function reason({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'it is not there'
+  return code === 'EACCES' || code === 'EPERM' ? 'permission denied' : String(code)
+}

@@ -1,0 +1,105 @@
+import type { Connection } from '../postgres/connection'
+import { queryReadOnly } from '../postgres/query-read-only'
+import { join, literal, type Sql, sql } from '../sql/sql'
+import { HISTORY_TOOLS } from './histories/all'
+import type { Histories, History, UnreadableHistory } from './history'
+import type { CandidateTable, HistoryTool, TextRow } from './history-tool'
+import { isPlatformHistory, readPlatformVersions } from './platform-versions'
+
+/**
+ * Reads all records of migrations that a database holds, in read-only transactions of their own. A record that cannot
+ * be read is told and hides no other.
+ * @throws PostgresError, or AppError, when the catalog itself cannot be read.
+ */
+export async function readHistories(connection: Connection): Promise<Histories> {
+  const tables = await readCandidates(connection)
+  const ours = tables.filter((table) => !isPlatformHistory(table))
+  const histories: History[] = []
+  const unreadable: UnreadableHistory[] = []
+  for (const { tool, table } of findHistories(ours)) {
+    const place = { tool: tool.id, schema: table.schema, table: table.name }
+    try {
+      if (table.access === 'readable') {
+        histories.push({ ...place, ...(await readHistory(connection, tool, table, ours)) })
+      } else unreadable.push({ ...place, reason: REASONS[table.access] })
+    } catch (error) {
+      unreadable.push({ ...place, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return { histories, unreadable, platform: await readPlatformVersions(connection, tables) }
+}
+
+const REASONS = {
+  forbidden: 'The role may not select from it.',
+  filtered: 'Row-level security may hide rows of it from the role.',
+} as const
+
+/** Which tables hold the record of which tool; a table is one tool's at most. */
+export function findHistories(
+  tables: readonly CandidateTable[],
+): { readonly tool: HistoryTool; readonly table: CandidateTable }[] {
+  return tables.flatMap((table) => {
+    const tool = HISTORY_TOOLS.find((each) => hasColumns(table, each) && each.isOwn(table, tables))
+    return tool ? [{ tool, table }] : []
+  })
+}
+
+function hasColumns({ columns }: CandidateTable, tool: HistoryTool): boolean {
+  return (
+    tool.columns.every((name) => columns.has(name)) &&
+    columns.size <= (tool.mostColumns ?? Number.POSITIVE_INFINITY)
+  )
+}
+
+async function readHistory(
+  connection: Connection,
+  tool: HistoryTool,
+  table: CandidateTable,
+  others: readonly CandidateTable[],
+): Promise<Pick<History, 'entries' | 'coverage' | 'lock'>> {
+  const entries = tool.read(await queryReadOnly<TextRow>(connection, tool.select(table)))
+  const lockQuery = tool.selectLock?.(others, table)
+  const locks = lockQuery ? await queryReadOnly<TextRow>(connection, lockQuery) : []
+  return { entries, coverage: tool.coverage, lock: locks[0]?.lock ?? null }
+}
+
+/** Members of extensions are nobody's record; system schemas hold none. */
+async function readCandidates(connection: Connection): Promise<CandidateTable[]> {
+  const rows = await queryReadOnly<{
+    schema: string
+    name: string
+    columns: Record<string, string>
+    owner: string
+    access: CandidateTable['access']
+  }>(connection, CANDIDATES)
+  return rows.map(({ columns, ...table }) => ({ ...table, columns: new Map(Object.entries(columns)) }))
+}
+
+const array = (names: readonly string[]): Sql =>
+  sql`array[${join(
+    names.map((name) => literal(name)),
+    ',',
+  )}]::text[]`
+
+const SIGNATURES = join(
+  HISTORY_TOOLS.map(({ columns, mostColumns }) => sql`(${array(columns)}, ${mostColumns ?? 1600})`),
+  ',',
+)
+
+const CANDIDATES = sql`with signature (names, most) as (values ${SIGNATURES}),
+  relation as (
+    select a.attrelid as oid, array_agg(a.attname::text) as names,
+      json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)) as columns
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and c.oid >= 16384 and c.relpersistence <> 't' and not c.relispartition
+    group by a.attrelid
+  )
+  select n.nspname as schema, c.relname as name, relation.columns,
+    pg_get_userbyid(c.relowner) as owner,
+    case when not has_schema_privilege(n.oid, 'usage') or not has_table_privilege(c.oid, 'select') then 'forbidden'
+      when row_security_active(c.oid) then 'filtered' else 'readable' end as access
+  from relation join pg_class c on c.oid = relation.oid join pg_namespace n on n.oid = c.relnamespace
+  where exists (select from signature where relation.names @> signature.names
+      and cardinality(relation.names) <= signature.most)
+  order by n.nspname collate "C", c.relname collate "C"`
