@@ -5,12 +5,14 @@ import { type Command, parseCommand } from './arguments'
 import { compileLightly } from './compile-lightly'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
+import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
 
 /** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal()
   compileLightly()
+  nameRuntime()
   try {
     return await run(parseCommand(args), terminal)
   } catch (error) {
