@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { cannotMount, makeSmallDisk, type SmallDisk } from '../testing/small-disk'
 import { type Fault, startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 
 const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
@@ -113,5 +115,55 @@ describe.skipIf(!hasPgBouncer())('a pooler', () => {
     } finally {
       await pooler.stop()
     }
+  })
+})
+
+describe.skipIf(cannotMount() !== null)('a disk', () => {
+  const OLD = 'what was there before'
+  /** Less than the snapshot needs, so that it is begun and cannot be ended. */
+  const TOO_FEW_BYTES = 8192
+  /** Text that cannot be packed. */
+  const COMMENT = randomBytes(16_384).toString('base64')
+  let disk: SmallDisk
+  let bulky: TestDatabase
+
+  beforeAll(async () => {
+    bulky = await createDatabase(major, {
+      sql: `create table t (id int); comment on table t is '${COMMENT}'`,
+    })
+    disk = makeSmallDisk(256)
+    fs.writeFileSync(path.join(disk.folder, 'old.lockstep'), OLD)
+  })
+  afterAll(async () => {
+    disk.remove()
+    await bulky.drop()
+  })
+
+  test.each([
+    ['full', 'new.lockstep', () => disk.fill(0), /ENOSPC/],
+    ['full before the end', 'new.lockstep', () => disk.fill(TOO_FEW_BYTES), /ENOSPC/],
+    ['full before the end', 'old.lockstep', () => disk.fill(TOO_FEW_BYTES), /ENOSPC/],
+    ['read-only', 'new.lockstep', () => disk.setReadOnly(true), /EROFS/],
+  ])('that is %s is trouble for %s, exit 2, with nothing half-made left', async (_, name, fail, cause) => {
+    fail()
+    const file = path.join(disk.folder, name)
+    const inWords = await run(['snapshot', bulky.url, '--output', file])
+    const inJson = await run(['snapshot', bulky.url, '--output', file, '--json'])
+    disk.setReadOnly(false)
+    disk.clear()
+    expect(inWords).toMatchObject({ code: 2, out: '', err: expect.stringContaining('E-FILE-WRITE') })
+    expect(inWords.err).toMatch(cause)
+    expect(inJson.code).toBe(2)
+    expect(JSON.parse(inJson.out)).toMatchObject({
+      error: { code: 'E-FILE-WRITE', hint: expect.stringMatching(/room/) },
+    })
+    expect(fs.readdirSync(disk.folder)).toEqual(['old.lockstep'])
+    expect(fs.readFileSync(path.join(disk.folder, 'old.lockstep'), 'utf8')).toBe(OLD)
+  })
+
+  test('with room again takes the snapshot', async () => {
+    const file = path.join(disk.folder, 'old.lockstep')
+    expect((await run(['snapshot', bulky.url, '--output', file])).code).toBe(0)
+    expect((await run(['diff', file, bulky.url])).code).toBe(0)
   })
 })

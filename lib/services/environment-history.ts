@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
@@ -15,7 +16,7 @@ const MOST_LISTED = 500
 
 const STATUS = { different: 'changed', sourceOnly: 'removed', targetOnly: 'added' } as const
 
-/** A snapshot with the instant it was last proven, ISO 8601. */
+/** A snapshot with the instant it was last proven, ISO 8601 by this machine's clock. */
 export interface KnownSnapshot {
   readonly snapshot: Snapshot
   readonly checkedAt: string
@@ -27,6 +28,8 @@ export interface EnvironmentHistory {
   last(): Promise<KnownSnapshot | null>
   /** Keeps a snapshot, and what changed since the one before. Throws AppError E-FILE-WRITE. */
   keep(snapshot: Snapshot, before: KnownSnapshot | null): Promise<void>
+  /** Notes that the snapshot that was kept last still holds; false when none is kept. Throws AppError E-FILE-WRITE. */
+  confirm(): boolean
   changes(): SchemaChange[]
 }
 
@@ -44,33 +47,59 @@ export function environmentHistory(
   const logFile = fileIn('history', `${fileNameOf(name)}.jsonl`)
   return {
     last: async () => {
-      // A file of another version of Lockstep tells nothing of what changed in the database.
-      const snapshot = await readSnapshotFile(lastFile, KINDS_BY_NAME).catch(() => null)
-      return (
-        snapshot && { snapshot: { ...snapshot, name, origin: 'environment' }, checkedAt: snapshot.readAt }
-      )
+      try {
+        const snapshot = await readSnapshotFile(lastFile, KINDS_BY_NAME)
+        const checkedAt = fs.statSync(lastFile).mtime.toISOString()
+        return { snapshot: { ...snapshot, name, origin: 'environment' }, checkedAt }
+      } catch {
+        // A file of another version of Lockstep tells nothing of what changed in the database.
+        return null
+      }
     },
     keep: async (snapshot, before) => {
       try {
         projectFolder(projectDirectory, 'last')
         projectFolder(projectDirectory, 'history')
         const entry = before && (await changeBetween(before, snapshot))
-        if (entry) appendChange(logFile, entry)
-        await writeSnapshotFile(lastFile, snapshot, KINDS_BY_NAME)
+        const takeBack = entry && appendChange(logFile, entry)
+        await writeSnapshotFile(lastFile, snapshot, KINDS_BY_NAME).catch((error) => {
+          takeBack?.()
+          throw error
+        })
+        stamp(lastFile)
       } catch (error) {
-        throw new AppError(
-          {
-            code: 'E-FILE-WRITE',
-            message: `What changed in ${name} could not be written down`,
-            hint: 'Check that the folder .lockstep of the project is writable and has room. What was kept before is unchanged.',
-            detail: (error as Error).message,
-          },
-          { cause: error },
-        )
+        throw notWritten(name, error)
+      }
+    },
+    confirm: () => {
+      try {
+        if (!fs.existsSync(lastFile)) return false
+        stamp(lastFile)
+        return true
+      } catch (error) {
+        throw notWritten(name, error)
       }
     },
     changes: () => readChanges(logFile),
   }
+}
+
+/** The server's clock, which a snapshot was read by, may differ from ours; so the file's own time tells when it held. */
+function stamp(file: string): void {
+  const now = new Date()
+  fs.utimesSync(file, now, now)
+}
+
+function notWritten(name: string, error: unknown): AppError {
+  return new AppError(
+    {
+      code: 'E-FILE-WRITE',
+      message: `What changed in ${name} could not be written down`,
+      hint: 'Check that the folder .lockstep of the project is writable and has room. What was kept before is unchanged.',
+      detail: (error as Error).message,
+    },
+    { cause: error },
+  )
 }
 
 /** What changed, or null when only what could not be read is another. */

@@ -153,12 +153,14 @@ export class Monitor {
   private async keep(snapshot: Snapshot): Promise<AppErrorShape | null> {
     if (!this.history) return null
     const { snapshot: known, checkedAt, historyError } = this.current
-    const before = known && checkedAt ? { snapshot: known, checkedAt } : await this.history.last()
+    // What could not be written down before is still to be told, as a change of what was kept last.
+    const isKept = known && checkedAt && !historyError
+    const before = isKept ? { snapshot: known, checkedAt } : await this.history.last()
     const isSame =
       before && (before.snapshot === snapshot || fingerprint(before.snapshot) === fingerprint(snapshot))
-    if (isSame && !historyError) return null
     try {
-      await this.history.keep(snapshot, before)
+      const holds = isSame && this.history.confirm()
+      if (!holds) await this.history.keep(snapshot, before)
       return null
     } catch (error) {
       return errorShape(error)

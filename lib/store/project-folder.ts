@@ -1,13 +1,23 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { writeWhole } from './write-whole'
 
 /** A folder of Lockstep's own in a team's project, made when needed: only its owner may look in, and git leaves it alone. */
 export function projectFolder(projectDirectory: string, ...parts: readonly string[]): string {
   const root = path.join(projectDirectory, '.lockstep')
-  const folder = path.join(root, ...parts)
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(root)
   const ignore = path.join(root, '.gitignore')
-  if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 })
+  if (!fs.existsSync(ignore)) writeWhole(ignore, '*\n')
+  return parts.reduce((folder, part) => makeFolder(path.join(folder, part)), root)
+}
+
+/** Each on its own: Node's recursive way tells of a missing folder where the disk is read-only. */
+function makeFolder(folder: string): string {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
   return folder
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../objects/app-error'
 import { projectFolder } from './project-folder'
+import { writeWhole } from './write-whole'
 
 /** The intervals that can be set, in minutes. */
 export const LONGEST_INTERVAL = 24 * 60
@@ -32,9 +33,7 @@ export function readSettings(projectDirectory: string): ProjectSettings {
 export function writeSettings(projectDirectory: string, next: ProjectSettings): void {
   try {
     const file = path.join(projectFolder(projectDirectory), FILE)
-    const partial = `${file}.${process.pid}`
-    fs.writeFileSync(partial, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
-    fs.renameSync(partial, file)
+    writeWhole(file, `${JSON.stringify(next, null, 2)}\n`)
   } catch (error) {
     throw new AppError(
       {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import type { Diagnostic } from '../objects/diagnostic'
 import { type Kind, kindColumns } from '../objects/kind'
 import { splitLines } from '../objects/lines'
 import { fingerprint, type KindLines, type Snapshot } from '../objects/snapshot'
+import { writeWhole } from './write-whole'
 
 /** The first bytes of a snapshot once unpacked; the number is the version of the layout. */
 const MAGIC = 'lockstep snapshot '
@@ -90,21 +91,9 @@ function sha256(bytes: Uint8Array): string {
 }
 
 function writeDurably(file: string, bytes: Uint8Array): void {
-  const temporary = path.join(
-    path.dirname(file),
-    `.${path.basename(file)}.${randomBytes(4).toString('hex')}.partial`,
-  )
   try {
-    const handle = fs.openSync(temporary, 'wx', 0o600)
-    try {
-      fs.writeSync(handle, bytes)
-      fs.fsyncSync(handle)
-    } finally {
-      fs.closeSync(handle)
-    }
-    fs.renameSync(temporary, file)
+    writeWhole(file, bytes)
   } catch (error) {
-    fs.rmSync(temporary, { force: true })
     throw new AppError(
       {
         code: 'E-FILE-WRITE',

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { KINDS_BY_NAME } from '../../kinds/all'
+import { AppError } from '../../objects/app-error'
 import { isComplete } from '../../objects/compare'
 import { describeSide } from '../../services/compare-origins'
 import { readOrigin } from '../../services/read-origin'
@@ -34,5 +35,18 @@ export async function snapshot(
 /** Lockstep's own folder of a project is made where it is missing; any other must be there. */
 function makeOwnFolder(projectDirectory: string, folder: string): void {
   const [first, ...rest] = path.relative(projectDirectory, folder).split(path.sep)
-  if (first === '.lockstep') projectFolder(projectDirectory, ...rest)
+  if (first !== '.lockstep') return
+  try {
+    projectFolder(projectDirectory, ...rest)
+  } catch (error) {
+    throw new AppError(
+      {
+        code: 'E-FILE-WRITE',
+        message: 'The folder .lockstep of the project could not be made',
+        hint: 'Check that the project is writable and has room, or name a file elsewhere with --output.',
+        detail: (error as Error).message,
+      },
+      { cause: error },
+    )
+  }
 }
