@@ -4,6 +4,7 @@ import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import { useCheck } from '../overview/use-check'
 import { ErrorState } from '../states/error-state'
 import { UnreachableState } from '../states/partial-states'
+import { Freshness } from '../status/freshness'
 import { ProtectedMark, ReferenceMark, RiskMark } from '../status/marks'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
@@ -88,7 +89,7 @@ function Rights({
 
 function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
   const { address, route, source, serverVersion, objects, access, isProtected } = environment
-  const { checkedAt, tookMs, wasUnchanged, failingSince } = environment
+  const { checkedAt, staleAfterMinutes, tookMs, wasUnchanged, failingSince } = environment
   const facts = [
     ['Address', address && <SafeText text={route ? `${address} (${route})` : address} />],
     ['From', <SafeText key="source" text={source} />],
@@ -101,7 +102,10 @@ function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
     ],
     ['Encryption', access && (access.protocol ?? 'none')],
     ['Objects', objects !== null && <Count value={objects} />],
-    ['Checked', checkedAt && <Age at={checkedAt} />],
+    [
+      'Checked',
+      checkedAt && <Freshness key="checked" at={checkedAt} staleAfterMinutes={staleAfterMinutes} />,
+    ],
     ['Took', tookMs !== null && `${tookMs} ms${wasUnchanged ? ' (proven unchanged)' : ''}`],
     ['Failing since', failingSince && <Age at={failingSince} />],
   ] as const

@@ -3,12 +3,20 @@
 import { useSyncExternalStore } from 'react'
 
 const KEY = 'lockstep-last-look'
+
+/** Clocks of one machine differ by less, in milliseconds. */
+const MOST_AHEAD_MS = 60_000
+
 const listeners = new Set<() => void>()
 
-/** When somebody at this browser last said to have seen how things stand, ISO 8601; null before the first time. */
+/**
+ * When somebody at this browser last said to have seen how things stand, ISO 8601; null before the first time, and
+ * when the clock was set back since, for then nothing would be newer for a long time.
+ */
 function lastLook(): string | null {
   try {
-    return localStorage.getItem(KEY)
+    const at = localStorage.getItem(KEY)
+    return at !== null && Date.parse(at) <= Date.now() + MOST_AHEAD_MS ? at : null
   } catch {
     return null
   }

@@ -1,8 +1,9 @@
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
-import { ReferenceMark, StaleMark } from '../status/marks'
+import { Freshness } from '../status/freshness'
+import { ReferenceMark } from '../status/marks'
 import { Status } from '../status/status'
 import { SafeName } from '../ui/safe-name'
-import { Age, Time } from '../ui/time'
+import { Time } from '../ui/time'
 
 /** The head of an environment's column: its name, whether it is the reference, and how fresh it is. */
 export function EnvironmentHead({ environment }: { readonly environment: EnvironmentAnswer }) {
@@ -33,16 +34,5 @@ export function EnvironmentHead({ environment }: { readonly environment: Environ
         )}
       </span>
     </th>
-  )
-}
-
-/** How long ago it was proven; past the environment's limit that is marked. */
-function Freshness({ at, staleAfterMinutes }: { readonly at: string; readonly staleAfterMinutes: number }) {
-  const isStale = Date.now() - Date.parse(at) > staleAfterMinutes * 60_000
-  if (!isStale) return <Age at={at} />
-  return (
-    <StaleMark>
-      <Age at={at} />
-    </StaleMark>
   )
 }

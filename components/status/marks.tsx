@@ -43,7 +43,8 @@ export function StaleMark({ children }: { children: ReactNode }) {
     </>
   )
   return (
-    <Mark glyph={glyph} tone="text-muted" isShort>
+    <Mark glyph={glyph} tone="text-muted">
+      <span className="sr-only">stale, </span>
       {children}
     </Mark>
   )

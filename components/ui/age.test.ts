@@ -5,7 +5,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 test.each([
-  [-5 * MINUTE, 'just now'],
+  [-2 * 24 * HOUR, '2 days ahead of this clock'],
+  [-5 * MINUTE, '5 min ahead of this clock'],
+  [-59_999, 'just now'],
   [0, 'just now'],
   [59_999, 'just now'],
   [MINUTE, '1 min ago'],

@@ -19,7 +19,7 @@ export function Time({ at }: { readonly at: string }) {
 
 /** How long ago an instant was; goes on counting while it is shown. */
 export function Age({ at }: { readonly at: string }) {
-  const now = useSyncExternalStore(subscribeToTick, currentTick, currentTick)
+  const now = useNow()
   const instant = new Date(at)
   return (
     <time
@@ -33,7 +33,11 @@ export function Age({ at }: { readonly at: string }) {
   )
 }
 
-/** All ages on a page change together, at steps of the clock. */
+/** The time of this browser in milliseconds; all ages on a page change together, at steps of the clock. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribeToTick, currentTick, currentTick)
+}
+
 function currentTick(): number {
   return Math.floor(Date.now() / TICK_MS) * TICK_MS
 }
