@@ -28,7 +28,7 @@ export function Environments() {
       </>
     )
   }
-  if (query.error) {
+  if (!query.data) {
     return <ErrorState level={1} error={describePageError(query.error)} onRetry={() => query.refetch()} />
   }
   const { environments, notices, problems } = query.data

@@ -14,7 +14,7 @@ export function ObjectHistory({ id }: { readonly id: string }) {
     queryFn: ({ signal }) =>
       requestJson<ChangesAnswer>(`/api/changes?object=${encodeURIComponent(id)}`, { signal }),
   })
-  if (changes.error) {
+  if (changes.error && !changes.data) {
     return <ErrorState error={describePageError(changes.error)} onRetry={() => changes.refetch()} />
   }
   if (!changes.data) return <p className="text-muted">Looking through earlier checks…</p>

@@ -17,7 +17,7 @@ import { ObjectName } from './object-name'
 /** What depends on an object, and what it depends on, environment by environment. */
 export function RelatedPanels({ id, reference }: { readonly id: string; readonly reference: string | null }) {
   const related = useRelated(id)
-  if (related.error) {
+  if (related.error && !related.data) {
     return <ErrorState error={describePageError(related.error)} onRetry={() => related.refetch()} />
   }
   if (!related.data) {

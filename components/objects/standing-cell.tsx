@@ -57,7 +57,7 @@ function Details({ cell }: { readonly cell: CellAnswer }) {
       {more}
       {consequences ? ` and ${consequences} with it` : ''}
       {followsFrom ? ' along with another' : ''}
-      {cause && cause !== 'unknown' && fields.length === 0 ? CAUSE_WORDS[cause].word : ''}
+      {cause && cause !== 'unknown' && fields.length === 0 ? ` ${CAUSE_WORDS[cause].word}` : ''}
     </span>
   )
 }

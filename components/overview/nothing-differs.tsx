@@ -10,7 +10,7 @@ export function NothingDiffers({ answer }: { readonly answer: GridAnswer }) {
   const isWhole =
     compared.length === answer.environments.length - 1 &&
     compared.length > 0 &&
-    answer.environments.every(({ blindSpots }) => blindSpots.length === 0)
+    answer.environments.every(({ isComplete }) => isComplete)
   if (!isWhole) return null
   const equal = Math.max(...compared.map((count) => count.equal))
   const oldest = answer.environments

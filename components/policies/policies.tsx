@@ -2,6 +2,7 @@
 
 import { describePageError } from '@/components/states/page-error'
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
+import { NothingConfigured } from '../overview/nothing-configured'
 import { EmptyState, InStepState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
@@ -27,6 +28,7 @@ export function Policies() {
       <ErrorState level={1} error={describePageError(policies.error)} onRetry={() => policies.refetch()} />
     )
   }
+  if (answer?.environments.length === 0) return <NothingConfigured />
   const isFirstRead = answer?.environments.every(({ state, isChecking }) => state === 'never' && isChecking)
   if (!answer || isFirstRead) return <LoadingPage answer={answer} />
   return (
@@ -90,7 +92,7 @@ function NothingRead({ answer }: { readonly answer: PoliciesAnswer }) {
 }
 
 function NothingToSay({ answer }: { readonly answer: PoliciesAnswer }) {
-  const isWhole = answer.counts.every((counts) => counts !== null)
+  const isWhole = answer.counts.every((counts) => counts?.unknown === 0)
   const State = isWhole ? InStepState : EmptyState
   return (
     <State title={isWhole ? 'Row-level security is in step' : 'No difference in what could be read'}>

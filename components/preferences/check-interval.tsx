@@ -21,9 +21,12 @@ export function CheckInterval() {
       requestJson<ProjectSettings>('/api/schedule', { method: 'POST', body: { checkEveryMinutes } }),
     onSuccess: (saved) => client.setQueryData(['schedule'], saved),
   })
-  const current = settings.data?.checkEveryMinutes ?? null
+  if (!settings.data) {
+    if (!settings.error) return <p className="py-3 text-muted">Asking how often checks are made…</p>
+    return <ErrorState error={describePageError(settings.error)} onRetry={() => settings.refetch()} />
+  }
+  const current = settings.data.checkEveryMinutes
   const choices = [...new Set([...INTERVALS, ...(current === null ? [] : [current])])].sort((a, b) => a - b)
-  const failure = settings.error ?? change.error
   return (
     <div className="space-y-3 py-3">
       <Select
@@ -37,7 +40,7 @@ export function CheckInterval() {
         While Lockstep runs. A check of an environment in which nothing changed costs its server a few
         milliseconds.
       </p>
-      {failure && <ErrorState error={describePageError(failure)} onRetry={() => settings.refetch()} />}
+      {change.error && <ErrorState error={describePageError(change.error)} />}
     </div>
   )
 }
