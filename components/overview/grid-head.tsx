@@ -8,7 +8,7 @@ export function GridHead({ environments }: { readonly environments: readonly Env
       <tr aria-rowindex={1} className="text-left">
         <th
           scope="col"
-          className="left-0 w-72 bg-surface px-(--pad) py-2 align-bottom font-medium text-muted sm:sticky xl:w-96"
+          className="left-0 w-48 bg-surface px-(--pad) py-2 align-bottom font-medium text-muted sm:sticky sm:w-72 xl:w-96"
         >
           Object
         </th>

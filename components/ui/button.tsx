@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 
 const BASE =
   'framed inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 ' +
-  'font-medium text-sm motion-safe:transition-colors motion-safe:duration-150 disabled:opacity-55 aria-disabled:opacity-55'
+  'font-medium text-sm motion-safe:transition-colors motion-safe:duration-150 disabled:opacity-55 aria-disabled:opacity-55 print:hidden'
 
 const LOOKS = {
   /** The one main action of a page. */

@@ -42,7 +42,7 @@ export function useCopy({ subject, text }: Copied) {
 export function CopyAction({ label, look, ...copied }: CopyActionProps) {
   const { outcome, copy } = useCopy(copied)
   return (
-    <Button look={look} className="print:hidden" onClick={copy}>
+    <Button look={look} onClick={copy}>
       {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : label}
       {!label.includes(copied.subject) && <span className="sr-only"> {copied.subject}</span>}
     </Button>

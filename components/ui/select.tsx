@@ -33,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const selected = value === null ? 'none' : isUnlisted ? 'unlisted' : String(at)
   const groups = new Set(choices.map(({ group }) => group))
   return (
-    <label className={`text-muted ${LAYOUTS[layout]}`}>
+    <label className={`text-muted print:hidden ${LAYOUTS[layout]}`}>
       {label}
       <select
         value={selected}
