@@ -75,13 +75,28 @@ export interface CatalogChecksum {
   readonly shared: string
 }
 
+/** The statements of connections; a role may be kept from a catalog, and then nothing of it is read or proven. */
+const statements = new WeakMap<Client, Promise<Sql>>()
+
 /** Every change of a row gives it another xmin, so their number and their sum tell. */
 export async function catalogChecksum(client: Client): Promise<CatalogChecksum> {
-  const [row] = (
-    await client.query(sql`select concat_ws(' ', ${join(OWN.map(sumOf), ', ')}) as own,
-      concat_ws(' ', ${join([...SHARED.map(sumOf), ...THROUGH_VIEWS], ', ')}) as shared`)
-  ).rows
+  const statement = statements.get(client) ?? statementOf(client)
+  statements.set(client, statement)
+  const [row] = (await client.query(await statement)).rows
   return row
+}
+
+async function statementOf(client: Client): Promise<Sql> {
+  const [own, shared] = [await readable(client, OWN), await readable(client, SHARED)]
+  return sql`select concat_ws(' ', ${join(own.map(sumOf), ', ')}) as own,
+    concat_ws(' ', ${join([...shared.map(sumOf), ...THROUGH_VIEWS], ', ')}) as shared`
+}
+
+/** Those of the catalogs that the role may read. */
+async function readable(client: Client, catalogs: readonly Sql[]): Promise<Sql[]> {
+  const conditions = catalogs.map((catalog) => sql`has_table_privilege('${catalog}'::regclass, 'select')`)
+  const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
+  return catalogs.filter((_, i) => rows[0]?.[i])
 }
 
 function sumOf(catalog: Sql): Sql {

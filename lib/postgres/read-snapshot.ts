@@ -178,11 +178,21 @@ async function beginRead(client: Client, options: ReadOptions) {
   return { server, readAt: readAt as string }
 }
 
-/** Kinds that may have objects, as the same snapshot of the catalogs that is read tells. */
+/**
+ * Kinds that may have objects, as the same snapshot of the catalogs that is read tells; where the role may not ask,
+ * all may have.
+ */
 async function presentKinds(client: Client, kinds: readonly Kind[]): Promise<ReadonlySet<Kind>> {
   const conditions = kinds.map((kind) => kind.isPresent ?? sql`true`)
-  const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
-  return new Set(kinds.filter((_, i) => rows[0]?.[i]))
+  await client.query('savepoint present')
+  try {
+    const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
+    return new Set(kinds.filter((_, i) => rows[0]?.[i]))
+  } catch (error) {
+    if (!isPermissionDenied(error)) throw error
+    await client.query('rollback to savepoint present')
+    return new Set(kinds)
+  }
 }
 
 /** Those of the kinds' restricted columns that the role may read. */
