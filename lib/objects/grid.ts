@@ -122,12 +122,8 @@ function gridRowOf(
     if (followsFrom && isHere && isInReference)
       return { status: 'different', variant, difference, followsFrom }
     if (followsFrom) return { status: isHere ? 'extra' : 'missing', variant, difference, followsFrom }
-    return {
-      status: isHere === isInReference && isHere ? 'equal' : 'absent',
-      variant,
-      difference,
-      followsFrom,
-    }
+    // Without a difference, what the reference has is the same here, be it under a name that nobody chose.
+    return { status: isInReference ? 'equal' : 'absent', variant, difference, followsFrom }
   })
   const severity = SEVERITIES.find((level) =>
     differences.some((difference) => difference?.severity === level),

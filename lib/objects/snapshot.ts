@@ -44,6 +44,12 @@ export function isKindRead(snapshot: Snapshot, kind: string): boolean {
   return snapshot.kinds.has(kind)
 }
 
+/** Whether a kind has no place in a snapshot: its server has no such kind, or its sort of origin leaves it out. */
+export function isKindLeftOut(snapshot: Snapshot, { name, since = 0 }: Kind): boolean {
+  if (isKindRead(snapshot, name)) return false
+  return snapshot.leavesOut?.includes(name) === true || snapshot.server.major < since
+}
+
 /** The objects of a kind whose address begins with these parts. */
 export function findRows(snapshot: Snapshot, kind: Kind, address: readonly string[]): Row[] {
   const { lines } = kindLines(snapshot, kind.name)
@@ -78,13 +84,22 @@ export function refOf(kind: Kind, row: Row): ObjectRef {
   return { kind: kind.name, address: kind.address.map((column) => text(row, column)) }
 }
 
+/** By what was read: the lines are many, and never change. */
+const fingerprints = new WeakMap<Snapshot['kinds'], string>()
+
 /**
  * The fingerprint of a snapshot: the same for the same objects in whatever order they were read, as hexadecimal
  * digits. It changes with the columns that are read, so it means something only between equal versions of Lockstep.
  */
-export function fingerprint(snapshot: Snapshot): string {
+export function fingerprint({ kinds }: Snapshot): string {
+  const known = fingerprints.get(kinds) ?? fingerprintOf(kinds)
+  fingerprints.set(kinds, known)
+  return known
+}
+
+function fingerprintOf(kinds: Snapshot['kinds']): string {
   const digest = createHash('sha256')
-  for (const [kind, { lines }] of [...snapshot.kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [kind, { lines }] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [first, second] = hashSums(lines)
     digest.update(`${kind} ${lineCount(lines)} ${first} ${second}\n`)
   }

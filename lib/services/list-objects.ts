@@ -1,16 +1,17 @@
 import { KINDS } from '../kinds/all'
-import { objectId } from '../objects/address'
+import { type ObjectId, objectId } from '../objects/address'
 import type { Grid, GridCell } from '../objects/grid'
 import { type Kind, kindColumns, SEVERITIES, type Severity } from '../objects/kind'
 import { lineCount, lineKey, lineText } from '../objects/lines'
 import { parseCopyLine } from '../objects/row'
-import { isKindRead, kindLines, refOf, type Snapshot } from '../objects/snapshot'
+import { isKindLeftOut, isKindRead, kindLines, refOf, type Snapshot } from '../objects/snapshot'
 import { schemaOf } from './grid-query'
 import type { ListedObject } from './listed-object'
 
 /** What is listed of a grid, in its order. Made once per grid. */
 const differing = new WeakMap<Grid, readonly ListedObject[]>()
 const everything = new WeakMap<Grid, readonly ListedObject[]>()
+const roots = new WeakMap<Grid, Roots>()
 
 /** The objects that differ: kinds with the worst first, in a kind schema by schema, in a schema the worst first. */
 export function differingObjects(grid: Grid): readonly ListedObject[] {
@@ -22,15 +23,7 @@ export function allObjects(grid: Grid): readonly ListedObject[] {
   return made(everything, grid, () => {
     const rows = grid.rows.map(ofRow)
     const own = new Set(rows.map(({ id }) => id))
-    const roots = grid.comparisons.map(
-      (comparison) =>
-        new Map(
-          comparison?.differences.flatMap(({ id, consequences }) =>
-            consequences.map((consequence) => [consequence.id as string, id] as const),
-          ),
-        ),
-    )
-    const others = KINDS.flatMap((kind) => otherObjects(grid, kind, own, roots))
+    const others = KINDS.flatMap((kind) => otherObjects(grid, kind, own))
     return inOrder([...rows, ...others])
   })
 }
@@ -48,23 +41,41 @@ function ofRow(row: Grid['rows'][number]): ListedObject {
   return { id, kind, address, schema: schemaOf(kind, address), row, cells: () => cells }
 }
 
-/** How an object stands at one place: present, absent, busy, or not applicable. */
+/** How an object stands at one place: present, absent, not known, or not applicable. */
 type Mark = 'p' | 'a' | 'b' | 'n'
 
+/** How any object of a kind stands in a snapshot that does not have it. */
+function markWithout(snapshot: Snapshot, kind: Kind): Mark {
+  if (isKindRead(snapshot, kind.name)) return 'a'
+  return isKindLeftOut(snapshot, kind) ? 'n' : 'b'
+}
+
+/** By place, each object that follows from the difference of another one, with that other one. */
+type Roots = readonly ReadonlyMap<string, ObjectId>[]
+
+function rootsOf(grid: Grid): Roots {
+  return made(roots, grid, () =>
+    grid.comparisons.map(
+      (comparison) =>
+        new Map(
+          comparison?.differences.flatMap(({ id, consequences }) =>
+            consequences.map((consequence) => [consequence.id, id] as const),
+          ),
+        ),
+    ),
+  )
+}
+
 /** The objects of a kind without a row of their own: the same everywhere, or told along with another object. */
-function otherObjects(
-  grid: Grid,
-  kind: Kind,
-  own: ReadonlySet<string>,
-  roots: readonly ReadonlyMap<string, string>[],
-): ListedObject[] {
+function otherObjects(grid: Grid, kind: Kind, own: ReadonlySet<string>): ListedObject[] {
   const { snapshots, reference } = grid
+  const roots = rootsOf(grid)
   const found: ListedObject[] = []
   for (const [marks, places] of marksByKey(kind, snapshots).values()) {
     const object = objectAt(kind, snapshots[places.place] as Snapshot, places.line)
     if (own.has(object.id)) continue
+    if (isTwin(marks, reference, object.id, roots)) continue
     const cells = () => cellsOf(marks, reference, object.id, roots)
-    if (cells().some(isUnexplained)) continue
     found.push({ ...object, schema: schemaOf(kind.name, object.address), row: null, cells })
   }
   return found
@@ -75,7 +86,7 @@ function marksByKey(
   kind: Kind,
   snapshots: readonly Snapshot[],
 ): Map<string, [marks: string, { place: number; line: number }]> {
-  const blank = snapshots.map((snapshot): Mark => (isKindRead(snapshot, kind.name) ? 'a' : 'n')).join('')
+  const blank = snapshots.map((snapshot) => markWithout(snapshot, kind)).join('')
   const known = new Map<string, string>()
   const byKey = new Map<string, [string, { place: number; line: number }]>()
   for (const [place, snapshot] of snapshots.entries()) {
@@ -99,32 +110,41 @@ function objectAt(kind: Kind, snapshot: Snapshot, line: number) {
   return { id: objectId(ref), kind: kind.name, address: ref.address }
 }
 
-function cellsOf(
-  marks: string,
-  reference: number,
-  id: string,
-  roots: readonly ReadonlyMap<string, string>[],
-): GridCell[] {
-  const isInReference = marks[reference] === 'p'
+/** The cells of an object without a row of its own, of which it is known where it is. */
+export function cellsOfOther(
+  grid: Grid,
+  kind: Kind,
+  id: ObjectId,
+  isThere: (place: number) => boolean,
+): readonly GridCell[] {
+  const marks = grid.snapshots.map((snapshot, place) => (isThere(place) ? 'p' : markWithout(snapshot, kind)))
+  return cellsOf(marks.join(''), grid.reference, id, rootsOf(grid))
+}
+
+function cellsOf(marks: string, reference: number, id: ObjectId, roots: Roots): GridCell[] {
+  const there = marks[reference]
   return [...marks].map((mark, place) => {
-    const followsFrom = (roots[place]?.get(id) ?? null) as GridCell['followsFrom']
+    const followsFrom = roots[place]?.get(id) ?? null
     const cell = (status: GridCell['status']): GridCell => ({
       status,
-      variant: mark === 'p' ? 0 : null,
+      variant: mark === 'p' || status === 'equal' ? 0 : null,
       difference: null,
       followsFrom,
     })
     if (mark === 'n') return cell('notApplicable')
     if (mark === 'b') return cell('unknown')
-    if (mark === 'p' && isInReference) return cell(followsFrom ? 'different' : 'equal')
-    if (mark === 'a' && !isInReference) return cell('absent')
-    return cell(mark === 'p' ? 'extra' : 'missing')
+    if (followsFrom) return cell(mark === 'a' ? 'missing' : there === 'p' ? 'different' : 'extra')
+    if (place === reference) return cell(mark === 'p' ? 'equal' : 'absent')
+    if (there === 'n') return cell('notApplicable')
+    if (there === 'b') return cell('unknown')
+    // Without a difference it is the same in both, be it under a name that nobody chose.
+    return cell(mark === 'a' && there === 'a' ? 'absent' : 'equal')
   })
 }
 
-/** Such an object has another name on the other side, and is listed under that of the reference. */
-function isUnexplained({ status, followsFrom }: GridCell): boolean {
-  return (status === 'missing' || status === 'extra') && followsFrom === null
+/** Such an object has another name in the reference, and is listed under that. */
+function isTwin(marks: string, reference: number, id: ObjectId, roots: Roots): boolean {
+  return marks[reference] !== 'p' && [...marks].some((mark, place) => mark === 'p' && !roots[place]?.has(id))
 }
 
 function inOrder(objects: readonly ListedObject[]): ListedObject[] {

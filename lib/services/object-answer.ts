@@ -1,12 +1,13 @@
 import { KINDS_BY_NAME } from '../kinds/all'
-import { type ObjectRef, objectId } from '../objects/address'
+import { type ObjectId, type ObjectRef, objectId } from '../objects/address'
 import { attachedParts } from '../objects/attached'
 import type { Difference } from '../objects/difference'
 import type { Grid, GridCell, GridRow } from '../objects/grid'
 import type { Field, Kind } from '../objects/kind'
 import type { Row } from '../objects/row'
-import { finder, findObject, isKindRead, type Snapshot } from '../objects/snapshot'
+import { finder, findObject, type Snapshot } from '../objects/snapshot'
 import { type RowAnswer, rowAnswer } from './grid-answer'
+import { cellsOfOther } from './list-objects'
 
 /** One property as the page lays it out. */
 export interface FieldAnswer {
@@ -68,7 +69,7 @@ export function answerObject(
   const known = found.find((row) => row !== undefined)
   if (!known) return null
   const id = objectId(ref)
-  const gridRow = grid?.rows.find((row) => row.id === id)
+  const cells = cellsOf(grid, kind, id, sources, found)
   const parent = kind.parent?.(known)
   return {
     formatVersion: 1,
@@ -80,7 +81,7 @@ export function answerObject(
     parent: parent ? objectId(parent) : null,
     reference,
     fields: kind.fields.map(({ name, label, text = 'plain', severity }) => ({ name, label, text, severity })),
-    environments: sources.map((source, i) => sideOf(source, found[i], kind, gridRow)),
+    environments: sources.map((source, i) => sideOf(source, found[i], kind, cells)),
     children: childrenOf(id, grid).map((row) =>
       rowAnswer(
         row,
@@ -94,33 +95,32 @@ function sideOf(
   { name, snapshot, place, reason }: ObjectSource,
   row: Row | undefined,
   kind: Kind,
-  gridRow: GridRow | undefined,
+  cells: readonly GridCell[],
 ): ObjectSideAnswer {
-  const cell = place === null ? undefined : gridRow?.cells[place]
+  const cell = (place === null ? undefined : cells[place]) ?? UNKNOWN
   return {
     environment: name,
-    status: statusOf(snapshot, row, kind, cell),
-    variant: cell ? cell.variant : row ? 0 : null,
+    ...cell,
     values: row ? kind.fields.map((field) => row[field.name] ?? null) : null,
     ddl: row && snapshot ? kind.ddl(row, finder(snapshot, KINDS_BY_NAME)) : null,
-    difference: cell?.difference ?? null,
-    followsFrom: cell?.followsFrom ?? null,
     reason,
   }
 }
 
-function statusOf(
-  snapshot: Snapshot | null,
-  row: Row | undefined,
+const UNKNOWN: GridCell = { status: 'unknown', variant: null, difference: null, followsFrom: null }
+
+/** The object's standing by place of the grid; none without a grid, for then nothing is compared. */
+function cellsOf(
+  grid: Grid | null,
   kind: Kind,
-  cell: GridCell | undefined,
-): GridCell['status'] {
-  if (!snapshot) return 'unknown'
-  if (cell) return cell.status
-  if (!isKindRead(snapshot, kind.name)) {
-    return snapshot.server.major < (kind.since ?? 0) ? 'notApplicable' : 'unknown'
-  }
-  return row ? 'equal' : 'absent'
+  id: ObjectId,
+  sources: readonly ObjectSource[],
+  found: readonly (Row | undefined)[],
+): readonly GridCell[] {
+  const row = grid?.rows.find((each) => each.id === id)
+  if (!grid || row) return row?.cells ?? []
+  const rowAt = (at: number) => found[sources.findIndex(({ place }) => place === at)]
+  return cellsOfOther(grid, kind, id, (place) => rowAt(place) !== undefined)
 }
 
 /** Rows of the grid whose parent is this object, and theirs. */

@@ -5,7 +5,7 @@ import type { Cause, Difference, DifferenceStatus } from '../objects/difference'
 import { compareFields } from '../objects/fields'
 import type { Hazard, Kind, Severity } from '../objects/kind'
 import type { Row } from '../objects/row'
-import { finder, findObject, isKindRead, type Snapshot } from '../objects/snapshot'
+import { finder, findObject, isKindLeftOut, isKindRead, type Snapshot } from '../objects/snapshot'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import type { ComparedPair } from './compared-pair'
@@ -125,15 +125,12 @@ function statusOf(
   targetRow: Row | undefined,
   isConsequence: boolean,
 ): ComparedObjectAnswer['status'] {
-  if ([source, target].some((snapshot) => isWithout(snapshot, kind))) return 'notComparable'
+  if ([source, target].some((snapshot) => isKindLeftOut(snapshot, kind))) return 'notComparable'
   if (!isKindRead(source, kind.name) || !isKindRead(target, kind.name)) return 'unknown'
-  if (sourceRow && targetRow) return isConsequence ? 'different' : 'equal'
+  // Without a difference it is the same, be it under a name that nobody chose.
+  if (!isConsequence) return 'equal'
+  if (sourceRow && targetRow) return 'different'
   return sourceRow ? 'sourceOnly' : 'targetOnly'
-}
-
-function isWithout(snapshot: Snapshot, kind: Kind): boolean {
-  if (isKindRead(snapshot, kind.name)) return false
-  return snapshot.leavesOut?.includes(kind.name) === true || snapshot.server.major < (kind.since ?? 0)
 }
 
 function sideOf(

@@ -9,11 +9,12 @@ export async function readObject(workspace: Workspace, id: string): Promise<Obje
   const reference = environments.find(({ isReference }) => isReference)?.name ?? null
   const monitors = await workspace.allMonitors()
   const { grid, places } = await workspace.grid(reference ?? '')
+  const whyNotCompared = grid ? null : `${reference} is the reference and could not be read.`
   const sources = monitors.map(({ environment, reading }, i) => ({
     name: environment.name,
     snapshot: reading.error ? null : reading.snapshot,
     place: places[i] ?? null,
-    reason: reading.error?.message ?? (reading.snapshot ? null : 'Not checked yet.'),
+    reason: reading.error?.message ?? (reading.snapshot ? whyNotCompared : 'Not checked yet.'),
   }))
   const ref = parseObjectId(id)
   const answer = ref && answerObject(ref, grid, sources, reference)
