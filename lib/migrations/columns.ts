@@ -26,3 +26,17 @@ export function timeColumn(table: CandidateTable, name: string): Sql {
 export function hasTypes(table: CandidateTable, types: Readonly<Record<string, RegExp>>): boolean {
   return Object.entries(types).every(([name, type]) => type.test(table.columns.get(name) ?? ''))
 }
+
+/** A table of this name in the schema of another, when the role may read it. */
+export function sibling(
+  others: readonly CandidateTable[],
+  { schema }: CandidateTable,
+  name: string,
+): CandidateTable | null {
+  const isIt = (each: CandidateTable) => each.schema === schema && each.name === name
+  return others.find((each) => isIt(each) && each.access === 'readable') ?? null
+}
+
+export const TEXT = /^(?:text|character varying)/
+export const INTEGER = /^(?:smallint|integer|bigint)$/
+export const TIME = /^timestamp/

@@ -6,6 +6,8 @@ export interface FolderListing {
   readonly folder: string
   /** Within the folder, with `/` between its parts, in the order of their characters. */
   readonly paths: readonly string[]
+  /** Names of the files in the folders above it, as far as the project goes. */
+  readonly beside: readonly string[]
   /** The bytes of a file; rejects with a sentence when it cannot be read or is larger than a migration may be. */
   bytes(path: string): Promise<Buffer>
 }

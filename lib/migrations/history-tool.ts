@@ -24,12 +24,16 @@ export interface HistoryTool {
   readonly columns: readonly string[]
   /** The most columns such a table has, where few columns would fit many tables. */
   readonly mostColumns?: number
+  /** Other columns that will do as well as `columns`. */
+  readonly columnsToo?: readonly (readonly string[])[]
+  /** Columns of other tables that tell of this tool, such as its lock; they come with `others`. */
+  readonly siblings?: readonly (readonly string[])[]
   /** Whether a table with these columns is this tool's; `others` are all tables that may be some tool's. */
   isOwn(table: CandidateTable, others: readonly CandidateTable[]): boolean
   readonly records: Recorded
   readonly coverage: 'each' | 'current'
   /** Reads the record in its own order, every column as text. */
-  select(table: CandidateTable): Sql
+  select(table: CandidateTable, others: readonly CandidateTable[]): Sql
   /** Rows of `select`, in their order. */
   read(rows: readonly TextRow[]): HistoryEntry[]
   /** The statements that ran for one key, one row each in a column `statement`; where the tool keeps them. */

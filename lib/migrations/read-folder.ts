@@ -6,6 +6,7 @@ import type { MigrationFiles } from './migration-file'
 
 const MOST_FILES = 20_000
 const DEEPEST = 2
+const MOST_ABOVE = 4
 const LARGEST_BYTES = 20_000_000
 
 /**
@@ -45,7 +46,22 @@ async function listFolder(folder: { readonly path: string; readonly name: string
   await walk('', 0).catch((error: NodeJS.ErrnoException) => {
     throw error.code ? new Error(`${folder.name} could not be read: ${reason(error)}.`) : error
   })
-  return { folder: folder.name, paths: paths.sort(), bytes: (file) => readBytes(folder.path, file) }
+  return {
+    folder: folder.name,
+    paths: paths.sort(),
+    beside: await namesAbove(folder),
+    bytes: (file) => readBytes(folder.path, file),
+  }
+}
+
+/** A folder above that cannot be read tells nothing. */
+async function namesAbove(folder: { readonly path: string; readonly name: string }): Promise<string[]> {
+  const depth = folder.name.split('/').filter((part) => part !== '' && part !== '.').length
+  const above = Array.from({ length: Math.min(depth, MOST_ABOVE) }, (_, i) =>
+    path.join(folder.path, ...Array.from({ length: i + 1 }, () => '..')),
+  )
+  const names = await Promise.all(above.map((each) => fs.readdir(each).catch(() => [])))
+  return names.flat()
 }
 
 async function readBytes(folder: string, file: string): Promise<Buffer> {

@@ -29,6 +29,24 @@ export async function readHistories(connection: Connection): Promise<Histories> 
   return { histories, unreadable, platform: await readPlatformVersions(connection, tables) }
 }
 
+/**
+ * The statements that a record holds for one migration, with semicolons between them; null where it holds none.
+ * @throws PostgresError, or AppError, when they cannot be read.
+ */
+export async function readStatements(
+  connection: Connection,
+  { tool: id, schema, table }: History,
+  key: string,
+): Promise<string | null> {
+  const tool = HISTORY_TOOLS.find((each) => each.id === id)
+  const tables = await readCandidates(connection)
+  const place = tables.find((each) => each.schema === schema && each.name === table)
+  if (!tool?.selectStatements || !place) return null
+  const rows = await queryReadOnly<TextRow>(connection, tool.selectStatements(place, key))
+  const statements = rows.map(({ statement }) => (statement ?? '').replace(/;\s*$/, ''))
+  return statements.length === 0 ? null : `${statements.join(';\n\n')};\n`
+}
+
 const REASONS = {
   forbidden: 'The role may not select from it.',
   filtered: 'Row-level security may hide rows of it from the role.',
@@ -46,7 +64,7 @@ export function findHistories(
 
 function hasColumns({ columns }: CandidateTable, tool: HistoryTool): boolean {
   return (
-    tool.columns.every((name) => columns.has(name)) &&
+    [tool.columns, ...(tool.columnsToo ?? [])].some((names) => names.every((name) => columns.has(name))) &&
     columns.size <= (tool.mostColumns ?? Number.POSITIVE_INFINITY)
   )
 }
@@ -57,7 +75,7 @@ async function readHistory(
   table: CandidateTable,
   others: readonly CandidateTable[],
 ): Promise<Pick<History, 'entries' | 'coverage' | 'lock'>> {
-  const entries = tool.read(await queryReadOnly<TextRow>(connection, tool.select(table)))
+  const entries = tool.read(await queryReadOnly<TextRow>(connection, tool.select(table, others)))
   const lockQuery = tool.selectLock?.(others, table)
   const locks = lockQuery ? await queryReadOnly<TextRow>(connection, lockQuery) : []
   return { entries, coverage: tool.coverage, lock: locks[0]?.lock ?? null }
@@ -81,8 +99,13 @@ const array = (names: readonly string[]): Sql =>
     ',',
   )}]::text[]`
 
+const MOST_COLUMNS = 1600
+
 const SIGNATURES = join(
-  HISTORY_TOOLS.map(({ columns, mostColumns }) => sql`(${array(columns)}, ${mostColumns ?? 1600})`),
+  HISTORY_TOOLS.flatMap(({ columns, columnsToo = [], siblings = [], mostColumns = MOST_COLUMNS }) => [
+    ...[columns, ...columnsToo].map((names) => sql`(${array(names)}, ${mostColumns})`),
+    ...siblings.map((names) => sql`(${array(names)}, ${MOST_COLUMNS})`),
+  ]),
   ',',
 )
 

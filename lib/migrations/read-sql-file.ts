@@ -23,21 +23,27 @@ export async function readFile(listing: FolderListing, path: string): Promise<Re
   }
 }
 
+export interface SqlOptions {
+  /** The part of the text that runs; all of it unless told. */
+  readonly up?: (text: string) => string
+  readonly checksums?: (bytes: Buffer) => readonly Checksum[]
+  /** What keeps the tool from running the text, in a sentence. */
+  readonly check?: (text: string) => string | null
+  /** The tool runs its files with psql, so that commands of psql are nothing wrong. */
+  readonly runsPsql?: boolean
+}
+
 /** What of a migration file hangs on its text: the content that runs, its checksums, and what is wrong with it. */
 export function sqlFacts(
   { bytes, text, problem }: ReadFile,
-  options: {
-    /** The part of the text that runs; all of it unless told. */
-    readonly up?: (text: string) => string
-    readonly checksums?: (bytes: Buffer) => readonly Checksum[]
-  } = {},
+  options: SqlOptions = {},
 ): { content: string | null; checksums: readonly Checksum[]; problem: string | null } {
   if (bytes === null) return { content: null, checksums: [], problem }
   const script = options.up ? options.up(text) : text
   return {
     content: contentOf(script),
     checksums: options.checksums?.(bytes) ?? [],
-    problem: psqlProblem(script),
+    problem: options.check?.(text) ?? (options.runsPsql ? null : psqlProblem(script)),
   }
 }
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
+import { lineEndChecksums } from '../checksums'
 import type { FileFormat } from '../file-format'
-import type { Checksum } from '../history'
 import { readFile, sqlFacts } from '../read-sql-file'
 
 const FILE = /^([^/]+)\/migration\.sql$/
@@ -25,22 +24,15 @@ export const prismaFiles: FileFormat = {
           path,
           sort: 'versioned' as const,
           after: null,
-          ...sqlFacts(await readFile(listing, path), { checksums }),
+          ...sqlFacts(await readFile(listing, path), {
+            // Prisma itself would take other line ends for an edit.
+            checksums: (bytes) => lineEndChecksums(bytes, 'sha256'),
+          }),
         }
       }),
     )
     return { files, problems: emptyFolders(listing.paths) }
   },
-}
-
-/** Other line ends are no edit, although Prisma would take them for one: git changes them on its own. */
-function checksums(bytes: Buffer): Checksum[] {
-  const text = bytes.toString('utf8')
-  const unix = text.replaceAll('\r\n', '\n')
-  const values = [bytes, Buffer.from(unix), Buffer.from(unix.replaceAll('\n', '\r\n'))].map((each) =>
-    createHash('sha256').update(each).digest('hex'),
-  )
-  return [...new Set(values)].map((value) => ({ algorithm: 'sha256', value }))
 }
 
 function emptyFolders(paths: readonly string[]): string[] {

@@ -1,0 +1,73 @@
+import type { FolderListing } from './file-format'
+import type { MigrationFile } from './migration-file'
+import { readFile, type SqlOptions, sqlFacts } from './read-sql-file'
+
+/** What a file's name tells of its migration. */
+export type NamedFile = Pick<MigrationFile, 'key' | 'version' | 'name' | 'path'> &
+  Partial<Pick<MigrationFile, 'sort' | 'after'>>
+
+/** Reads what runs for each; a file in a programming language is not read, and nothing is wrong with that. */
+export async function toFiles(
+  listing: FolderListing,
+  named: readonly NamedFile[],
+  options: SqlOptions = {},
+): Promise<MigrationFile[]> {
+  return await Promise.all(
+    named.map(async (each) => ({
+      sort: 'versioned' as const,
+      after: null,
+      ...each,
+      ...(each.path.endsWith('.sql') ? sqlFacts(await readFile(listing, each.path), options) : CODE),
+    })),
+  )
+}
+
+const CODE = { content: null, checksums: [], problem: null }
+
+/** Whether one of the first files holds the mark of a tool. */
+export async function holdsMark(
+  listing: FolderListing,
+  paths: readonly string[],
+  mark: RegExp,
+): Promise<boolean> {
+  const texts = await Promise.all(paths.slice(0, LOOKED_INTO).map((path) => readFile(listing, path)))
+  return texts.some(({ text }) => mark.test(text))
+}
+
+const LOOKED_INTO = 5
+
+/** A sentence for every version that several files have. */
+export function sameVersions(
+  files: readonly MigrationFile[],
+  what: 'version' | 'name' = 'version',
+): string[] {
+  const byKey = new Map<string, MigrationFile[]>()
+  for (const file of files) byKey.set(file.key, [...(byKey.get(file.key) ?? []), file])
+  return [...byKey.values()].flatMap((same) => {
+    if (same.length < 2) return []
+    const paths = same.map(({ path }) => path)
+    const value = (what === 'version' && same[0]?.version) || same[0]?.key
+    return [`${paths.slice(0, -1).join(', ')} and ${paths.at(-1)} have one ${what}: ${value}.`]
+  })
+}
+
+/** A sentence for every file that a tool does not run. */
+export function passedOver(tool: string, paths: readonly string[], why: string): string[] {
+  return paths.map((path) => `${path} is passed over by ${tool}: ${why}.`)
+}
+
+/** By the characters of what is compared. */
+export function inOrderOf<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  return [...items].sort((a, b) => {
+    const [left, right] = [textOf(a), textOf(b)]
+    return left < right ? -1 : left > right ? 1 : 0
+  })
+}
+
+/** By whole numbers of any length; those of one number stay as they are. */
+export function inOrderOfNumbers<T>(items: readonly T[], digitsOf: (item: T) => string): T[] {
+  return [...items].sort((a, b) => {
+    const [left, right] = [BigInt(digitsOf(a)), BigInt(digitsOf(b))]
+    return left < right ? -1 : left > right ? 1 : 0
+  })
+}
