@@ -18,6 +18,7 @@ const OPTIONS = {
   'allow-unknown': { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   port: { type: 'string' },
+  all: { type: 'boolean' },
   open: { type: 'boolean' },
   fresh: { type: 'boolean' },
 } as const
@@ -28,6 +29,7 @@ const OPERANDS: Readonly<Record<string, readonly [least: number, most: number]>>
   status: [0, 0],
   diff: [2, 2],
   snapshot: [1, 1],
+  migrations: [0, 0],
   doctor: [0, 1],
 }
 

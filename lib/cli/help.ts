@@ -77,6 +77,20 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     examples: ['lockstep snapshot prod --output prod.lockstep'],
     notes: ORIGINS,
   },
+  migrations: {
+    usage: 'lockstep migrations [--all] [--json] [--allow-unknown]',
+    summary: 'which migration is applied where, what is off, and how to mend it',
+    options: [
+      ['--all', 'also list what is applied everywhere'],
+      ['--json', 'print JSON'],
+      ['--allow-unknown', 'exit 0 although a record could not be read'],
+      ...COMMON,
+    ],
+    examples: ['lockstep migrations', 'lockstep migrations --json | jq .findings'],
+    notes: `Commands that are shown are for you to run; Lockstep runs none of them.
+
+Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.`,
+  },
   doctor: {
     usage: 'lockstep doctor [ENVIRONMENT] [--json]',
     summary: 'why can an environment not be reached? seven steps, with the fix',

@@ -44,6 +44,7 @@ const VERBS = {
   status: async () => (await import('./verbs/status')).status,
   diff: async () => (await import('./verbs/diff')).diff,
   snapshot: async () => (await import('./verbs/snapshot')).snapshot,
+  migrations: async () => (await import('./verbs/migrations')).migrations,
   doctor: async () => (await import('./verbs/doctor')).doctor,
 }
 

@@ -1,4 +1,6 @@
 import type { Environment } from '../config/configuration'
+import type { Histories } from '../migrations/history'
+import { readHistories } from '../migrations/read-histories'
 import type { AppErrorShape } from '../objects/app-error'
 import type { Kind } from '../objects/kind'
 import { fingerprint, type Snapshot } from '../objects/snapshot'
@@ -28,6 +30,10 @@ export interface Reading {
   readonly wasUnchanged: boolean
   /** How the environment was reached when it was last read anew; null before that, or where it could not be told. */
   readonly access: AccessFacts | null
+  /** The records of migrations that the database held at the last check; null where they could not be read. */
+  readonly records: Histories | null
+  /** Why they could not be read; null where they were, and before the first check. */
+  readonly recordsError: AppErrorShape | null
   /** Why what changed could not be written down; null where it could, or where nothing is kept. */
   readonly historyError: AppErrorShape | null
 }
@@ -41,6 +47,8 @@ const NOTHING_YET: Reading = {
   tookMs: null,
   wasUnchanged: false,
   access: null,
+  records: null,
+  recordsError: null,
   historyError: null,
 }
 
@@ -184,6 +192,7 @@ export class Monitor {
         return null
       }
       this.mark = mark
+      await this.readRecords(connection)
       this.keepWarm(connection)
       return this.current.snapshot
     } catch {
@@ -205,8 +214,18 @@ export class Monitor {
     })
     this.mark = mark
     this.current = { ...this.current, access: await readAccessFacts(connection).catch(() => null) }
+    await this.readRecords(connection)
     this.keepWarm(connection)
     return snapshot
+  }
+
+  /** Records are rows, so they change without the schema; what keeps them from being read is no failure of the check. */
+  private async readRecords(connection: Connection): Promise<void> {
+    try {
+      this.current = { ...this.current, records: await readHistories(connection), recordsError: null }
+    } catch (error) {
+      this.current = { ...this.current, records: null, recordsError: errorShape(error) }
+    }
   }
 
   private keepWarm(connection: Connection): void {

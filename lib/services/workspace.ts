@@ -1,6 +1,7 @@
 import type { Configuration, Environment } from '../config/configuration'
 import { loadConfig } from '../config/load-config'
 import { KINDS } from '../kinds/all'
+import { FolderCache } from '../migrations/folder-cache'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
@@ -9,6 +10,7 @@ import { describeAddress } from '../postgres/connection-address'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { type EnvironmentHistory, environmentHistory } from './environment-history'
 import { gridOf } from './grid-answer'
+import { BoardCache, type MigrationsBoard } from './migrations-board'
 import { Monitor } from './monitor'
 import { createSlots } from './slots'
 
@@ -34,6 +36,8 @@ export class Workspace {
   private readonly inSlot = createSlots(CHECKS_AT_A_TIME)
   private readonly monitors = new Map<string, Monitor>()
   private readonly listeners = new Set<() => void>()
+  private readonly folders = new FolderCache()
+  private readonly boards = new BoardCache()
   /** Of the snapshots that were lined up last, by the place of the reference. */
   private grids: { readonly snapshots: readonly Snapshot[]; readonly by: Map<number, Promise<Grid>> } | null =
     null
@@ -100,6 +104,12 @@ export class Workspace {
     const places = monitors.map((monitor) => (isRead(monitor) ? read.indexOf(monitor) : null))
     if (referencePlace < 0) return { grid: null, places }
     return { grid: await this.gridOver(snapshots, referencePlace), places }
+  }
+
+  /** Migration files as they are now, and the records of the environments as of their last checks, in one table. */
+  async migrations(): Promise<MigrationsBoard> {
+    const [{ migrations }, monitors] = [await this.config(), await this.allMonitors()]
+    return this.boards.get(monitors, await this.folders.read(migrations))
   }
 
   /** Calls back whenever a reading changed; returns what ends that. */

@@ -31,7 +31,7 @@ export const supabase: HistoryTool = {
   coverage: 'each',
   select: (table) => {
     const statements = table.columns.has('statements')
-      ? sql`case when octet_length(statements::text) <= ${MOST_CHARACTERS} then array_to_string(statements, E'\\n;\\n') end as statements`
+      ? sql`case when octet_length(statements::text) <= ${MOST_CHARACTERS} then array_to_string(statements, E'\n;\n') end as statements`
       : sql`null::text as statements`
     return sql`select version, ${textColumn(table, 'name')}, ${statements}, ${textColumn(table, 'created_by')}
       from ${tableName(table)} order by version collate "C"`

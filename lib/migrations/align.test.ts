@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { environment, folder, history, judge } from './alignment.fixture'
+
+const A = 'create table a ()'
+const B = 'create table b ()'
+
+describe('one table over files and records', () => {
+  test('what is recorded under the same version is applied, the rest is pending, newest last', () => {
+    const { rows } = judge(
+      [folder('supabase', ['20260101000000_a', A], ['20260201000000_b', B])],
+      [
+        environment('dev', history('supabase', ['20260101000000_a', A], ['20260201000000_b', B])),
+        environment('prod', history('supabase', ['20260101000000_a', A])),
+      ],
+    )
+    expect(rows).toEqual([
+      ['20260101000000_a', 'applied', 'applied'],
+      ['20260201000000_b', 'applied', 'pending'],
+    ])
+  })
+
+  test('the same text under two versions is one migration', () => {
+    const { rows, findings } = judge(
+      [folder('supabase', ['20260101000000_a', A])],
+      [environment('dev', history('supabase', ['20260101000533_other_name', `${A}; -- made here`]))],
+    )
+    expect(rows).toEqual([['20260101000000_a', 'otherVersion']])
+    expect(findings).toMatchObject([
+      {
+        sort: 'otherVersion',
+        environments: ['dev'],
+        commands: [
+          { text: 'supabase migration repair 20260101000000 --status applied --db-url "$DEV_URL"' },
+          { text: 'supabase migration repair 20260101000533 --status reverted --db-url "$DEV_URL"' },
+        ],
+      },
+    ])
+  })
+
+  test('the same name under two versions is one where nothing says that the text differs', () => {
+    const files = [folder('supabase', ['20260101000000_a', A], ['20260102000000_b', B])]
+    const known = environment('dev', history('supabase', ['20260101000045_a', B.replace('b', 'c')]))
+    const unknown = environment('dev', history('supabase', ['20260101000045_a']))
+    expect(judge(files, [unknown]).rows).toEqual([
+      ['20260101000000_a', 'otherVersion'],
+      ['20260102000000_b', 'pending'],
+    ])
+    expect(judge(files, [known]).rows).toEqual([
+      ['20260101000000_a', 'outOfOrder'],
+      ['20260101000045_a', 'missingFile'],
+      ['20260102000000_b', 'pending'],
+    ])
+  })
+
+  test('a name that is used twice tells nothing', () => {
+    const { rows } = judge(
+      [folder('supabase', ['1_update', A], ['2_update', B])],
+      [environment('dev', history('supabase', ['3_update']))],
+    )
+    expect(rows.map(([title]) => title)).toEqual(['1_update', '2_update', '3_update'])
+  })
+
+  test('one version with other text under the same name is an edit', () => {
+    const { rows, findings } = judge(
+      [folder('supabase', ['1_a', `${A}; ${B}`])],
+      [
+        environment('dev', history('supabase', ['1_a', `${A}; ${B}`])),
+        environment('prod', history('supabase', ['1_a', A])),
+      ],
+    )
+    expect(rows).toEqual([['1_a', 'applied', 'edited']])
+    expect(findings).toMatchObject([
+      {
+        sort: 'edited',
+        environments: ['prod'],
+        severity: 'high',
+        evidence: [expect.any(String), 'In dev it ran as the file is now.'],
+      },
+    ])
+  })
+
+  test('one version with other text and another name is two migrations', () => {
+    const { rows, findings } = judge(
+      [folder('supabase', ['1_a', A])],
+      [environment('prod', history('supabase', ['1_b', B]))],
+    )
+    expect(rows).toEqual([
+      ['1_a', 'pending'],
+      ['1_b', 'missingFile'],
+    ])
+    expect(findings.map(({ sort }) => sort)).toContain('versionClash')
+  })
+
+  test('a checksum tells what ran, and an edit', () => {
+    const sum = (value: string) => ({ algorithm: 'sha256', value })
+    const files = [folder('prisma', ['1_a', A, { checksums: [sum('one'), sum('one with other line ends')] }])]
+    const ran = (value: string) => [
+      environment('dev', history('prisma', ['1_a', null, { checksum: sum(value) }])),
+    ]
+    expect(judge(files, ran('one')).rows).toEqual([['1_a', 'applied']])
+    expect(judge(files, ran('one with other line ends')).rows).toEqual([['1_a', 'applied']])
+    expect(judge(files, ran('two')).rows).toEqual([['1_a', 'edited']])
+  })
+
+  test('two tools over the same migrations are one table', () => {
+    const files = [
+      folder(
+        'prisma',
+        ['20260101_a', A, { checksums: [{ algorithm: 'sha256', value: 'x' }] }],
+        ['20260103_c', null],
+      ),
+      folder('supabase', ['20260101_a', `${A};`], ['20260102_b', B]),
+    ]
+    const { rows } = judge(files, [
+      environment(
+        'local',
+        history('prisma', ['20260101_a', null, { checksum: { algorithm: 'sha256', value: 'x' } }]),
+      ),
+      environment('prod', history('supabase', ['20260101_a', A], ['20260102_b', B])),
+    ])
+    expect(rows).toEqual([
+      ['20260101_a', 'applied', 'applied'],
+      ['20260102_b', 'notRecordedByTool', 'applied'],
+      ['20260103_c', 'pending', 'notRecordedByTool'],
+    ])
+  })
+
+  test('an older file that was not run is out of order, with what its tool makes of it', () => {
+    const { rows, findings } = judge(
+      [folder('supabase', ['1_a'], ['2_b'], ['3_c'])],
+      [environment('prod', history('supabase', ['1_a'], ['3_c']))],
+    )
+    expect(rows.map(([, state]) => state)).toEqual(['applied', 'outOfOrder', 'applied'])
+    expect(findings).toMatchObject([
+      {
+        sort: 'outOfOrder',
+        commands: [
+          { text: 'supabase db push --include-all --db-url "$PROD_URL"' },
+          { text: 'supabase migration repair 2 --status applied --db-url "$PROD_URL"' },
+        ],
+      },
+    ])
+  })
+
+  test('records that could not be read are unknown, a database without any has none', () => {
+    const files = [folder('supabase', ['1_a'])]
+    const { rows, findings } = judge(files, [
+      { name: 'dev', records: null },
+      environment('staging'),
+      {
+        name: 'prod',
+        records: {
+          histories: [],
+          platform: [],
+          unreadable: [
+            { tool: 'supabase', schema: 's', table: 't', reason: 'The role may not select from it.' },
+          ],
+        },
+      },
+    ])
+    expect(rows).toEqual([['1_a', 'unknown', 'noRecord', 'unknown']])
+    expect(findings).toMatchObject([{ sort: 'unreadable', environments: ['prod'] }])
+  })
+
+  test('a failed migration comes first, with how it is settled', () => {
+    const { findings } = judge(
+      [folder('prisma', ['1_a'], ["2_it's"])],
+      [
+        environment(
+          'dev',
+          history('prisma', ['1_a'], ["2_it's", null, { state: 'failed', error: 'it broke' }]),
+        ),
+      ],
+    )
+    expect(findings[0]).toMatchObject({
+      sort: 'failed',
+      severity: 'critical',
+      evidence: ['Prisma recorded the failure.', 'The error: it broke'],
+      commands: [
+        { text: `DATABASE_URL="$DEV_URL" npx prisma migrate resolve --rolled-back '2_it'\\''s'` },
+        {},
+      ],
+    })
+  })
+
+  test('a record of the place that was reached stands for all before it', () => {
+    const at = (key: string) => ({ ...history('golang-migrate', [key]), coverage: 'current' as const })
+    const files = [folder('golang-migrate', ['1_a'], ['2_b'], ['10_c'])].map((each) => ({
+      ...each,
+      files: each.files.map((file) => ({ ...file, key: file.version ?? '' })),
+    }))
+    expect(judge(files, [environment('dev', at('2'))]).rows.map(([, state]) => state)).toEqual([
+      'applied',
+      'applied',
+      'pending',
+    ])
+    expect(judge(files, [environment('dev', at('7'))]).rows.map(([title, state]) => [title, state])).toEqual([
+      ['1_a', 'applied'],
+      ['2_b', 'applied'],
+      ['10_c', 'pending'],
+      ['7', 'missingFile'],
+    ])
+  })
+
+  test('files of one version are told', () => {
+    const { findings } = judge([folder('supabase', ['1_a', A], ['1_b', B])], [])
+    expect(findings).toMatchObject([
+      {
+        sort: 'duplicateVersion',
+        evidence: ['supabase/migrations/1_a.sql', 'supabase/migrations/1_b.sql'],
+        migrations: ['supabase/migrations/1_a.sql', 'supabase/migrations/1_b.sql'],
+      },
+    ])
+  })
+
+  test('every mention is in exactly one migration, however they overlap', () => {
+    let seed = 7
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return seed % below
+    }
+    for (let round = 0; round < 200; round++) {
+      const title = () => [`${random(6)}_${'abc'[random(3)]}`, [A, B, null][random(3)]] as const
+      const titles = (count: number) => Array.from({ length: count }, title)
+      const folders = [folder('supabase', ...titles(random(5))), folder('prisma', ...titles(random(4)))]
+      const environments = ['dev', 'prod'].map((name) =>
+        environment(name, history('supabase', ...titles(random(5))), history('prisma', ...titles(random(3)))),
+      )
+      const { rows } = judge(folders, environments)
+      const mentions =
+        folders.flatMap(({ files }) => files).length +
+        environments.flatMap(({ records }) => records?.histories.flatMap(({ entries }) => entries) ?? [])
+          .length
+      expect(rows.length).toBeLessThanOrEqual(mentions)
+      expect(rows.every(([, ...states]) => states.length === 2)).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,186 @@
+import type { History, HistoryEntry } from './history'
+import type { EntryPlace, EnvironmentRecords, FilePlace, Migration } from './migration'
+import type { MigrationFile, MigrationFiles } from './migration-file'
+
+/**
+ * How a migration stands in an environment; see the glossary. `pending`: its tool would run it next. `outOfOrder`: not
+ * recorded there, although later ones are. `otherVersion`: recorded there under another version. `edited`: what ran is not what the file holds. `missingFile`: recorded there,
+ * without a file. `notRecordedByTool`: another tool keeps the record there. `absent`: recorded elsewhere, without a
+ * file. `noRecord`: the environment records no migrations at all. `unknown`: its records could not be read.
+ */
+export const STANDING_STATES = [
+  'applied',
+  'pending',
+  'outOfOrder',
+  'edited',
+  'missingFile',
+  'otherVersion',
+  'failed',
+  'partial',
+  'running',
+  'rolledBack',
+  'baseline',
+  'skipped',
+  'notRecordedByTool',
+  'absent',
+  'noRecord',
+  'unknown',
+] as const
+export type StandingState = (typeof STANDING_STATES)[number]
+
+/** One migration in one environment. */
+export interface Standing {
+  readonly state: StandingState
+  /** The record that tells; null where none does. */
+  readonly history: number | null
+  readonly entry: HistoryEntry | null
+}
+
+/** What it takes to tell how migrations stand. */
+export interface Alignment {
+  readonly folders: readonly MigrationFiles[]
+  readonly environments: readonly EnvironmentRecords[]
+  readonly migrations: readonly Migration[]
+}
+
+/** By migration and environment, the most telling standing. */
+export function standings(alignment: Alignment): Standing[][] {
+  const reached = alignment.environments.map((_, column) => reachedBy(alignment, column))
+  return alignment.migrations.map((migration, row) =>
+    alignment.environments.map((environment, column) => {
+      const isOvertaken = (place: FilePlace) => reached[column]?.(row, place) ?? false
+      return standingOf(migration, environment, column, isOvertaken, alignment)
+    }),
+  )
+}
+
+function standingOf(
+  migration: Migration,
+  { records }: EnvironmentRecords,
+  column: number,
+  isOvertaken: (place: FilePlace) => boolean,
+  { folders }: Alignment,
+): Standing {
+  if (!records) return { state: 'unknown', history: null, entry: null }
+  const places = migration.entries[column] ?? []
+  const told = places.map((place) =>
+    entryStanding(place, migration, records.histories[place.history]?.tool ?? '', folders),
+  )
+  const worst = told.sort((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state))[0]
+  if (worst) return worst
+  return { state: stateWithoutEntry(migration, records, isOvertaken, folders), history: null, entry: null }
+}
+
+/** What needs eyes first. */
+const RANK: readonly StandingState[] = [
+  'failed',
+  'partial',
+  'edited',
+  'missingFile',
+  'otherVersion',
+  'running',
+  'rolledBack',
+  'skipped',
+  'baseline',
+  'applied',
+]
+
+function entryStanding(
+  { history, entry }: EntryPlace,
+  migration: Migration,
+  tool: string,
+  folders: readonly MigrationFiles[],
+): Standing {
+  return { state: stateOfEntry(entry, migration, tool, folders), history, entry }
+}
+
+function stateOfEntry(
+  entry: HistoryEntry,
+  { files }: Migration,
+  tool: string,
+  folders: readonly MigrationFiles[],
+): StandingState {
+  if (entry.state !== 'applied') return entry.state
+  const ofTool = files.find(({ folder }) => folders[folder]?.tool === tool)?.file
+  const own = ofTool ?? files[0]?.file
+  if (!own) return folders.length === 0 ? 'applied' : 'missingFile'
+  if (!isEdited(entry, own)) return ofTool && ofTool.key !== entry.key ? 'otherVersion' : 'applied'
+  return own.sort === 'repeatable' ? 'pending' : 'edited'
+}
+
+/** Whether what ran is known not to be what the file holds. */
+export function isEdited({ checksum, content }: HistoryEntry, file: MigrationFile): boolean {
+  const comparable = checksum
+    ? file.checksums.filter(({ algorithm }) => algorithm === checksum.algorithm)
+    : []
+  if (comparable.length > 0) return comparable.every(({ value }) => value !== checksum?.value)
+  return content !== null && file.content !== null && content !== file.content
+}
+
+function stateWithoutEntry(
+  { files }: Migration,
+  { histories, unreadable }: NonNullable<EnvironmentRecords['records']>,
+  isOvertaken: (place: FilePlace) => boolean,
+  folders: readonly MigrationFiles[],
+): StandingState {
+  const toolsOf = files.map(({ folder }) => folders[folder]?.tool ?? '')
+  if (unreadable.some(({ tool }) => files.length === 0 || toolsOf.includes(tool))) return 'unknown'
+  if (histories.length === 0) return 'noRecord'
+  if (files.length === 0) return 'absent'
+  const own = files.filter(({ folder }) => histories.some(({ tool }) => tool === folders[folder]?.tool))
+  if (own.length === 0) return 'notRecordedByTool'
+  if (own.every(({ folder, file }) => isBelowBaseline(file, histories, folders[folder]?.tool)))
+    return 'baseline'
+  return own.some(isOvertaken) ? 'outOfOrder' : 'pending'
+}
+
+/** A baseline stands for all files of its version and of those before it. */
+function isBelowBaseline(
+  { version }: MigrationFile,
+  histories: readonly History[],
+  tool: string | undefined,
+): boolean {
+  const baselines = histories
+    .filter((history) => history.tool === tool)
+    .flatMap(({ entries }) => entries.filter(({ state }) => state === 'baseline'))
+  return baselines.some(
+    (baseline) =>
+      version !== null &&
+      baseline.version !== null &&
+      version.localeCompare(baseline.version, 'en', { numeric: true }) <= 0,
+  )
+}
+
+/**
+ * Tells of files whether an environment has run later ones: later in the order of their folder, or recorded by the same
+ * tool under a higher version.
+ */
+function reachedBy({ migrations, environments, folders }: Alignment, column: number) {
+  const lastRow = new Map<number, number>()
+  for (const [row, { files, entries }] of migrations.entries()) {
+    if (!entries[column]?.some(({ entry }) => entry.state === 'applied')) continue
+    for (const { folder, file } of files) if (file.sort === 'versioned') lastRow.set(folder, row)
+  }
+  const lastVersion = new Map(
+    (environments[column]?.records?.histories ?? []).map(({ tool, entries }) => [tool, highest(entries)]),
+  )
+  return (row: number, { folder, file }: FilePlace): boolean => {
+    if (file.sort !== 'versioned') return false
+    const version = lastVersion.get(folders[folder]?.tool ?? '')
+    return row < (lastRow.get(folder) ?? -1) || isLower(file.version, version ?? null)
+  }
+}
+
+function highest(entries: readonly HistoryEntry[]): string | null {
+  return entries.reduce<string | null>(
+    (high, { version, state }) =>
+      state === 'applied' && (high === null || isLower(high, version)) ? version : high,
+    null,
+  )
+}
+
+/** Versions that are numbers; of others the order is only known within a folder. */
+function isLower(version: string | null, other: string | null): boolean {
+  if (!/^\d+$/.test(version ?? '') || !/^\d+$/.test(other ?? '')) return false
+  return BigInt(version ?? '') < BigInt(other ?? '')
+}
