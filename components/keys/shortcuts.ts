@@ -14,6 +14,7 @@ export const SHORTCUTS = {
   goOverview: { keys: 'g o', label: 'Overview', group: 'Go to' },
   goCompare: { keys: 'g c', label: 'Compare', group: 'Go to' },
   goPolicies: { keys: 'g p', label: 'Policies', group: 'Go to' },
+  goMigrations: { keys: 'g m', label: 'Migrations', group: 'Go to' },
   goEnvironments: { keys: 'g e', label: 'Environments', group: 'Go to' },
   goSettings: { keys: 'g s', label: 'Settings', group: 'Go to' },
   nextRow: { keys: 'j', label: 'Next object', group: 'Lists' },

@@ -3,6 +3,7 @@ export const DESTINATIONS = [
   { label: 'Overview', href: '/overview' },
   { label: 'Compare', href: '/compare' },
   { label: 'Policies', href: '/policies' },
+  { label: 'Migrations', href: '/migrations' },
   { label: 'Environments', href: '/environments' },
 ] as const
 

@@ -30,6 +30,7 @@ export function HeaderTools() {
   useShortcut('goOverview', () => router.push('/overview'))
   useShortcut('goCompare', () => router.push('/compare'))
   useShortcut('goPolicies', () => router.push('/policies'))
+  useShortcut('goMigrations', () => router.push('/migrations'))
   useShortcut('goEnvironments', () => router.push('/environments'))
   useShortcut('goSettings', () => router.push('/settings'))
   return (
