@@ -6,11 +6,12 @@ import type { IndexRow } from '@/lib/services/comparison-index'
 import { EmptyState } from '../states/empty-state'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
+import type { PairParameters } from './compare-requests'
 import type { CompareFilters, CompareState, SetCompareState } from './compare-state'
 import type { TreeGroup } from './difference-tree'
 import type { SideNames } from './status-words'
 import { treeRows } from './tree-rows'
-import { type PairParameters, useEqualObjects } from './use-comparison'
+import { useEqualObjects } from './use-comparison'
 
 const DifferenceTreeView = dynamic(
   () => import('./difference-tree-view').then((module) => module.DifferenceTreeView),
@@ -52,7 +53,7 @@ export function DifferencesPanel(props: DifferencesPanelProps) {
   return (
     <section
       aria-label="Differences"
-      className={`flex min-h-0 flex-col rounded-lg border border-border bg-raised lg:sticky lg:top-[calc(var(--header)+1rem)] lg:h-[calc(100dvh-var(--header)-2rem)] ${className}`}
+      className={`flex min-h-0 flex-col rounded-lg border border-border bg-raised lg:sticky lg:top-[calc(var(--stuck)+1rem)] lg:h-[max(20rem,calc(100dvh-var(--stuck)-2rem))] ${className}`}
     >
       <header className="border-border border-b px-3 py-2 text-sm" aria-live="polite">
         <p className="flex flex-wrap justify-between gap-x-4">

@@ -5,7 +5,8 @@ import { useMemo, useRef } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { usePreference } from '../preferences/preference'
 import { density } from '../preferences/preferences'
-import { usePrinting } from '../ui/use-printing'
+import { PrintedNote } from '../ui/printed-note'
+import { MOST_PRINTED, printedPlaces, usePrinting } from '../ui/use-printing'
 import { GridHead } from './grid-head'
 import { GridItemLine, keyOf } from './grid-item-line'
 import { gridItems } from './grid-items'
@@ -16,9 +17,6 @@ import { useRows } from './use-overview'
 /** Heights of rows and of the head in pixels, as globals.css has them, until a row was measured. */
 const ROW_PX = { comfortable: 40, compact: 32 }
 const HEAD_PX = 56
-
-/** Paper takes no more. */
-const MOST_PRINTED = 1_000
 
 interface GridTableProps {
   readonly answer: GridAnswer
@@ -47,7 +45,7 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
   const columns = answer.environments.length + 1
   const keys = useGridKeys(table, items, columns, (row) => list.scrollToIndex(row))
   const inSight = isPrinting
-    ? Array.from({ length: Math.min(items.count, MOST_PRINTED) }, (_, index) => ({ index, start: 0, end: 0 }))
+    ? printedPlaces(items.count).map((index) => ({ index, start: 0, end: 0 }))
     : list.getVirtualItems()
   const shown = inSight.map(({ index }) => ({ index, item: items.at(index) }))
   // While the cell in hand is scrolled away, the first one in sight takes its place for Tab.
@@ -58,13 +56,16 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
     state,
     shown.flatMap(({ item }) => (item.type === 'row' ? [item.offset] : [])),
   )
+  // What is still on its way cannot be waited for on paper; the note below says how many are missing.
+  const drawn = isPrinting ? shown.filter(({ item }) => item.type !== 'row' || rows.has(item.offset)) : shown
+  const open = answer.groups.filter(({ kind }) => !state.closed.includes(kind))
   const before = inSight[0]?.start ?? 0
   const after = isPrinting ? 0 : list.getTotalSize() - (inSight.at(-1)?.end ?? 0)
   return (
     <section
       ref={scroller}
       aria-label="Objects by environment"
-      className="relative max-h-[calc(100dvh-var(--header)-1.5rem)] min-h-48 overflow-auto rounded-lg border border-border bg-raised print:max-h-none print:overflow-visible"
+      className="relative max-h-[max(20rem,calc(100dvh-var(--stuck)-1.5rem))] min-h-48 overflow-auto rounded-lg border border-border bg-raised"
     >
       <table
         ref={table}
@@ -73,7 +74,7 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
         aria-rowcount={items.count + 1}
         aria-colcount={columns}
         onKeyDown={keys.onKeyDown}
-        className="w-full table-fixed border-collapse text-sm"
+        className="w-full print:min-w-0! table-fixed border-collapse text-sm"
         style={{ minWidth: `${14 + 10 * answer.environments.length}rem` }}
       >
         <caption className="sr-only">
@@ -82,7 +83,7 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
         <GridHead environments={answer.environments} />
         <tbody>
           <Gap height={before} columns={columns} />
-          {shown.map(({ index, item }) => (
+          {drawn.map(({ index, item }) => (
             <GridItemLine
               key={keyOf(item)}
               index={index}
@@ -99,6 +100,14 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
           <Gap height={after} columns={columns} />
         </tbody>
       </table>
+      {isPrinting && (
+        <PrintedNote
+          printed={drawn.filter(({ item }) => item.type === 'row').length}
+          of={open.reduce((sum, { matching }) => sum + matching, 0)}
+          words={['object', 'objects']}
+          isCut={drawn.length === MOST_PRINTED}
+        />
+      )}
     </section>
   )
 }

@@ -4,7 +4,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { ReferenceMark } from '../status/marks'
+import { PrintedNote } from '../ui/printed-note'
 import { SafeName } from '../ui/safe-name'
+import { MOST_PRINTED, printedPlaces, usePrinting } from '../ui/use-printing'
 import { policiesHref } from './policies-href'
 import type { PolicyFilters } from './policies-state'
 import { PolicyRow } from './policy-row'
@@ -30,10 +32,14 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
     overscan: 8,
     scrollMargin: margin,
   })
-  const items = virtual.getVirtualItems()
+  const isPrinting = usePrinting()
+  const items = isPrinting
+    ? printedPlaces(matching).map((index) => ({ index, key: index, start: 0 }))
+    : virtual.getVirtualItems()
   const pages = [...new Set(items.map(({ index }) => Math.floor(index / PAGE_ROWS)))]
   const rowAt = usePolicyRows(filters, pages.length > 0 ? pages : [0])
   useRowKeys(list, matching, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
+  const drawn = isPrinting ? items.filter(({ index }) => rowAt(index)) : items
   const columns = {
     gridTemplateColumns: `minmax(18rem, 2fr) repeat(${environments.length}, minmax(9rem, 1fr))`,
   }
@@ -49,7 +55,7 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
           role="row"
           aria-rowindex={1}
           style={columns}
-          className="sticky top-(--header) z-1 rounded-t-lg border-border border-b bg-surface text-left text-sm max-md:sr-only md:grid"
+          className="sticky top-(--stuck) z-1 rounded-t-lg border-border border-b bg-surface text-left text-sm max-md:sr-only md:grid"
         >
           <Head>Table</Head>
           {environments.map(({ name, isReference }) => (
@@ -59,8 +65,13 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
             </Head>
           ))}
         </TablePart>
-        <TablePart ref={list} style={{ height: virtual.getTotalSize() }} className="relative" role="rowgroup">
-          {items.map((item) => {
+        <TablePart
+          ref={list}
+          style={isPrinting ? {} : { height: virtual.getTotalSize() }}
+          className="relative"
+          role="rowgroup"
+        >
+          {drawn.map((item) => {
             const row = rowAt(item.index)
             return (
               <TablePart
@@ -69,8 +80,10 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
                 aria-rowindex={item.index + 2}
                 data-index={item.index}
                 ref={virtual.measureElement}
-                style={{ ...columns, transform: `translateY(${item.start - margin}px)` }}
-                className="absolute inset-x-0 top-0 border-border border-b hover:bg-surface max-md:py-2 md:grid"
+                style={
+                  isPrinting ? columns : { ...columns, transform: `translateY(${item.start - margin}px)` }
+                }
+                className="absolute inset-x-0 top-0 print:static border-border border-b hover:bg-surface max-md:py-2 md:grid"
               >
                 {row ? (
                   <PolicyRow row={row} environments={environments} href={policiesHref(row.id, filters)} />
@@ -82,6 +95,14 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
           })}
         </TablePart>
       </TablePart>
+      {isPrinting && (
+        <PrintedNote
+          printed={drawn.length}
+          of={matching}
+          words={['table', 'tables']}
+          isCut={drawn.length === MOST_PRINTED}
+        />
+      )}
     </div>
   )
 }

@@ -18,7 +18,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-10 flex h-(--header) flex-wrap items-center gap-x-2 border-border border-b bg-surface px-4 sm:flex-nowrap sm:gap-4 sm:px-6 print:hidden">
+      <header className="sticky top-0 z-10 [@media(height<30rem)]:static flex h-(--header) flex-wrap items-center gap-x-2 border-border border-b bg-surface px-4 sm:flex-nowrap sm:gap-4 sm:px-6 print:hidden">
         <Link href="/overview" prefetch={false} className="flex items-center gap-2 font-semibold text-lg">
           <Mark />
           <span className="max-sm:sr-only">Lockstep</span>

@@ -75,7 +75,7 @@ function Diagram({ graph, names, pair, places }: GraphDiagramProps & { readonly 
     // biome-ignore lint/a11y/noStaticElementInteractions: it answers keys pressed on the tables inside, which have the focus
     <div
       onKeyDown={handleKeyDown}
-      className="h-[70dvh] min-h-96 overflow-hidden rounded-lg border border-border bg-bg [&_.react-flow\_\_node:focus-visible]:outline-2 [&_.react-flow\_\_node:focus-visible]:outline-ring [&_.react-flow\_\_node:focus-visible]:outline-offset-2"
+      className="print:hidden h-[70dvh] min-h-96 overflow-hidden rounded-lg border border-border bg-bg [&_.react-flow\_\_node:focus-visible]:outline-2 [&_.react-flow\_\_node:focus-visible]:outline-ring [&_.react-flow\_\_node:focus-visible]:outline-offset-2"
     >
       <ReactFlow
         nodes={nodes}
