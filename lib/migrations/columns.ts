@@ -13,13 +13,13 @@ export function textColumn(table: CandidateTable, name: string): Sql {
 }
 
 /** A point in time as ISO 8601 in UTC; one without a time zone is taken as UTC. */
-export function timeColumn(table: CandidateTable, name: string): Sql {
+export function timeColumn(table: CandidateTable, name: string, alias = name): Sql {
   const column = identifier(name)
   const type = table.columns.get(name)
-  if (type === undefined) return sql`null::text as ${column}`
+  if (type === undefined) return sql`null::text as ${identifier(alias)}`
   const inUtc = type.endsWith('with time zone') && !type.endsWith('without time zone')
   const time = inUtc ? sql`${column} at time zone 'UTC'` : sql`${column}::timestamp`
-  return sql`to_char(${time}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`
+  return sql`to_char(${time}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${identifier(alias)}`
 }
 
 /** Whether the table has these columns, each of one of the types that are given. */

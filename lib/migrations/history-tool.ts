@@ -24,8 +24,8 @@ export interface HistoryTool {
   readonly columns: readonly string[]
   /** The most columns such a table has, where few columns would fit many tables. */
   readonly mostColumns?: number
-  /** Other columns that will do as well as `columns`. */
-  readonly columnsToo?: readonly (readonly string[])[]
+  /** What its tables are called, in small letters, where no columns are common to all; as Postgres reads it too. */
+  readonly called?: RegExp
   /** Columns of other tables that tell of this tool, such as its lock; they come with `others`. */
   readonly siblings?: readonly (readonly string[])[]
   /** Whether a table with these columns is this tool's; `others` are all tables that may be some tool's. */

@@ -7,6 +7,8 @@ export interface Checksum {
   readonly algorithm: string
   /** As the tool writes it. */
   readonly value: string
+  /** It takes in every file before this one, so that of those that differ only the first one is known to be edited. */
+  readonly isChained?: true
 }
 
 /** What a tool's table says of one migration. What the tool does not record is null. */

@@ -62,10 +62,11 @@ export function findHistories(
   })
 }
 
-function hasColumns({ columns }: CandidateTable, tool: HistoryTool): boolean {
+function hasColumns({ name, columns }: CandidateTable, tool: HistoryTool): boolean {
   return (
-    [tool.columns, ...(tool.columnsToo ?? [])].some((names) => names.every((name) => columns.has(name))) &&
-    columns.size <= (tool.mostColumns ?? Number.POSITIVE_INFINITY)
+    tool.columns.every((column) => columns.has(column)) &&
+    columns.size <= (tool.mostColumns ?? MOST_COLUMNS) &&
+    (tool.called?.test(name.toLowerCase()) ?? true)
   )
 }
 
@@ -102,14 +103,14 @@ const array = (names: readonly string[]): Sql =>
 const MOST_COLUMNS = 1600
 
 const SIGNATURES = join(
-  HISTORY_TOOLS.flatMap(({ columns, columnsToo = [], siblings = [], mostColumns = MOST_COLUMNS }) => [
-    ...[columns, ...columnsToo].map((names) => sql`(${array(names)}, ${mostColumns})`),
-    ...siblings.map((names) => sql`(${array(names)}, ${MOST_COLUMNS})`),
+  HISTORY_TOOLS.flatMap(({ columns, siblings = [], mostColumns = MOST_COLUMNS, called }) => [
+    sql`(${array(columns)}, ${mostColumns}, ${called ? literal(called.source) : sql`null::text`})`,
+    ...siblings.map((names) => sql`(${array(names)}, ${MOST_COLUMNS}, null)`),
   ]),
   ',',
 )
 
-const CANDIDATES = sql`with signature (names, most) as (values ${SIGNATURES}),
+const CANDIDATES = sql`with signature (names, most, called) as (values ${SIGNATURES}),
   relation as (
     select a.attrelid as oid, array_agg(a.attname::text) as names,
       json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)) as columns
@@ -124,5 +125,6 @@ const CANDIDATES = sql`with signature (names, most) as (values ${SIGNATURES}),
       when row_security_active(c.oid) then 'filtered' else 'readable' end as access
   from relation join pg_class c on c.oid = relation.oid join pg_namespace n on n.oid = c.relnamespace
   where exists (select from signature where relation.names @> signature.names
-      and cardinality(relation.names) <= signature.most)
+      and cardinality(relation.names) <= signature.most
+      and (signature.called is null or lower(c.relname) ~ signature.called))
   order by n.nspname collate "C", c.relname collate "C"`

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { FileFormat, FolderListing } from '../file-format'
+import type { MigrationFile } from '../migration-file'
+import { readFile } from '../read-sql-file'
+import { inOrderOf, sameVersions, toFiles } from '../to-files'
+import { withoutEnding } from '../version-and-name'
+
+const SUMS = 'atlas.sum'
+
+/** Atlas: SQL in the order of its names, with a file of sums in which each takes in all before it. */
+export const atlasFiles: FileFormat = {
+  tool: 'atlas',
+  recognise: async ({ paths }) => paths.includes(SUMS),
+  read: async (listing) => {
+    const paths = inOrderOf(
+      listing.paths.filter((path) => /^[^/]+\.sql$/.test(path)),
+      (path) => path,
+    )
+    const sums = await sumsOf(listing, paths)
+    const read = await toFiles(
+      listing,
+      paths.map((path) => {
+        const [version = '', ...words] = withoutEnding(path).split('_')
+        return { key: version, version, name: words.join('_') || null, path }
+      }),
+    )
+    const files = read.map((file): MigrationFile => {
+      const value = sums.get(file.path)
+      return value ? { ...file, checksums: [{ algorithm: 'h1', value, isChained: true }] } : file
+    })
+    return { files, problems: [...sameVersions(files), ...(await sumProblems(listing, sums))] }
+  },
+}
+
+async function sumsOf(listing: FolderListing, paths: readonly string[]): Promise<Map<string, string>> {
+  const hash = createHash('sha256')
+  const sums = new Map<string, string>()
+  for (const path of paths) {
+    const bytes = await listing.bytes(path).catch(() => Buffer.alloc(0))
+    hash.update(path)
+    if (/^[ -~]*atlas:sum +ignore *(?:\n|$)/.test(bytes.toString('utf8'))) continue
+    sums.set(path, hash.update(bytes).copy().digest('base64'))
+  }
+  return sums
+}
+
+/** After the first difference all further sums differ too, so that only that one is told. */
+async function sumProblems(listing: FolderListing, sums: ReadonlyMap<string, string>): Promise<string[]> {
+  const { text, problem } = await readFile(listing, SUMS)
+  if (problem) return [`${SUMS}: ${problem}`]
+  if (/^(?:<{7}|={7}|>{7})/m.test(text))
+    return [`${SUMS} holds marks of a merge; “atlas migrate hash” writes it anew.`]
+  const written = new Map(
+    [...text.matchAll(/^(.+\.sql) h1:(\S+)$/gm)].map(([, path, sum]) => [path as string, sum as string]),
+  )
+  for (const [path, sum] of sums) {
+    if (!written.has(path))
+      return [`${path} is not in ${SUMS}, so Atlas stops until “atlas migrate hash” ran.`]
+    if (written.get(path) !== sum)
+      return [
+        `${path}, or which files come before it, has changed since ${SUMS} was written: Atlas stops at it.`,
+      ]
+  }
+  const gone = [...written.keys()].find((path) => !sums.has(path))
+  return gone ? [`${SUMS} names ${gone}, which is not there: Atlas stops at it.`] : []
+}

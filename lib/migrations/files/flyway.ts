@@ -1,0 +1,64 @@
+import { crc32 } from 'node:zlib'
+import type { FileFormat } from '../file-format'
+import { flywayKey } from '../histories/flyway'
+import type { Checksum } from '../history'
+import type { MigrationFile } from '../migration-file'
+import { type NamedFile, passedOver, sameVersions, toFiles } from '../to-files'
+
+const FILE = /^(?:.*\/)?([VURB])([\d._]*)__([^/]*)\.(sql|java|kt|py|sh|ps1|bat|cmd)$/
+const SORTS = { V: 'versioned', B: 'baseline', R: 'repeatable' } as const
+
+/** Flyway: versions as numbers between dots, then what runs again whenever it changes; in whatever folder below. */
+export const flywayFiles: FileFormat = {
+  tool: 'flyway',
+  recognise: async ({ paths }) => paths.some((path) => parse(path) !== null),
+  read: async (listing) => {
+    const named = listing.paths.flatMap((path) => parse(path) ?? []).sort(byVersion)
+    const files = await toFiles(listing, named, { checksums })
+    const strangers = listing.paths.filter((path) => path.endsWith('.sql') && !FILE.test(path))
+    return {
+      files,
+      problems: [
+        ...sameVersions(files),
+        ...passedOver('Flyway', strangers, 'its name is not V<version>__<name>.sql or R__<name>.sql'),
+      ],
+    }
+  },
+}
+
+function parse(path: string): NamedFile | null {
+  const [, kind, version = '', description = ''] = FILE.exec(path) ?? []
+  if (kind === undefined || kind === 'U' || (kind === 'R') !== (version === '')) return null
+  const dotted = kind === 'R' ? null : version.replaceAll('_', '.')
+  const name = description.replaceAll('_', ' ')
+  return {
+    key: flywayKey(dotted, name, kind === 'B'),
+    version: dotted,
+    name: name || null,
+    path,
+    sort: SORTS[kind as keyof typeof SORTS],
+  }
+}
+
+function byVersion(a: NamedFile, b: NamedFile): number {
+  if (a.version === null || b.version === null) {
+    if (a.version !== b.version) return a.version === null ? 1 : -1
+    return a.key < b.key ? -1 : 1
+  }
+  const [left, right] = [a.version.split('.'), b.version.split('.')]
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = BigInt(left[i] ?? '0') - BigInt(right[i] ?? '0')
+    if (difference !== 0n) return difference < 0n ? -1 : 1
+  }
+  return a.path < b.path ? -1 : 1
+}
+
+/** Line by line without the line ends, as a signed number. */
+function checksums(bytes: Buffer): MigrationFile['checksums'] {
+  const lines = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+  const value = crc32(lines.join('')) | 0
+  return [{ algorithm: 'crc32', value: String(value) } satisfies Checksum]
+}

@@ -1,0 +1,44 @@
+import type { FileFormat } from '../file-format'
+import { holdsMark, inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { versionAndName } from '../version-and-name'
+
+const FILE = /^(\d+)_[^/]*(?<!_test)\.(?:sql|go)$/
+const UP = /^--\s*\+goose\s+up\b.*$/im
+const DOWN = /^--\s*\+goose\s+down\b/im
+
+/** goose: SQL and Go in the order of their numbers, with a part that goes up and one that goes down. */
+export const gooseFiles: FileFormat = {
+  tool: 'goose',
+  recognise: (listing) =>
+    holdsMark(listing, listing.paths.filter(isOwn), /^--\s*\+goose\s+up\b|pressly\/goose/im),
+  read: async (listing) => {
+    const named = listing.paths.flatMap((path) => {
+      const version = FILE.exec(path)?.[1]
+      return version ? [{ key: String(BigInt(version)), version, name: versionAndName(path).name, path }] : []
+    })
+    const files = await toFiles(
+      listing,
+      inOrderOfNumbers(named, ({ key }) => key),
+      { up: upSection, check },
+    )
+    const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !isOwn(path))
+    return {
+      files,
+      problems: [
+        ...sameVersions(files),
+        ...passedOver('goose', strangers, 'its name is not <number>_<name>.sql'),
+      ],
+    }
+  },
+}
+
+const isOwn = (path: string) => FILE.test(path)
+
+function upSection(text: string): string {
+  const [up, down] = [text.search(UP), text.search(DOWN)]
+  return up < 0 ? '' : text.slice(up, down > up ? down : undefined)
+}
+
+function check(text: string): string | null {
+  return UP.test(text) ? null : 'It has no line “-- +goose Up”, so goose stops at it.'
+}
