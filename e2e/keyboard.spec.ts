@@ -90,11 +90,33 @@ test('telling who may read a table in staging that may not in prod', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('public.invoices')
 })
 
+test('listing what is pending for prod and copying the command that shows what would run', async ({
+  page,
+}) => {
+  await openOverview(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('table', { name: 'Migrations by environment' })).toBeVisible({
+    timeout: 20_000,
+  })
+  const pending = page.getByRole('article').filter({ hasText: '2 migrations are pending in prod.' })
+  await expect(pending).toBeVisible({ timeout: 20_000 })
+  await tabTo(page, pending.getByText('Evidence and commands'))
+  await page.keyboard.press('Enter')
+  await expect(pending).toContainText('20261112110000 purchase_orders')
+  await tabTo(page, pending.getByRole('button', { name: /^Copy command/ }).first())
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('supabase db push --dry-run --db-url "$DEMO_PROD_DATABASE_URL"')
+})
+
 test('every page is left again by Tab, and leads back by its keys', async ({ page }) => {
   await openOverview(page)
   for (const [key, path] of [
     ['c', '/compare'],
     ['p', '/policies'],
+    ['m', '/migrations'],
     ['e', '/environments'],
     ['s', '/settings'],
     ['o', '/overview'],

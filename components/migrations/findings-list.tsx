@@ -12,7 +12,7 @@ interface FindingsListProps {
   readonly total: number
 }
 
-const FIRST = 5
+const FIRST = 8
 
 /** What to mend, the most serious first; pending migrations come after what is wrong. */
 export function FindingsList({ findings, total }: FindingsListProps) {

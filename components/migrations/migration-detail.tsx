@@ -52,7 +52,7 @@ function Detail({ detail }: { readonly detail: MigrationDetailAnswer }) {
           <Panel title="What is off">
             <div className="space-y-5">
               {findings.map((finding) => (
-                <FindingCard key={`${finding.sort} ${finding.message}`} finding={finding} />
+                <FindingCard key={`${finding.sort} ${finding.message}`} finding={finding} isOpen />
               ))}
             </div>
           </Panel>
@@ -68,13 +68,18 @@ function Detail({ detail }: { readonly detail: MigrationDetailAnswer }) {
 
 /** What ran beside what the file holds where they differ; else the file, or what ran where there is none. */
 function Texts({ detail: { files, sides } }: { readonly detail: MigrationDetailAnswer }) {
-  const file = files.find(({ text }) => text !== null)
+  const file = files.find(({ statements }) => statements !== null)
   const ran = sides.filter(({ statements }) => statements !== null)
   return (
     <>
       {file &&
         ran.map(({ environment, statements }) => (
-          <Edit key={environment} environment={environment} ran={statements ?? ''} text={file.text ?? ''} />
+          <Edit
+            key={environment}
+            environment={environment}
+            ran={statements ?? ''}
+            text={file.statements ?? ''}
+          />
         ))}
       {!file &&
         ran.map(({ environment, statements }) => (
@@ -127,7 +132,7 @@ function Edit({ environment, ran, text }: EditProps) {
     >
       <DdlDiff
         source={{ name: `ran in ${environment}`, ddl: ran }}
-        target={{ name: 'the file now', ddl: text }}
+        target={{ name: 'the file now, statement by statement', ddl: text }}
         view={view}
       />
     </Panel>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { MigrationAnswer, MigrationsAnswer } from '@/lib/services/migrations-answer'
 import { ReferenceMark } from '../status/marks'
+import { Status } from '../status/status'
 import { type Column, DataTable } from '../ui/data-table'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { migrationHref } from './migration-href'
@@ -20,13 +21,17 @@ export function MigrationsTable({ environments, migrations }: MigrationsTablePro
       header: 'Migration',
       isRowHeader: true,
       cell: ({ id, version, name }) => (
-        <Link href={migrationHref(id)} prefetch={false} className="underline underline-offset-2">
+        <Link
+          href={migrationHref(id)}
+          prefetch={false}
+          className="block min-w-44 underline underline-offset-2"
+        >
           <MigrationTitle version={version} name={name} />
         </Link>
       ),
     },
     { id: 'file', header: 'File', cell: ({ files }) => <Files files={files} /> },
-    ...environments.map(({ name, isReference }, i) => ({
+    ...environments.map(({ name, isReference, isChecking, counts }, i) => ({
       id: name,
       header: (
         <span className="flex items-center gap-1.5">
@@ -36,7 +41,9 @@ export function MigrationsTable({ environments, migrations }: MigrationsTablePro
       ),
       cell: ({ cells }: MigrationAnswer) => {
         const cell = cells[i]
-        return cell && <StandingStatus state={cell.state} environment={name} recordedAs={cell.recordedAs} />
+        if (!cell) return null
+        if (counts === null && isChecking) return <Status status="running" description={` in ${name}`} />
+        return <StandingStatus state={cell.state} environment={name} recordedAs={cell.recordedAs} />
       },
     })),
   ]

@@ -10,6 +10,7 @@ import { LoadingRows } from '../states/loading-rows'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
+import { SafeText } from '../ui/safe-name'
 import { FindingsList } from './findings-list'
 import { MigrationsFilters } from './migrations-filters'
 import { type MigrationFilters, useMigrationFilters } from './migrations-state'
@@ -67,11 +68,19 @@ export function Migrations() {
 }
 
 function Summary({ answer: { total, notEverywhere, environments } }: { readonly answer: MigrationsAnswer }) {
-  const unknown = environments.filter(({ counts }) => counts === null).length
+  const notKnown = environments.filter(({ counts }) => counts === null)
+  const reading = notKnown.filter(({ isChecking }) => isChecking).map(({ name }) => name)
+  const unknown = notKnown.length - reading.length
   return (
     <p>
       <Count value={total} of={['migration', 'migrations']} />, <Count value={notEverywhere} /> not
       everywhere.
+      {reading.length > 0 && (
+        <>
+          {' '}
+          Still reading <SafeText text={reading.join(', ')} />.
+        </>
+      )}
       {unknown > 0 && (
         <>
           {' '}

@@ -72,7 +72,7 @@ function Records({ environment }: { readonly environment: MigrationEnvironment }
     return isChecking ? <Status status="running" /> : <Status status="unknown" label="Not checked" />
   if (records.length === 0) return <span className="text-muted">No record of migrations.</span>
   return (
-    <ul className="space-y-1">
+    <ul className="min-w-56 space-y-1">
       {records.map(({ tool, schema, table, entries, notRecorded }) => (
         <li key={`${schema}.${table}`}>
           {tool}: <Count value={entries} of={['row', 'rows']} /> in{' '}

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<MigrationSide>[] = [
 function Entries({ side: { entries } }: { readonly side: MigrationSide }) {
   if (entries.length === 0) return <span className="text-muted">–</span>
   return (
-    <ul className="space-y-2">
+    <ul className="min-w-56 space-y-2">
       {entries.map((entry) => (
         <li key={`${entry.tool} ${entry.key}`} className="wrap-anywhere">
           {entry.tool}: <code>{<SafeText text={entry.key} />}</code>

@@ -7,6 +7,7 @@ import { readStatements } from '../migrations/read-histories'
 import type { StandingState } from '../migrations/standing'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { withConnection } from '../postgres/connect'
+import { splitStatements } from '../sql/split-statements'
 import { errorShape } from './error-shape'
 import {
   answerFinding,
@@ -26,6 +27,8 @@ export interface FileAnswer {
   readonly tool: string
   /** Null where it is not SQL, cannot be read, or is too large to show. */
   readonly text: string | null
+  /** The same, statement by statement as records hold them, to compare with what ran. */
+  readonly statements: string | null
   readonly problem: string | null
 }
 
@@ -91,11 +94,20 @@ async function answerFile(
     path: `${folders[folder]?.folder}/${file.path}`,
     tool: labelOf(folders[folder]?.tool ?? ''),
   }
-  if (!place || file.content === null) return { ...known, text: null, problem: file.problem }
+  if (!place || file.content === null) return { ...NO_TEXT, ...known, problem: file.problem }
   const text = await readFile(path.join(place.folder.path, file.path), 'utf8').catch(() => null)
-  if (text === null) return { ...known, text, problem: 'It could not be read any more.' }
-  if (text.length > LARGEST_TEXT) return { ...known, text: null, problem: 'It is too large to show.' }
-  return { ...known, text, problem: file.problem }
+  if (text === null) return { ...NO_TEXT, ...known, problem: 'It could not be read any more.' }
+  if (text.length > LARGEST_TEXT) return { ...NO_TEXT, ...known, problem: 'It is too large to show.' }
+  return { ...known, text, statements: statementsOf(text), problem: file.problem }
+}
+
+const NO_TEXT = { text: null, statements: null } as const
+
+/** Each statement with a semicolon, an empty line between them, and no comments before them. */
+function statementsOf(script: string): string {
+  return splitStatements(script.replace(/^\uFEFF/, ''))
+    .statements.map(({ text, copyData }) => `${text};\n${copyData ?? ''}`)
+    .join('\n')
 }
 
 async function answerSide(
@@ -127,7 +139,8 @@ async function answerSide(
     const statements = await withConnection(connection.target, limits, (open) =>
       readStatements(open, history, place.entry.key),
     )
-    return { ...side, statements: statements && statements.length <= LARGEST_TEXT ? statements : null }
+    const isShown = statements !== null && statements.length <= LARGEST_TEXT
+    return { ...side, statements: isShown ? statementsOf(statements) : null }
   } catch (error) {
     return { ...side, statementsError: errorShape(error) }
   }

@@ -36,6 +36,12 @@ export const dashboardErrors = {
     cause: 'It was ended in the terminal, or the machine slept or restarted.',
     nextSteps: ['Start Lockstep again in the terminal and open the address it prints.'],
   },
+  'E-MIGRATION': {
+    title: 'There is no such migration',
+    cause:
+      'Its file was renamed or removed, or its row was taken out of the record, since the address was made.',
+    nextSteps: ['Open the list of migrations, which shows all that there are.'],
+  },
   'E-PAGE': {
     title: 'A page could not be shown',
     cause: 'This is a defect of Lockstep. Nothing was changed.',

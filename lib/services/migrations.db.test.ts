@@ -1,0 +1,197 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildDemo, type Demo, dropDemo } from '../demo/build'
+import { demoProjectDir } from '../demo/files'
+import { type PlantedHistory, plantedHistory } from '../demo/planted/history'
+import { demoServer } from '../demo/test-server.fixture'
+import type { StandingState } from '../migrations/standing'
+import { createDatabase, majors } from '../testing/servers'
+import { checkEnvironments } from './check-environments'
+import { listMigrations } from './list-migrations'
+import { readMigration } from './read-migration'
+import { Workspace } from './workspace'
+
+const NAMES = ['local', 'dev', 'staging', 'prod'] as const
+
+/** What each planted state looks like in the table; without a replay nobody can tell that an effect is absent. */
+const SEEN_AS: Readonly<Record<PlantedHistory['state'], StandingState>> = {
+  pending: 'pending',
+  edited: 'edited',
+  databaseOnly: 'missingFile',
+  notRecorded: 'outOfOrder',
+  recordedWithoutEffect: 'applied',
+  otherVersion: 'otherVersion',
+}
+
+const [major = 18] = majors().slice(-1)
+let folder = ''
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-migrations-'))
+  return () => fs.rmSync(folder, { recursive: true, force: true })
+})
+
+/** A project with its environments' addresses. */
+async function project(urls: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) {
+  const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
+  write('lockstep.config.json', JSON.stringify({ environments }))
+  for (const [name, text] of Object.entries(files)) write(name, text)
+  const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
+  const workspace = new Workspace({ directory: folder, variables })
+  await checkEnvironments(workspace)
+  return workspace
+}
+
+const variableOf = (name: string) => `${name.toUpperCase()}_URL`
+
+function write(name: string, text: string): void {
+  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+  fs.writeFileSync(path.join(folder, name), text)
+}
+
+describe('the demo', () => {
+  const server = demoServer(major)
+  const prefix = `migrations_${process.pid}`
+  let demo: Demo
+
+  beforeAll(async () => {
+    demo = await buildDemo(server, { prefix })
+  })
+  afterAll(() => dropDemo(server, prefix))
+
+  test('each planted problem of the records stands in the table, and nothing else', async () => {
+    fs.cpSync(demoProjectDir(), folder, { recursive: true })
+    const workspace = await project(Object.fromEntries(NAMES.map((name) => [name, demo.urls[name]])))
+    const answer = await listMigrations(workspace, { show: 'everything' })
+    const supabase = answer.migrations.filter(({ files }) => !files[0]?.startsWith('prisma/'))
+    const seen = supabase.flatMap(({ version, cells }) =>
+      cells.flatMap(({ state, recordedAs }, i) =>
+        ['applied', 'absent'].includes(state) ? [] : [`${NAMES[i]} ${recordedAs ?? version} ${state}`],
+      ),
+    )
+    const wanted = plantedHistory
+      .filter(({ state }) => SEEN_AS[state] !== 'applied')
+      .map(({ environment, version, state }) => `${environment} ${version} ${SEEN_AS[state]}`)
+    expect(seen.sort()).toEqual(wanted.sort())
+
+    const prisma = answer.migrations.filter(({ files }) => files[0]?.startsWith('prisma/'))
+    expect(prisma.map(({ cells }) => cells.map(({ state }) => state))).toEqual([
+      ['failed', 'notRecordedByTool', 'notRecordedByTool', 'notRecordedByTool'],
+      ['applied', 'notRecordedByTool', 'notRecordedByTool', 'notRecordedByTool'],
+    ])
+    expect(answer.findings.map(({ sort, environments }) => [sort, ...environments])).toEqual([
+      ['failed', 'local'],
+      ['edited', 'staging'],
+      ['outOfOrder', 'dev'],
+      ['missingFile', 'staging'],
+      ['otherVersion', 'dev'],
+      ['pending', 'prod'],
+    ])
+    expect(answer.environments.map(({ platform }) => platform.map(({ service }) => service))).toEqual(
+      NAMES.map(() => ['Auth', 'Storage']),
+    )
+    expect(answer.environments.map(({ records }) => records.length)).toEqual([2, 1, 1, 1])
+
+    const edited = await readMigration(workspace, 'supabase/migrations/20260812130000_usage_billing.sql')
+    const [staging] = edited.sides.filter(({ statements }) => statements !== null)
+    expect(staging).toMatchObject({ environment: 'staging', state: 'edited' })
+    expect(staging?.statements).toContain("check (aggregation in ('sum', 'max'))")
+    expect(edited.files[0]?.statements).toContain("'last', 'unique'")
+    expect(edited.findings.map(({ sort }) => sort)).toEqual(['edited'])
+    await workspace.close()
+  })
+})
+
+const HISTORY = `create schema supabase_migrations;
+  create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text);`
+
+describe('a project of its own', () => {
+  test('files are read anew when they change, records when a check finds them changed', async () => {
+    const database = await createDatabase(major, { sql: HISTORY })
+    const first = 'supabase/migrations/20260101000000_first.sql'
+    const workspace = await project({ dev: database.url }, { [first]: 'create table a ();' })
+    const states = async () =>
+      (await listMigrations(workspace, { show: 'everything' })).migrations.map(({ version, cells }) => [
+        version,
+        cells[0]?.state,
+      ])
+    expect(await states()).toEqual([['20260101000000', 'pending']])
+    write('supabase/migrations/20260102000000_second.sql', 'create table b ();')
+    expect(await states()).toEqual([
+      ['20260102000000', 'pending'],
+      ['20260101000000', 'pending'],
+    ])
+    await database.query(
+      `insert into supabase_migrations.schema_migrations values ('20260101000000', array['create table a ()'], 'first')`,
+    )
+    await checkEnvironments(workspace)
+    expect(await states()).toEqual([
+      ['20260102000000', 'pending'],
+      ['20260101000000', 'applied'],
+    ])
+    write(first, 'create table a (changed int);')
+    expect(await states()).toEqual([
+      ['20260102000000', 'pending'],
+      ['20260101000000', 'edited'],
+    ])
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('an environment out of reach is unknown; filters narrow; an unknown migration or environment is told', async () => {
+    const database = await createDatabase(major, { sql: HISTORY })
+    const workspace = await project(
+      { dev: database.url, prod: 'postgres://nobody@127.0.0.1:1/none' },
+      { 'supabase/migrations/1_a.sql': 'select 1', 'supabase/migrations/2_b.sql': 'select 2' },
+    )
+    const answer = await listMigrations(workspace, {})
+    expect(answer.environments.map(({ counts }) => counts)).toEqual([{ pending: 2 }, null])
+    expect(answer.migrations.map(({ cells }) => cells.map(({ state }) => state))).toEqual([
+      ['pending', 'unknown'],
+      ['pending', 'unknown'],
+    ])
+    expect((await listMigrations(workspace, { text: 'B' })).migrations).toHaveLength(1)
+    expect((await listMigrations(workspace, { status: 'unknown', environment: 'dev' })).matching).toBe(0)
+    expect((await listMigrations(workspace, { status: 'unknown', environment: 'prod' })).matching).toBe(2)
+    expect(
+      (await listMigrations(workspace, { offset: 1, limit: 1 })).migrations.map(({ name }) => name),
+    ).toEqual(['a'])
+    await expect(listMigrations(workspace, { environment: 'pord' })).rejects.toMatchObject({
+      code: 'E-ORIGIN',
+    })
+    await expect(readMigration(workspace, 'nothing')).rejects.toMatchObject({ code: 'E-MIGRATION' })
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('files that cannot be used are told, and hide no others', async () => {
+    const database = await createDatabase(major, { sql: HISTORY })
+    const workspace = await project(
+      { dev: database.url },
+      {
+        'supabase/migrations/1_meta.sql': '\\connect other\nselect 1;',
+        'supabase/migrations/1_again.sql': 'select 1;',
+        'supabase/migrations/notes.sql': 'select 1;',
+      },
+    )
+    fs.writeFileSync(path.join(folder, 'supabase/migrations/2_bytes.sql'), Buffer.from([0x73, 0xff, 0xfe]))
+    const { findings, migrations } = await listMigrations(workspace, {})
+    expect(migrations.map(({ files }) => files[0])).toEqual([
+      'supabase/migrations/2_bytes.sql',
+      'supabase/migrations/1_meta.sql',
+      'supabase/migrations/1_again.sql',
+    ])
+    expect(findings.map(({ sort, cause }) => [sort, cause])).toEqual(
+      expect.arrayContaining([
+        ['brokenFile', 'It is not UTF-8.'],
+        ['brokenFile', expect.stringContaining('Line 1 is a command of psql (\\connect)')],
+        ['brokenFile', expect.stringContaining('notes.sql is passed over')],
+        ['duplicateVersion', expect.any(String)],
+      ]),
+    )
+    await workspace.close()
+    await database.drop()
+  })
+})
