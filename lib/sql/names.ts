@@ -1,22 +1,22 @@
-import { RESERVED_WORDS } from './display'
 import { literal, type Sql, sql } from './sql'
 
 /**
- * A name, quoted unless it is a plain lower-case word that no grammar reserves. quote_ident, regclass and regproc quote
- * what the grammar of their own server version reserves, so they print one name in two ways on two majors.
+ * A name in the manner of quoteName of ./display. quote_ident, regclass and regproc quote what the grammar of their own
+ * server version reserves, so they print one name in two ways on two majors: the words of which that is so are told apart,
+ * and names with a dollar sign, which quote_ident always quotes.
  */
 export function shownName(name: Sql): Sql {
-  return sql`case when ${name} ~ '^[a-z_][a-z0-9_$]*$' and not ${name} = any (${RESERVED}) then ${name}::text
-    else '"' || replace(${name}::text, '"', '""') || '"' end`
+  return sql`case when ${name} = any ('{${PLAIN_WORDS}}') or strpos(${name}, '$') > 0 and ${name} ~ '^[a-z_][a-z0-9_$]*$'
+    then ${name}::text when ${name} = 'system_user' then '"system_user"' else quote_ident(${name}) end`
 }
-
-/** Each in quotes, because null without them is no word. */
-const RESERVED = literal(`{"${[...RESERVED_WORDS].join('","')}"}`)
 
 /** A name after its schema's, which is left out for what is built in. */
 export function shownQualified(schema: Sql, name: Sql): Sql {
   return sql`case when ${schema} = 'pg_catalog' then '' else ${shownName(schema)} || '.' end || ${shownName(name)}`
 }
+
+/** Words that some of the majors 14 to 18 quote, or all, and that are written plain all the same. */
+const PLAIN_WORDS = sql`json,json_array,json_arrayagg,json_exists,json_object,json_objectagg,json_query,json_scalar,json_serialize,json_table,json_value,merge_action,normalize`
 
 /** The name of a function by OID, without its arguments; null for none. */
 export function functionName(oid: Sql): Sql {
