@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { type Lines, lineCount } from '../objects/lines'
-import { DEPENDENCIES, PG_TYPE, WITHOUT_TYPES } from '../sql/needs'
+import { DEPENDENCIES, PG_TYPE, USED_TYPE, WITHOUT_TYPES } from '../sql/needs'
 import { sql } from '../sql/sql'
 import { CopyReader } from './copy-reader'
 
@@ -8,6 +8,8 @@ const TAB = '\t'
 const NULL = '\\N'
 const NO_TEXT = `${TAB}${NULL}`
 const TYPE = `${TAB}${PG_TYPE}${TAB}`
+const OF_USED_TYPE = `${USED_TYPE} `
+const WITHOUT = ` ${WITHOUT_TYPES}`
 
 /** What every object of a database needs, by the numbers that `needs` of sql/needs gives. */
 export class Dependencies {
@@ -18,6 +20,8 @@ export class Dependencies {
   private readonly on: Int32Array
   /** JSON as COPY printed it, one character a byte, so that it can go into a line as it is. */
   private readonly texts: string[] = []
+  /** By the numbers of what is needed, with a tab before each, which of the texts that is. */
+  private readonly targets = new Map<string, number>()
   private readonly types = new Set<number>()
 
   /** @param lines the result of DEPENDENCIES */
@@ -29,23 +33,35 @@ export class Dependencies {
 
   /** The value of the column `needs`, as COPY prints it, in the place of the numbers of one or more objects. */
   needsOf(numbers: string): string {
-    const parts = numbers.split(' ')
-    const leavesOutTypes = parts.length % 2 === 1 && parts.pop() === WITHOUT_TYPES
-    const found = new Set<string>()
-    for (let i = 0; i < parts.length; i += 2) {
-      let at = this.last.get(`${parts[i]}\t${parts[i + 1]}`) ?? -1
-      for (; at >= 0; at = this.earlier[at] as number) {
-        const target = this.on[at] as number
-        if (!leavesOutTypes || !this.types.has(target)) found.add(this.texts[target] as string)
-      }
+    if (numbers.startsWith(OF_USED_TYPE)) {
+      const type = this.targets.get(`${TYPE}${numbers.slice(OF_USED_TYPE.length)}${TAB}0`)
+      return type === undefined ? NULL : `[${this.texts[type]}]`
     }
-    return found.size > 0 ? `[${[...found].sort().join(', ')}]` : NULL
+    const leavesOutTypes = numbers.endsWith(WITHOUT)
+    const objects = leavesOutTypes ? numbers.slice(0, -WITHOUT.length) : numbers
+    const found: string[] = []
+    for (let from = 0, to = 0; to < objects.length; from = to + 1) {
+      const second = objects.indexOf(' ', objects.indexOf(' ', from) + 1)
+      to = second < 0 ? objects.length : second
+      this.gather(objects.slice(from, to).replace(' ', TAB), leavesOutTypes, found)
+    }
+    return found.length > 0 ? `[${found.sort().join(', ')}]` : NULL
+  }
+
+  /** Adds the texts of what an object needs to those found, each once. */
+  private gather(object: string, leavesOutTypes: boolean, found: string[]): void {
+    let at = this.last.get(object) ?? -1
+    for (; at >= 0; at = this.earlier[at] as number) {
+      const target = this.on[at] as number
+      const text = this.texts[target] as string
+      if (!(leavesOutTypes && this.types.has(target)) && !found.includes(text)) found.push(text)
+    }
   }
 
   /** Cuts one text up rather than bytes: the engine does that by itself, long before it has compiled a loop. */
   private enter({ bytes, starts }: Lines): void {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    const targets = new Map<string, number>()
+    const { targets } = this
     let count = 0
     for (let line = 0; line + 1 < starts.length; line++) {
       const start = starts[line] as number

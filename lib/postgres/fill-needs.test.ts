@@ -40,6 +40,13 @@ test('a part of a table needs no types', () => {
   ])
 })
 
+test('a column needs the type it has', () => {
+  expect(fill(['needs', 'name'], '\u0001needs 0 70\ta', '\u0001needs 0 71\tb')).toEqual([
+    '[["enum", "s", "e"]]\ta',
+    '\\N\tb',
+  ])
+})
+
 test('an object that needs nothing, or nothing that has a name, has a null', () => {
   expect(fill(['needs', 'name'], '\u0001needs 1 1\ta', '\u0001needs 2606 11\tb')).toEqual([
     '\\N\ta',

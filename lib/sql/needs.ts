@@ -35,8 +35,8 @@ export function needsType(oid: Sql): Sql {
   return sql`'${NUMBERS}${USED_TYPE} ' || ${oid}`
 }
 
-/** Stands in the place of a catalog for a type that columns use: what they need is the type itself. */
-const USED_TYPE = 0
+/** Stands in the place of a catalog for a type that columns have: what they need is the type itself. */
+export const USED_TYPE = '0' as Sql
 
 /** Stands behind the numbers of an object whose needed types do not count. */
 export const WITHOUT_TYPES = 'part' as Sql
@@ -73,15 +73,15 @@ const DEPENDENT = join(
   ', ',
 )
 
-/** The dependencies that count. Tables and foreign keys, of which there are many, name what they need themselves. */
-const RECORDED = sql`select distinct ${USED_TYPE}::oid as classid, atttypid as objid, 'pg_type'::regclass::oid as refclassid,
-    atttypid as refobjid, 0 as refobjsubid
-  from pg_attribute where atttypid >= 16384 and attnum > 0
-  union all
-  select classid, objid, refclassid, refobjid, refobjsubid from pg_depend
+/**
+ * The dependencies that count, and which types columns have. Tables and foreign keys, of which there are many, name what they
+ * need themselves.
+ */
+const RECORDED = sql`select classid, objid, refclassid, refobjid, refobjsubid from pg_depend
   where deptype = 'n' and classid in (${DEPENDENT})
     and case classid
-      when 'pg_class'::regclass then objid in (select oid from pg_class where relkind in ('c', 'i', 'I'))
+      when 'pg_class'::regclass then (objsubid > 0 and refclassid = 'pg_type'::regclass)
+        or objid in (select oid from pg_class where relkind in ('c', 'i', 'I'))
       when 'pg_constraint'::regclass then objid in (select oid from pg_constraint where contype in ('c', 'x'))
       else true end`
 
@@ -132,12 +132,13 @@ function unlessMember(object: Sql): Sql {
     else ${object} end as object`
 }
 
-/** Relations and columns are by far the most of what is needed. */
+/** Relations and columns are by far the most of what is needed: `offset 0` has all relations read rather than each looked up. */
 const RELATIONS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
     case when a.attname is not null and c.relkind in ('r', 'p', 'f')
-      then json_build_array('column', n.nspname, c.relname, a.attname)
-      else json_build_array(${relationKind(sql`c`)}, n.nspname, c.relname) end`)}
-  from needed join pg_class c on c.oid = refobjid join pg_namespace n on n.oid = c.relnamespace
+      then json_build_array('column', c.nspname, c.relname, a.attname)
+      else json_build_array(${relationKind(sql`c`)}, c.nspname, c.relname) end`)}
+  from needed join (select c.oid, c.relkind, c.relname, n.nspname
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace offset 0) c on c.oid = refobjid
   left join pg_attribute a on refobjsubid > 0 and a.attrelid = refobjid and a.attnum = refobjsubid
   where refclassid = 'pg_class'::regclass`
 
