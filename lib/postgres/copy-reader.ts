@@ -13,6 +13,9 @@ type Listener = (chunk: Buffer) => void
 const COPY_DATA = 0x64
 const COPY_DONE = 0x63
 const READY_FOR_QUERY = 0x5a
+/** One byte for the type and four for the length, which counts itself. */
+const HEADER_BYTES = 5
+const NO_BYTES = Buffer.alloc(0)
 
 /** No value in a catalog can be larger than 1 GB; what announces more is not a Postgres server. */
 const MAX_MESSAGE_BYTES = 1 << 30
@@ -26,7 +29,7 @@ export class CopyReader implements Submittable {
   readonly done: Promise<CopyBatch>
   private readonly results: Lines[] = []
   private readonly received = new ReceivedLines()
-  private pending: Buffer = Buffer.alloc(0)
+  private pending: Buffer = NO_BYTES
   private driverListeners: Listener[] = []
   private stream!: Socket
   private settle!: (batch: CopyBatch) => void
@@ -45,11 +48,30 @@ export class CopyReader implements Submittable {
     connection.query(this.text)
   }
 
-  /** Takes the rows out of the stream and hands every other message to the driver. */
+  /** Of chunks, only the message that was cut in two is put together: a read would else copy all that it receives. */
   private readonly onData = (chunk: Buffer): void => {
-    const data = this.pending.length > 0 ? Buffer.concat([this.pending, chunk]) : chunk
     let at = 0
-    while (at + 5 <= data.length) {
+    while (this.pending.length > 0 && at < chunk.length) {
+      const end = Math.min(at + this.missingBytes(), chunk.length)
+      const joined = Buffer.concat([this.pending, chunk.subarray(at, end)])
+      this.pending = NO_BYTES
+      this.take(joined)
+      at = end
+    }
+    if (at < chunk.length) this.take(chunk.subarray(at))
+  }
+
+  /** How many bytes the message that has begun still lacks, or its header where not even that is whole. */
+  private missingBytes(): number {
+    const has = this.pending.length
+    return (has < HEADER_BYTES ? HEADER_BYTES : 1 + this.pending.readUInt32BE(1)) - has
+  }
+
+  /** Takes the rows out of the stream and hands every other message to the driver. */
+  private take(data: Buffer): void {
+    if (this.stream.destroyed) return
+    let at = 0
+    while (at + HEADER_BYTES <= data.length) {
       const type = data[at]
       const end = at + 1 + data.readUInt32BE(at + 1)
       if (end - at > MAX_MESSAGE_BYTES) {
@@ -57,13 +79,12 @@ export class CopyReader implements Submittable {
         return
       }
       if (end > data.length) break
-      if (type === COPY_DATA) this.received.append(data, at + 5, end)
+      if (type === COPY_DATA) this.received.append(data, at + HEADER_BYTES, end)
       else if (type === COPY_DONE) this.results.push(this.received.take())
       else this.handToDriver(data.subarray(at, end), type === READY_FOR_QUERY)
       at = end
     }
     const rest = data.subarray(at)
-    this.pending = Buffer.alloc(0)
     if (rest.length === 0) return
     if (this.driverListeners.length === 0) this.stream.emit('data', rest)
     else this.pending = Buffer.from(rest)
