@@ -65,14 +65,18 @@ export const column: Kind = {
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
-      case when a.attinhcount > 0 then ${INHERITED_FROM} end as "inheritedFrom",
+      case when a.attinhcount > 0 then case when whole.name is not null
+        then jsonb_build_array(jsonb_build_array('column', whole.schema, whole.name, a.attname))::text
+        else ${INHERITED_FROM} end end as "inheritedFrom",
       case when a.attgenerated <> '' then ${GENERATED_NEEDS} when a.atttypid >= 16384 then ${needsType(sql`a.atttypid`)} end as needs,
-      case when a.atthasdef and a.attgenerated = '' and a.atttypid in (20, 21, 23) then ${OWN_SEQUENCE} end as "ownSequence"
+      case when a.atthasdef and a.attgenerated = '' and a.atttypid in (20, 21, 23)
+        and (a.attrelid, a.attnum) in (${COLUMNS_WITH_SEQUENCES}) then ${OWN_SEQUENCE} end as "ownSequence"
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace
     join pg_type t on t.oid = a.atttypid
     left join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join (${WHOLES}) whole on c.relispartition and whole.part = c.oid
     where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
       and ${isUserMade(sql`c.oid`, sql`pg_class`)} and ${isUserSchema(sql`n`)}`,
   parent: (row) => ({ kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }),
@@ -90,6 +94,11 @@ export const column: Kind = {
 
 /** From 17 on a partition's column shows the identity of the partitioned table's, whose part it is. */
 const IDENTITY = sql`case a.attidentity when 'a' then 'always' when 'd' then 'by default' end`
+
+/** The tables that partitions are parts of: each is of one, and has all columns of that. */
+const WHOLES = sql`select i.inhrelid as part, pn.nspname as schema, p.relname as name from pg_inherits i
+  join pg_class p on p.oid = i.inhparent and p.relkind = 'p'
+  join pg_namespace pn on pn.oid = p.relnamespace offset 0`
 
 /** The columns of parents and partitioned tables that a column continues. */
 const INHERITED_FROM = sql`(select jsonb_agg(jsonb_build_array('column', pn.nspname, p.relname, a.attname) order by i.inhseqno)::text
@@ -110,6 +119,12 @@ const GENERATED_NEEDS = sql`(select json_agg(need.object order by need.object::t
       and dependency.refobjsubid <> a.attnum
       and (dependency.classid, dependency.objid, dependency.objsubid)
         in (('pg_class'::regclass, c.oid, a.attnum), ('pg_attrdef'::regclass, d.oid, 0))) need(object))`
+
+/** The columns that own a sequence: far fewer than columns with a default, and found once. */
+const COLUMNS_WITH_SEQUENCES = sql`select link.refobjid, link.refobjsubid from pg_class owned
+  join pg_depend link on link.classid = 'pg_class'::regclass and link.objid = owned.oid and link.deptype = 'a'
+    and link.refclassid = 'pg_class'::regclass
+  where owned.relkind = 'S'`
 
 /** The sequence of a serial column, which is smallint, integer or bigint, as its default names it. */
 const OWN_SEQUENCE = sql`(select owned.oid::regclass::text from pg_depend link join pg_class owned on owned.oid = link.objid

@@ -12,6 +12,7 @@ import {
 import { qualifiedName, quoteName } from '../sql/display'
 import { columnNames, relationKind } from '../sql/fragments'
 import { shownQualified } from '../sql/names'
+import { relationsOf } from '../sql/relations'
 import { type Sql, sql } from '../sql/sql'
 import {
   addConstraint,
@@ -48,7 +49,7 @@ export const foreignKey: Kind = {
   query: ({ major }) => sql`
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
-      ${shownQualified(sql`rn.nspname`, sql`r.relname`)} as "referencedTable",
+      ${shownQualified(sql`r.schema`, sql`r.relname`)} as "referencedTable",
       ${columnNames(sql`k.confrelid`, sql`k.confkey`)} as "referencedColumns",
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "hasPeriod",
       ${action(sql`k.confdeltype`)} as "onDelete", ${setColumns(major)} as "setColumns",
@@ -57,14 +58,13 @@ export const foreignKey: Kind = {
       ${DEFERRABILITY} as deferrable, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced",
       k.oid not in (select off.tgconstraint from pg_trigger off where off.tgenabled in ('D', 'R')) as "isSwitchedOn",
-      ${CONSTRAINT_DETAIL_COLUMNS}, rn.nspname as "referencedSchema", r.relname as "referencedName",
+      ${CONSTRAINT_DETAIL_COLUMNS}, r.schema as "referencedSchema", r.relname as "referencedName",
       ${relationKind(sql`r`)} as "referencedKind",
       case when owner.oid is not null then json_build_array(
         case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text end
         as "referencedKey"
     from ${CONSTRAINT_TABLES}
-    join pg_class r on r.oid = k.confrelid
-    join pg_namespace rn on rn.oid = r.relnamespace
+    join ${relationsOf(sql`'r', 'p'`)} r on r.oid = k.confrelid
     left join pg_constraint owner on owner.contype in ('p', 'u') and owner.conindid = k.conindid
     where ${isConstraint(sql`f`)} and k.conparentid = 0`,
   parent: tableOf,

@@ -3,8 +3,9 @@ import { listValue } from '../objects/list-value'
 import { neededByPart } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserSchema, roleName } from '../sql/fragments'
+import { deparsed, roleName } from '../sql/fragments'
 import { needsOfPart } from '../sql/needs'
+import { relationsOf } from '../sql/relations'
 import { type Sql, sql } from '../sql/sql'
 import { commandVerbs, toEveryRow } from './command-verbs'
 import { enumeration, granteeName } from './privileges'
@@ -25,7 +26,7 @@ export const policy: Kind = {
   deparses: true,
   isPresent: sql`exists (select from pg_policy)`,
   query: ({ busy }) => sql`
-    select n.nspname as schema, c.relname as table, p.polname as name,
+    select c.schema, c.relname as table, p.polname as name,
       case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE' when 'd' then 'DELETE'
         else 'ALL' end as command,
       case when p.polpermissive then 'permissive' else 'restrictive' end as type,
@@ -38,9 +39,7 @@ export const policy: Kind = {
         ${deparsed(sql`pg_get_expr(p.polwithcheck, p.polrelid)`, [sql`c.oid`, sql`p.oid`], busy)} end as "withCheck",
       ${needsOfPart(sql`pg_policy`, sql`p.oid`)} as needs
     from pg_policy p
-    join pg_class c on c.oid = p.polrelid
-    join pg_namespace n on n.oid = c.relnamespace
-    where ${isUserSchema(sql`n`)}`,
+    join ${relationsOf(sql`'r', 'p'`)} c on c.oid = p.polrelid`,
   parent: (row) => ({ kind: 'table', address: [text(row, 'schema'), text(row, 'table')] }),
   requires: (row) => neededByPart(row, [text(row, 'schema'), text(row, 'table')]),
   pairsByDefinition: true,

@@ -7,7 +7,7 @@ import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { relationKind } from '../sql/fragments'
 import { shownQualified } from '../sql/names'
 import { needs } from '../sql/needs'
-import { extensionOf, isMadeRelation, relationName } from '../sql/relations'
+import { extensionOf, relationName, relationsOf } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { condition, EVENTS, firing, LEVEL, SHOWN_ARGUMENTS, TIMING } from '../sql/triggers'
 import {
@@ -46,7 +46,7 @@ export const trigger: Kind = {
   deparses: true,
   isPresent: sql`exists (select from pg_trigger where not tgisinternal)`,
   query: ({ busy }) => sql`
-    select n.nspname as schema, t.relname as table, g.tgname as name,
+    select t.schema, t.relname as table, g.tgname as name,
       ${TIMING} as timing, ${EVENTS} as events,
       case when g.tgattr <> '' then
         (select json_agg(a.attname order by a.attname collate "C")::text from pg_attribute a
@@ -66,11 +66,10 @@ export const trigger: Kind = {
           where whole.oid = g.tgparentid) end as whole,
       case when g.tgqual is not null then ${needs(sql`pg_trigger`, sql`g.oid`)} end as needs
     from pg_trigger g
-    join pg_class t on t.oid = g.tgrelid
-    join pg_namespace n on n.oid = t.relnamespace
+    join ${relationsOf(sql`'r', 'p', 'v', 'f'`)} t on t.oid = g.tgrelid
     join pg_proc f on f.oid = g.tgfoid
     join pg_namespace fn on fn.oid = f.pronamespace
-    where ${isMadeRelation(sql`t`, sql`n`)} and case when g.tgparentid = 0 then not g.tgisinternal else ${FIRES_OTHERWISE} end`,
+    where t.oid >= 16384 and case when g.tgparentid = 0 then not g.tgisinternal else ${FIRES_OTHERWISE} end`,
   parent: tableOf,
   requires,
   follows: attachedWith,

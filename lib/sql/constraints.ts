@@ -1,6 +1,6 @@
 import { deparsed, relationKind } from './fragments'
 import { INCLUDED_COLUMNS } from './indexes'
-import { extensionOf, isMadeRelation, storageParameters } from './relations'
+import { extensionOf, relationsOf, storageParameters } from './relations'
 import { type Sql, sql } from './sql'
 
 /** How a constraint `k` may be deferred. */
@@ -8,17 +8,15 @@ export const DEFERRABILITY = sql`case when not k.condeferrable then 'no' when k.
   else 'initially immediate' end`
 
 /** The columns every constraint has: where it is, and what its table belongs to; for the joins of CONSTRAINT_TABLES. */
-export const CONSTRAINT_ADDRESS = sql`n.nspname as schema, t.relname as table, k.conname as name`
+export const CONSTRAINT_ADDRESS = sql`t.schema, t.relname as table, k.conname as name`
 export const CONSTRAINT_DETAIL_COLUMNS = sql`${relationKind(sql`t`)} as "tableKind", ${extensionOf(sql`t`)} as extension`
 
-/** Constraints `k` with their tables `t` and schemas `n`. */
-export const CONSTRAINT_TABLES = sql`pg_constraint k
-    join pg_class t on t.oid = k.conrelid
-    join pg_namespace n on n.oid = t.relnamespace`
+/** Constraints `k` with their tables `t`. */
+export const CONSTRAINT_TABLES = sql`pg_constraint k join ${relationsOf(sql`'r', 'p', 'f'`)} t on t.oid = k.conrelid`
 
 /** Those of one sort, on tables that users or extensions made. */
 export function isConstraint(contype: Sql): Sql {
-  return sql`k.contype = '${contype}' and ${isMadeRelation(sql`t`, sql`n`)}`
+  return sql`k.contype = '${contype}' and t.oid >= 16384`
 }
 
 /** What an index `i` with relation `c` and tablespace `ts` brings to the constraint that owns it. */

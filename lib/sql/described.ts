@@ -21,15 +21,16 @@ interface Described {
  * pg_description, and whatever else is to be kept. Added are "onKind", first, second and third; "relationKind", for a
  * part of a relation the kind of that (first and second are its address); and target, for an object whose kind has
  * another address, [kind, ...address] as a JSON array. What no line below knows is called as Postgres itself calls it.
- * Relations and columns can be many, so their branches read the source as the planner likes; all others share a copy.
+ * All branches share one copy of the source: to plan it for each takes longer than to read the copy.
  */
 export function describedObjects(source: Sql): Sql {
-  const rest = sql`rest as materialized (select * from (${source}) d where d.classoid <> 'pg_class'::regclass)`
   const ofRelations = [RELATIONS, COLUMNS, INDEXES].map((described) =>
-    namedObjects(described, sql`(${source})`),
+    namedObjects(described, sql`described`),
   )
   const ofOthers = CATALOGS.map((described) => namedObjects(described, sql`rest`))
-  return sql`with ${rest} ${join([...ofRelations, ...ofOthers, OTHERS], '\nunion all ')}`
+  return sql`with described as materialized (${source}),
+      rest as materialized (select * from described d where d.classoid <> 'pg_class'::regclass)
+    ${join([...ofRelations, ...ofOthers, OTHERS], '\nunion all ')}`
 }
 
 function namedObjects(described: Described, source: Sql): Sql {

@@ -12,7 +12,7 @@ import { type Sql, sql } from './sql'
 export function indexKeys(busy: readonly number[]): Sql {
   return deparsed(
     // An array of a subquery costs a third less than an aggregate over a join.
-    sql`array_to_json(array(
+    sql`coalesce(${ONLY_KEY}, array_to_json(array(
       select case when part.number = 0 then pg_get_indexdef(c.oid, part.position::int, false)
           else (select ${shownName(sql`a.attname`)} from pg_attribute a
             where a.attrelid = i.indrelid and a.attnum = part.number) end
@@ -20,12 +20,12 @@ export function indexKeys(busy: readonly number[]): Sql {
               (select a.attcollation from pg_attribute a
                 where a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0), 100) then ''
             else ' COLLATE ' || ${collationName(sql`i.indcollation[part.position - 1]`)} end
-        || case when i.indclass[part.position - 1] = any (${DEFAULT_CLASSES}) and c.oid not in (${INDEXES_WITH_OPTIONS}) then ''
+        || case when i.indclass[part.position - 1] = any (${UNSAID_CLASSES}) then ''
              else ${CLASS_WITH_OPTIONS} end
         || case i.indoption[part.position - 1] & 3 when 1 then ' DESC NULLS LAST' when 3 then ' DESC'
              when 2 then ' NULLS FIRST' else '' end
       from unnest(i.indkey) with ordinality part(number, position)
-      where part.position <= i.indnkeyatts order by part.position))::text`,
+      where part.position <= i.indnkeyatts order by part.position))::text)`,
     EXPRESSION_RELATIONS,
     busy,
   )
@@ -37,9 +37,20 @@ export const EXPRESSION_RELATIONS = [
   sql`(case when i.indexprs is not null then c.oid end)`,
 ]
 
-/** Looked at once for a whole read; almost every index part has one of these and no options. */
-const DEFAULT_CLASSES = sql`array(select oid from pg_opclass where opcdefault)`
-const INDEXES_WITH_OPTIONS = sql`select attrelid from pg_attribute where attrelid >= 16384 and attoptions is not null`
+/**
+ * The operator classes that go without saying, looked at once for a whole read: almost every index part has one of these.
+ * They are the default of their access method and, as no function of theirs takes any, have no options: support function 5
+ * of B-trees, 3 of hashes, 7 of GIN.
+ */
+const UNSAID_CLASSES = sql`array(select oid from pg_opclass
+  where opcdefault and opcmethod in (403, 405, 2742) and not exists (select from pg_amproc
+    where amprocfamily = opcfamily and amprocnum = case opcmethod when 403 then 5 when 405 then 3 else 7 end))`
+
+/** The keys of an index of one plain column, as most are; null for any other. */
+const ONLY_KEY = sql`case when i.indnkeyatts = 1 and i.indkey[0] <> 0 and i.indoption[0] = 0
+    and i.indclass[0] = any (${UNSAID_CLASSES}) then
+  (select '[' || to_json(${shownName(sql`a.attname`)}) || ']' from pg_attribute a
+    where a.attrelid = i.indrelid and a.attnum = i.indkey[0] and i.indcollation[0] in (0, a.attcollation)) end`
 
 /** The operator class of a part, with its options, in the manner of pg_get_indexdef. */
 const CLASS_WITH_OPTIONS = sql`(select

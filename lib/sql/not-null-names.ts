@@ -6,9 +6,10 @@ const ENDING = sql`'_not_null[0-9]*$'`
 /** Names have this many bytes at most. */
 const LONGEST = 63
 
-/** The longest part of a name that fits; Postgres never cuts a character in two. */
+/** The longest part of a name that fits, which most do whole; Postgres never cuts a character in two. */
 function cut(name: Sql, bytes: Sql): Sql {
-  return sql`(select max(left(${name}, size)) from generate_series(0, ${LONGEST}) size where octet_length(left(${name}, size)) <= ${bytes})`
+  return sql`case when octet_length(${name}) <= ${bytes} then ${name} else (select max(left(${name}, size))
+    from generate_series(0, ${LONGEST}) size where octet_length(left(${name}, size)) <= ${bytes}) end`
 }
 
 /**

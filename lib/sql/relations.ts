@@ -7,6 +7,17 @@ export function isMadeRelation(relation: Sql, namespace: Sql): Sql {
   return sql`(${relation}.oid >= 16384 and ${isUserSchema(namespace)})`
 }
 
+/**
+ * The relations of these sorts, but for the temporary ones, with the names of their schemas. What hangs on them is more by
+ * far, so they are hashed once: without `offset 0` each would be looked up, as the planner takes what they are the fewest
+ * of for the rarest.
+ */
+export function relationsOf(relkinds: Sql): Sql {
+  return sql`(select made.oid, made.relname, made.relkind, around.nspname as schema
+    from pg_class made join pg_namespace around on around.oid = made.relnamespace
+    where made.relkind in (${relkinds}) and ${isUserSchema(sql`around`)} offset 0)`
+}
+
 /** The extension that made a relation; null for a relation that users made. */
 export function extensionOf(relation: Sql): Sql {
   return sql`case when ${relation}.oid in (${extensionMembers(sql`pg_class`)}) then
@@ -44,10 +55,11 @@ export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} ||
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
 /** The storage parameters of table or materialized view `c`, those of its TOAST table included, as a sorted JSON array. */
-export const TABLE_PARAMETERS = sql`case when c.reloptions is not null or c.reltoastrelid <> 0 then ${storageParameters(
-  sql`c.reloptions || (select array_agg('toast.' || option) from pg_class toast, unnest(toast.reloptions) option
+export const TABLE_PARAMETERS = sql`case when c.reloptions is not null or c.reltoastrelid in (
+    select oid from pg_class where relkind = 't' and reloptions is not null) then ${storageParameters(
+      sql`c.reloptions || (select array_agg('toast.' || option) from pg_class toast, unnest(toast.reloptions) option
     where toast.oid = c.reltoastrelid)`,
-)} end`
+    )} end`
 
 /** The qualified name of a collation by OID; null for none. */
 export function collationName(oid: Sql): Sql {
