@@ -12,6 +12,7 @@ export const databaseSetting: Kind = {
   address: ['name'],
   scope: 'database',
   fields: [{ name: 'value', label: 'Value', severity: 'medium', equal: isSameSetting, conceals: true }],
+  isPresent: sql`exists (select from pg_db_role_setting where setrole = 0 and setdatabase <> 0)`,
   query: () => sql`
     select setting.name, ${settingValue(sql`setting.name`, sql`setting.value`)} as value
     from pg_db_role_setting s

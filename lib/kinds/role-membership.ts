@@ -27,6 +27,8 @@ export const roleMembership: Kind = {
     },
   ],
   scope: 'cluster',
+  // Those that initdb made are among its own roles; 10 is the superuser it made.
+  isPresent: sql`exists (select from pg_auth_members where roleid >= 16384 or member >= 16384 or 10 in (roleid, member))`,
   query: ({ major }) => sql`
     select granted.rolname as role, member.rolname as member,
       bool_or(${major >= 16 ? sql`m.inherit_option` : sql`member.rolinherit`}) as inherits,

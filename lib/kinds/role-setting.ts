@@ -17,6 +17,7 @@ export const roleSetting: Kind = {
   address: ['role', 'where', 'name'],
   fields: [{ name: 'value', label: 'Value', severity: 'medium', equal: isSameSetting, conceals: true }],
   scope: 'cluster',
+  isPresent: sql`exists (select from pg_db_role_setting)`,
   query: () => sql`
     select r.rolname as role, case when s.setdatabase = 0 then 'all databases' else 'this database' end as where,
       setting.name, ${settingValue(sql`setting.name`, sql`setting.value`)} as value

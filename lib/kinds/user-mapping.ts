@@ -17,7 +17,7 @@ export const userMapping: Kind = {
   label: { one: 'user mapping', many: 'user mappings' },
   address: ['server', 'role'],
   fields: [{ name: 'options', label: 'Options', text: 'list', severity: 'high', conceals: true }],
-  isPresent: sql`exists (select from pg_foreign_server)`,
+  isPresent: sql`exists (select from pg_user_mappings)`,
   query: () => sql`
     select m.srvname as server, case when m.umuser = 0 then 'public' else ${roleName(sql`m.umuser`)} end as role,
       case when m.umoptions is not null then ${identityOptions(sql`m.umoptions`)}
