@@ -5,6 +5,7 @@ import { type Command, parseCommand } from './arguments'
 import { compileLightly } from './compile-lightly'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
+import { keepMemoryLow } from './keep-memory-low'
 import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
 
@@ -35,6 +36,7 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
   if (command.verb === 'demo') return (await import('./verbs/demo')).demo(command, terminal)
   if (command.verb === 'start')
     return (await import('./verbs/start')).start(command, workspaceHere(), terminal)
+  keepMemoryLow()
   const verb = await VERBS[command.verb as keyof typeof VERBS]()
   return verb(command, workspaceHere(), terminal)
 }
