@@ -15,15 +15,21 @@ const NPM = [
   'graphile-migrate@1.4.1',
   'knex@3.3.0',
   'kysely@0.28.18',
+  'liquibase@4.28.1',
   'node-pg-migrate@9.0.0',
   'pg@8.23.1',
-  'prisma@7.10.1',
   'reflect-metadata@0.2.2',
   'sequelize@6.37.8',
   'sequelize-cli@6.6.5',
+  'supabase@3.1.0',
   'typeorm@1.1.1',
 ]
 const PYTHON = ['Django==5.2.17', 'alembic==1.20.0', 'psycopg2-binary==2.9.13']
+const PROGRAMS = [
+  ['java', 'default-jre-headless'],
+  ['ruby', 'ruby ruby-activerecord ruby-pg'],
+  ['sqitch', 'sqitch libdbd-pg-perl'],
+]
 
 /**
  * Installs the tools below `.cache/real-tools`, unless they are there at these versions.
@@ -43,8 +49,9 @@ export async function ensureRealTools() {
       ? await runProgram(path.join(place, 'bin', 'pip'), ['install', '-q', ...PYTHON])
       : made
   })
-  if (!findProgram('sqitch'))
-    console.log('Sqitch is not installed (Debian: apt install sqitch libdbd-pg-perl).')
+  for (const [program, packages] of PROGRAMS) {
+    if (!findProgram(program)) console.log(`${program} is not installed (Debian: apt install ${packages}).`)
+  }
   return folder
 }
 

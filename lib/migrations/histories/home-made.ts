@@ -24,6 +24,9 @@ const TIMES = [
   'created_at',
 ]
 
+/** Supabase's services keep such tables too, which nobody knows by their owner once a dump was restored without. */
+const SERVICES = new Set(['auth', 'realtime', '_realtime', 'storage', 'supabase_functions', '_supavisor'])
+
 /**
  * What a team wrote itself: a table that is called like a record of migrations and has a text for their name or
  * version, and a time. Where it names an environment, that is kept: a copied database names another one.
@@ -34,7 +37,7 @@ export const homeMade: HistoryTool = {
   columns: [],
   called: /^_?(?:(?:schema|db|database)_)?(?:migrations?|changes?)(?:_(?:history|log))?$/,
   mostColumns: 12,
-  isOwn: (table) => nameColumn(table) !== null && whenColumn(table) !== null,
+  isOwn: (table) => !SERVICES.has(table.schema) && nameColumn(table) !== null && whenColumn(table) !== null,
   records: {
     appliedAt: true,
     appliedBy: true,

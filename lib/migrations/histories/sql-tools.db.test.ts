@@ -276,6 +276,7 @@ describe('records of other tools', () => {
       create table changes (id serial, amount numeric, created_at timestamptz);
       create table migration (id serial, name int, applied_at timestamptz);
       create schema sqitch; create table sqitch.events (event text, change_id text, change text, project text, note text, committed_at timestamptz, committer_name text, planned_at timestamptz);
+      create schema storage; create table storage.migrations (id int, name varchar(100), hash varchar(40), executed_at timestamp);
       create table releases (id serial, version_id text, is_applied boolean, tstamp timestamp)`)
     expect([histories, unreadable]).toEqual([[], []])
   })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -15,14 +16,25 @@ import { readHistories } from '../read-histories'
 const TOOLS = process.env.LOCKSTEP_REAL_TOOLS ?? ''
 const [major = 18] = majors()
 
-export const hasNpmTools = TOOLS !== ''
+/** Whether the tools of npm are there, those of Python, and a program of the system. */
+export const hasNpmTools = TOOLS !== '' && existsSync(path.join(TOOLS, 'npm', 'installed.json'))
+export const hasPythonTools = TOOLS !== '' && existsSync(path.join(TOOLS, 'python', 'installed.json'))
+export const hasProgram = (name: string): boolean =>
+  TOOLS !== '' &&
+  (process.env.PATH ?? '').split(path.delimiter).some((each) => existsSync(path.join(each, name)))
+
+/** A file of an npm package among the tools. */
+export const npmFile = (...parts: string[]): string => path.join(TOOLS, 'npm', 'node_modules', ...parts)
+
+/** A program among the tools of Python. */
+export const pythonTool = (name: string): string => path.join(TOOLS, 'python', 'bin', name)
 
 /** A project of a tool in a folder of its own, with a database of its own. */
 export interface ToolProject {
   readonly folder: string
   readonly database: TestDatabase
   write(files: Readonly<Record<string, string>>): Promise<void>
-  /** Runs a program in the project; an npm package's by its package, `package#program`, or its path. */
+  /** Runs `node`, the program of an npm package, or any other, in the project; gives what it said. */
   run(program: string, ...args: string[]): Promise<string>
   histories(): Promise<Histories>
   /** The only record, which must be the tool's. */
@@ -89,11 +101,11 @@ function openProject(folder: string, database: TestDatabase): ToolProject {
 }
 
 async function commandOf(folder: string, program: string): Promise<[string, string[]]> {
-  if (program.includes('/') && !program.startsWith('@')) return [program, []]
   if (program === 'node') return [process.execPath, []]
-  const [name = '', bin] = program.split('#')
-  const place = path.join(folder, 'node_modules', name)
+  if (path.isAbsolute(program) || !existsSync(path.join(folder, 'node_modules', program)))
+    return [program, []]
+  const place = path.join(folder, 'node_modules', program)
   const manifest = JSON.parse(await fs.readFile(path.join(place, 'package.json'), 'utf8'))
-  const script = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[bin ?? name]
+  const script = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[program]
   return [process.execPath, [path.join(await fs.realpath(place), script)]]
 }
