@@ -47,8 +47,8 @@ export function MigrationsFilters({ answer, filters, onChange, onClear }: Migrat
         onChange={(status) => onChange({ status })}
       />
       <Select
-        label="In"
-        none="Any environment"
+        label="Environment"
+        none="Any"
         value={filters.environment}
         choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
         onChange={(environment) => onChange({ environment })}
