@@ -122,9 +122,12 @@ export class CopyReader implements Submittable {
   handlePortalSuspended(): void {}
 }
 
-const FIRST_BYTES = 1 << 16
-/** From here on a buffer grows by less than it has, and is let go once its lines are taken. */
-const LARGE_BYTES = 4 << 20
+/**
+ * As much as most kinds need; what is not written to takes no memory. From here on a buffer grows by a quarter, and is let go
+ * once its lines are taken.
+ */
+const FIRST_BYTES = 4 << 20
+const GROWTH = 1.25
 
 /** Rows gathered in one growing buffer; each COPY message is one line. */
 class ReceivedLines {
@@ -150,13 +153,12 @@ class ReceivedLines {
     }
     this.length = 0
     this.count = 0
-    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+    if (this.bytes.length > FIRST_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
     return lines
   }
 
   private grow(needed: number): void {
-    const factor = this.bytes.length < LARGE_BYTES ? 2 : 1.25
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * factor)))
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * GROWTH)))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
   }
