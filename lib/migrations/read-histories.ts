@@ -102,6 +102,10 @@ const array = (names: readonly string[]): Sql =>
 
 const MOST_COLUMNS = 1600
 
+const COLUMNS = [
+  ...new Set(HISTORY_TOOLS.flatMap(({ columns, siblings = [] }) => [...columns, ...siblings.flat()])),
+]
+
 const SIGNATURES = join(
   HISTORY_TOOLS.flatMap(({ columns, siblings = [], mostColumns = MOST_COLUMNS, called }) => [
     sql`(${array(columns)}, ${mostColumns}, ${called ? literal(called.source) : sql`null::text`})`,
@@ -110,21 +114,23 @@ const SIGNATURES = join(
   ',',
 )
 
+/** `relnatts` counts columns that were dropped, too. */
 const CANDIDATES = sql`with signature (names, most, called) as (values ${SIGNATURES}),
   relation as (
-    select a.attrelid as oid, array_agg(a.attname::text) as names,
-      json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)) as columns
-    from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
-      and c.oid >= 16384 and c.relpersistence <> 't' and not c.relispartition
-    group by a.attrelid
+    select attrelid as oid, array_agg(attname::text) as names, count(*) filter (where attisdropped) as dropped
+    from pg_attribute
+    where (attname = any (${array(COLUMNS)}::name[]) or attisdropped) and attnum > 0 and attrelid >= 16384
+    group by attrelid
   )
-  select n.nspname as schema, c.relname as name, relation.columns,
-    pg_get_userbyid(c.relowner) as owner,
+  select n.nspname as schema, c.relname as name, pg_get_userbyid(c.relowner) as owner,
+    (select json_object_agg(attname, format_type(atttypid, atttypmod)) from pg_attribute
+      where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
     case when not has_schema_privilege(n.oid, 'usage') or not has_table_privilege(c.oid, 'select') then 'forbidden'
       when row_security_active(c.oid) then 'filtered' else 'readable' end as access
-  from relation join pg_class c on c.oid = relation.oid join pg_namespace n on n.oid = c.relnamespace
-  where exists (select from signature where relation.names @> signature.names
-      and cardinality(relation.names) <= signature.most
-      and (signature.called is null or lower(c.relname) ~ signature.called))
+  from pg_class c join relation on relation.oid = c.oid join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't' and not c.relispartition
+    and exists (select from signature where case
+      when c.relnatts - relation.dropped > signature.most then false
+      when lower(c.relname) !~ signature.called then false
+      else relation.names @> signature.names end)
   order by n.nspname collate "C", c.relname collate "C"`
