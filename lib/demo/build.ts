@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { splitStatements } from '../sql/split-statements'
 import { identifier, literal, type Sql, sql } from '../sql/sql'
+import { supabasePrelude } from '../supabase/prelude'
 import {
   type DemoEnvironment,
   type DemoEnvironmentName,
@@ -14,7 +15,6 @@ import {
   readDrift,
   readMigrations,
   readOwnMigrations,
-  readPrelude,
   readSeed,
 } from './files'
 
@@ -103,7 +103,7 @@ async function makeTemplate(server: DemoServer, prefix: string): Promise<void> {
   const common = [...readMigrations().values()].filter(({ version }) => version <= lastCommonVersion)
   await run(server, 'postgres', [dropStatement(name), sql`create database ${identifier(name)}`])
   await run(server, name, [
-    ...readPrelude(),
+    ...supabasePrelude(),
     ...common.flatMap((file) => [file.text, recordStatement(file, file.version)]),
     readSeed(),
   ])
@@ -154,7 +154,7 @@ function contentHash(): string {
   const content = [
     demoEnvironments,
     lastCommonVersion,
-    readPrelude(),
+    supabasePrelude(),
     readDatabaseSettings(),
     [...readMigrations().values()],
     readSeed(),

@@ -26,11 +26,6 @@ export function demoProjectDir(): string {
   return path.join(demoDir(), 'project')
 }
 
-/** What a new Supabase project contains, in the order in which it is made. */
-export function readPrelude(): string[] {
-  return readSqlFiles(path.join(demoDir(), 'prelude')).map(({ text }) => text)
-}
-
 /** Settings that a copied database does not bring along. */
 export function readDatabaseSettings(): string {
   return read(demoDir(), 'database.sql')

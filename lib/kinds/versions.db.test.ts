@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readDatabaseSettings, readMigrations, readPrelude } from '../demo/files'
+import { readDatabaseSettings, readMigrations } from '../demo/files'
 import { compareSnapshots } from '../objects/compare'
 import type { Difference } from '../objects/difference'
 import type { Snapshot } from '../objects/snapshot'
 import { loadGrammar } from '../sql/wording'
+import { supabasePrelude } from '../supabase/prelude'
 import { generateSchema } from '../testing/generate/generate'
 import { buildScript } from '../testing/generate/statements'
 import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
@@ -21,7 +22,7 @@ describe.skipIf(majors().length < 2)('on every two servers', () => {
   test('the migrations of the demo make the same', async () => {
     const session = 'set search_path = "$user", public, extensions'
     const migrations = [...readMigrations().values()].map(({ text }) => text)
-    const texts = [session, ...readPrelude(), readDatabaseSettings(), ...migrations]
+    const texts = [session, ...supabasePrelude(), readDatabaseSettings(), ...migrations]
     // Views that ask as their caller are known since 15.
     const able = majors().filter((major) => major >= 15)
     await expectSameOn(able, texts)

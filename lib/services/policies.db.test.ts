@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readPrelude } from '../demo/files'
+import { supabasePrelude } from '../supabase/prelude'
 import { KINDS } from '../kinds/all'
 import { lineCount, lineText, splitLines } from '../objects/lines'
 import { kindLines, type Snapshot } from '../objects/snapshot'
-import { withGrammar } from '../sql/wording'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { answerPolicies, type PoliciesQuery } from './policies-answer'
@@ -178,7 +177,7 @@ async function board(prod: Snapshot | null, ...others: (Snapshot | null)[]): Pro
     name: ['prod', 'staging', 'dev'][i] ?? '',
     snapshot,
   }))
-  return withGrammar(() => buildBoard(sources, prod ? 0 : -1))
+  return buildBoard(sources, prod ? 0 : -1)
 }
 
 /** Roles are the server's, so those that other tests made there, and what they may read, are left out. */
@@ -409,7 +408,7 @@ describe('a Supabase database', () => {
     database = await createDatabase(newest, {
       sql: 'set client_min_messages = warning',
     })
-    for (const text of readPrelude()) await database.query(text)
+    for (const text of supabasePrelude()) await database.query(text)
     await database.query(`set client_min_messages = warning; reset role;
       create table public.visitors (id int); revoke all on public.visitors from anon, authenticated;
       grant select on public.visitors to anon, authenticated;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readPrelude } from '../demo/files'
 import { KINDS } from '../kinds/all'
 import { objectId } from '../objects/address'
 import { findRows, refOf, type Snapshot } from '../objects/snapshot'
+import { supabasePrelude } from '../supabase/prelude'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { isPlatformObject, isSupabase, platformRules } from './platform'
@@ -46,7 +46,7 @@ describe.each(majors().slice(-1))('PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     database = await createDatabase(major, { sql: 'set client_min_messages = warning' })
-    for (const text of readPrelude()) await database.query(text)
+    for (const text of supabasePrelude()) await database.query(text)
     fresh = await readDatabase(database.url)
     await database.query(`set client_min_messages = warning; reset role; ${TEAM}`)
     used = await readDatabase(database.url, kinds)

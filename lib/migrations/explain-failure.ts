@@ -1,0 +1,63 @@
+import type { FailedStatement } from '../shadow/run-file'
+import { splitStatements } from '../sql/split-statements'
+import type { ReplayStep } from './replay'
+
+/** SQLSTATEs of objects that are there already: table, object, schema, function, column, database. */
+const EXISTS = new Set(['42P07', '42710', '42P06', '42723', '42701', '42P04'])
+/** SQLSTATEs of objects that are not there: table, object, schema, function, column. */
+const LACKS = new Set(['42P01', '42704', '3F000', '42883', '42703'])
+
+/** What a failure of a replay most likely means, with the place in the files that tells. */
+export function explainFailure(
+  { sqlState, message }: FailedStatement,
+  steps: readonly ReplayStep[],
+  place: number,
+): string {
+  const name = nameIn(message)
+  if (EXISTS.has(sqlState) && name) {
+    const first = findCreation(steps.slice(0, place + 1), name)
+    return first
+      ? `It was first created in ${first}. One of the two has to go, or to say "if not exists".`
+      : 'None of the files before creates it: the platform or an extension brings it, or the name is taken by another sort of object.'
+  }
+  if (LACKS.has(sqlState) && name) {
+    const later = findCreation(steps.slice(place + 1), name)
+    if (later) return `It is created only later, in ${later}: the files do not run in this order.`
+    const before = findCreation(steps.slice(0, place), name)
+    if (before) return `It was created in ${before}, and is gone, renamed or in another schema by then.`
+    return 'No file creates it. It was most likely made by hand, in a dashboard or by another tool, and never written into a migration; or an extension that is not here brings it.'
+  }
+  if (sqlState === '0A000' || sqlState === '58P01') {
+    return 'The server of the replay does not have this extension, and nothing stands in for it yet.'
+  }
+  if (sqlState === '57014') return 'It ran longer than a statement of a replay may.'
+  if (/^23/.test(sqlState)) {
+    return 'The rows that the files write contradict each other, or rely on rows that only some environment has.'
+  }
+  if (sqlState === '42601')
+    return 'The server does not understand the statement; it may be of a newer version of Postgres.'
+  return 'The statement fails on an empty database, so that nobody can build a new one from these files.'
+}
+
+/** The name that the server put in quotes, without its schema. */
+function nameIn(message: string): string | null {
+  const quoted = /"([^"]+)"/.exec(message)?.[1] ?? /function ([^\s(]+)\(/.exec(message)?.[1]
+  return quoted?.split('.').at(-1) ?? null
+}
+
+/** The file and line that first creates something of this name. */
+function findCreation(steps: readonly ReplayStep[], name: string): string | null {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const creates = new RegExp(
+    `\\b(?:create|add\\s+column|rename\\s+to|add\\s+constraint)\\b[^;]*?(?<![\\w$])"?${escaped}"?(?![\\w$])`,
+    'i',
+  )
+  for (const { path, text } of steps) {
+    if (!text.toLowerCase().includes(name.toLowerCase())) continue
+    const found = splitStatements(text).statements.find((statement) =>
+      creates.test(statement.text.slice(0, 20_000)),
+    )
+    if (found) return `${path}:${found.line}`
+  }
+  return null
+}

@@ -1,0 +1,143 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { demoProjectDir } from '../demo/files'
+import { supabasePrelude } from '../supabase/prelude'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { type ReplayStep, replay } from './replay'
+
+const [major = 18] = majors().slice(-1)
+let database: TestDatabase
+let client: pg.Client
+
+beforeEach(async () => {
+  database = await createDatabase(major)
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  return async () => {
+    await client.end()
+    await database.drop()
+  }
+})
+
+const steps = (...texts: readonly string[]): ReplayStep[] =>
+  texts.map((text, i) => ({ path: `${i + 1}.sql`, text }))
+
+const run = (texts: readonly string[], searchPath: string | null = null) =>
+  replay({ client }, steps(...texts), { searchPath })
+
+test('the demo builds from its files, with what the platform brings', async () => {
+  for (const script of supabasePrelude()) await client.query(script)
+  const folder = path.join(demoProjectDir(), 'supabase', 'migrations')
+  const files = fs.readdirSync(folder).sort()
+  const texts = files.map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
+  const { failure, steps: done } = await run(texts, '"$user", public, extensions')
+  expect(failure).toBeNull()
+  expect(done.map(({ state }) => state)).toEqual(files.map(() => 'ran'))
+})
+
+describe('what tools do with a file', () => {
+  test('a failed file leaves nothing, those before it stay, those after it do not run', async () => {
+    const { steps: done, failure } = await run([
+      'create table a ()',
+      'create table b ();\n\ninsert into b\n  values (1);',
+      'create table c ()',
+    ])
+    expect(done.map(({ state }) => state)).toEqual(['ran', 'failed', 'notRun'])
+    expect(failure).toMatchObject({ path: '2.sql', line: 4, sqlState: '42601' })
+    const { rows } = await client.query(
+      `select to_regclass('a') as a, to_regclass('b') as b, to_regclass('c') as c`,
+    )
+    expect(rows).toEqual([{ a: 'a', b: null, c: null }])
+  })
+
+  test('what cannot run in a transaction runs apart, and a new enum value may be used at once', async () => {
+    const { failure, steps: done } = await run([
+      `create table a (b int); create type e as enum ('x')`,
+      'create index concurrently i on a (b);\nselect 1;',
+      `alter type e add value 'y'; create table c (e e default 'y');`,
+    ])
+    expect(failure).toBeNull()
+    expect(done.map(({ ranApart }) => ranApart)).toEqual([false, true, true])
+  })
+
+  test('transactions of its own, rows of COPY and lines for psql', async () => {
+    const { failure } = await run([
+      '\\set ON_ERROR_STOP on\nbegin;\ncreate table a (b int);\ncommit;\n',
+      'copy a from stdin;\n1\n2\n\\.\nalter table a add c int;\n',
+    ])
+    expect(failure).toBeNull()
+    expect((await client.query('select count(*)::int from a where c is null')).rows).toEqual([{ count: 2 }])
+  })
+
+  test('settings of one file do not reach the next', async () => {
+    const { failure } = await run(['create schema s; set search_path = s', 'create table t ()'])
+    expect(failure).toBeNull()
+    expect((await client.query(`select to_regclass('public.t') as t`)).rows).toEqual([{ t: 't' }])
+  })
+
+  test('it ends when it is told to', async () => {
+    await expect(
+      replay({ client }, steps('select 1'), {
+        searchPath: null,
+        signal: AbortSignal.abort(new Error('enough')),
+      }),
+    ).rejects.toThrow('enough')
+  })
+})
+
+describe('what a failure means', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['made twice', ['create table a ()', 'select 1;\ncreate table "a" ();'], /first created in 1\.sql:1/],
+    ['made later', ['alter table a add b int', 'create table a ()'], /only later, in 2\.sql:1/],
+    ['never made', ['alter table a add b int'], /No file creates it/],
+    [
+      'dropped before',
+      ['create table a ()', 'drop table a', 'select * from a'],
+      /created in 1\.sql:1, and is gone/,
+    ],
+    ['an unknown extension', ['create extension nobody_has_this'], /does not have this extension/],
+    ['rows', ['create table a (b int unique); insert into a values (1), (1)'], /rows that the files write/],
+  ])('%s', async (_, texts, meaning) => {
+    const { failure } = await run(texts)
+    expect(failure?.explanation).toMatch(meaning)
+  })
+})
+
+describe('stand-ins', () => {
+  beforeAll(() => undefined)
+  afterAll(async () => {
+    const cleaner = await createDatabase(major)
+    await cleaner.query('drop role if exists replay_missing')
+    await cleaner.drop()
+  })
+
+  test('extensions that only the platform has, and roles, are stood in for and told', async () => {
+    const { failure, standIns } = await run([
+      `create extension if not exists pg_cron with schema pg_catalog;
+       comment on extension pg_cron is 'jobs';
+       select cron.schedule('nightly', '0 0 * * *', 'select 1');
+       create table a (); grant select on a to replay_missing;`,
+      `create extension "pg_net"; select net.http_post(url := 'http://127.0.0.1');`,
+    ])
+    expect(failure).toBeNull()
+    expect(standIns.map(({ sort, name }) => [sort, name])).toEqual([
+      ['extension', 'pg_cron'],
+      ['role', 'replay_missing'],
+      ['extension', 'pg_net'],
+    ])
+    expect((await client.query('select jobname from cron.job')).rows).toEqual([{ jobname: 'nightly' }])
+  })
+
+  test.each(['pg_cron', 'pg_net', 'supabase_vault', 'pg_graphql', 'pgmq', 'pgjwt', 'http', 'pgsodium'])(
+    '%s',
+    async (name) => {
+      const { failure, standIns } = await run([
+        `create extension if not exists ${name}`,
+        `create extension ${name}`,
+      ])
+      expect([failure, standIns.map((each) => each.name)]).toEqual([null, [name]])
+    },
+  )
+})

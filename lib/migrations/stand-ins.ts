@@ -1,0 +1,66 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { installRoot } from '../embedded/install-root'
+import type { Shadow } from '../shadow/make-shadow'
+import type { FailedStatement } from '../shadow/run-file'
+import { identifier } from '../sql/sql'
+
+/** Something of ours in the place of what only the platform has. */
+export interface StandIn {
+  readonly sort: 'extension' | 'role'
+  readonly name: string
+  /** What stands in, in a sentence. */
+  readonly how: string
+}
+
+interface MadeStandIn extends StandIn {
+  /** The script to run now, in which what cannot run is left out; its lines keep their numbers. */
+  readonly script: string
+}
+
+/**
+ * Makes what a statement failed for the lack of, as far as something can stand in for it.
+ * @returns null where the failure is another, or nothing can stand in.
+ */
+export async function standInFor(
+  shadow: Pick<Shadow, 'client'>,
+  failure: FailedStatement,
+  script: string,
+): Promise<MadeStandIn | null> {
+  const role =
+    failure.sqlState === '42704' ? /^role "(.*)" does not exist$/s.exec(failure.message)?.[1] : undefined
+  if (role !== undefined) {
+    await shadow.client.query(`create role ${identifier(role)} nologin`)
+    return { sort: 'role', name: role, how: 'A role of this name without any right.', script }
+  }
+  const extension = missingExtension(failure)
+  return extension === null ? null : standInForExtension(shadow, extension, script)
+}
+
+/** Files that are not on the server (58P01, or 0A000 since Postgres 16), and what is said of an extension left out. */
+function missingExtension({ sqlState, message }: FailedStatement): string | null {
+  if (sqlState === '0A000' || sqlState === '58P01') return /extension "([^"]+)"/.exec(message)?.[1] ?? null
+  return sqlState === '42704' ? (/^extension "([^"]+)" does not exist$/.exec(message)?.[1] ?? null) : null
+}
+
+async function standInForExtension(
+  shadow: Pick<Shadow, 'client'>,
+  name: string,
+  script: string,
+): Promise<MadeStandIn | null> {
+  const file = path.join(installRoot(), 'lib', 'migrations', 'stand-ins', `${name}.sql`)
+  if (!/^[\w-]+$/.test(name) || !fs.existsSync(file)) return null
+  await shadow.client.query(fs.readFileSync(file, 'utf8'))
+  const how = 'Tables and functions of its shapes; nothing is run, sent or encrypted.'
+  return { sort: 'extension', name, how, script: withoutExtension(script, name) }
+}
+
+/** Leaves out the statements about an extension itself. */
+function withoutExtension(script: string, name: string): string {
+  const named = `(?:"${name}"|${name})`
+  const about = new RegExp(
+    `\\b(?:create\\s+extension(?:\\s+if\\s+not\\s+exists)?|alter\\s+extension|comment\\s+on\\s+extension|drop\\s+extension(?:\\s+if\\s+exists)?)\\s+${named}(?![\\w-])[^;]*;?`,
+    'gi',
+  )
+  return script.replace(about, (statement) => statement.replace(/[^\n]/g, ' '))
+}

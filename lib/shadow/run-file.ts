@@ -1,0 +1,97 @@
+import { type Statement, splitStatements } from '../sql/split-statements'
+import { copyIn } from './copy-in'
+import type { Shadow } from './make-shadow'
+
+/** A statement that the server refused. */
+export interface FailedStatement {
+  /** Line of the file, from 1. */
+  readonly line: number
+  /** The statement, cut to what people can read. */
+  readonly statement: string
+  readonly sqlState: string
+  readonly message: string
+  readonly detail: string | null
+  readonly hint: string | null
+}
+
+/** How a file went. */
+export interface RunFile {
+  readonly failure: FailedStatement | null
+  /** Whether it ran statement by statement, because one of them cannot run along with others. */
+  readonly ranApart: boolean
+}
+
+const LONGEST_STATEMENT = 400
+
+/** `CREATE INDEX CONCURRENTLY` and the like; and a new enum value that is used at once. */
+const NOT_TOGETHER = new Set(['25001', '55P04'])
+
+/** A script that begins or ends transactions of its own is left to them. */
+const OWN_TRANSACTIONS = /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint)\b/i
+
+/**
+ * Runs a script as migration tools do: all of it as one transaction, or statement by statement where it holds what
+ * cannot run within one. Nothing of a failed transaction stays.
+ * @param text without commands of psql, which the server would not know.
+ */
+export async function runFile({ client }: Pick<Shadow, 'client'>, text: string): Promise<RunFile> {
+  const { statements } = splitStatements(text)
+  const hasRows = statements.some(({ copyData }) => copyData !== undefined)
+  const isItsOwn = statements.some((statement) => OWN_TRANSACTIONS.test(statement.text))
+  if (isItsOwn) return { failure: await runStatements(client, statements, false), ranApart: false }
+  if (!hasRows && (await runTogether(client, text))) return { failure: null, ranApart: false }
+  const failure = await runStatements(client, statements, true)
+  if (!failure || !NOT_TOGETHER.has(failure.sqlState)) return { failure, ranApart: false }
+  return { failure: await runStatements(client, statements, false), ranApart: true }
+}
+
+/** As one message, of which the server makes one transaction. An error does not always tell where it was. */
+async function runTogether(client: Shadow['client'], text: string): Promise<boolean> {
+  try {
+    await client.query(text)
+    return true
+  } catch {
+    await client.query('rollback')
+    return false
+  }
+}
+
+async function runStatements(
+  client: Shadow['client'],
+  statements: readonly Statement[],
+  isTogether: boolean,
+): Promise<FailedStatement | null> {
+  if (isTogether) await client.query('begin')
+  for (const statement of statements) {
+    try {
+      if (statement.copyData === undefined) await client.query(statement.text)
+      else await copyIn(client, statement.text, statement.copyData)
+    } catch (error) {
+      await client.query('rollback')
+      const position = Number((error as { position?: string }).position ?? 1)
+      const line = statement.line + lineBreaks(statement.text.slice(0, position - 1))
+      return toFailure(error, { line, statement: statement.text })
+    }
+  }
+  if (isTogether) await client.query('commit')
+  return null
+}
+
+function lineBreaks(text: string): number {
+  return text.split('\n').length - 1
+}
+
+function toFailure(
+  error: unknown,
+  { line, statement }: { line: number; statement: string },
+): FailedStatement {
+  const { code, message, detail, hint } = error as Readonly<Record<string, string | undefined>>
+  return {
+    line,
+    statement: statement.length > LONGEST_STATEMENT ? `${statement.slice(0, LONGEST_STATEMENT)}…` : statement,
+    sqlState: code ?? '',
+    message: message ?? String(error),
+    detail: detail ?? null,
+    hint: hint ?? null,
+  }
+}
