@@ -127,10 +127,10 @@ const CANDIDATES = sql`with signature (names, most, called) as (values ${SIGNATU
       where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
     case when not has_schema_privilege(n.oid, 'usage') or not has_table_privilege(c.oid, 'select') then 'forbidden'
       when row_security_active(c.oid) then 'filtered' else 'readable' end as access
-  from pg_class c join relation on relation.oid = c.oid join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't' and not c.relispartition
+  from pg_class c left join relation on relation.oid = c.oid join pg_namespace n on n.oid = c.relnamespace
+  where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't' and not c.relispartition
     and exists (select from signature where case
-      when c.relnatts - relation.dropped > signature.most then false
+      when c.relnatts - coalesce(relation.dropped, 0) > signature.most then false
       when lower(c.relname) !~ signature.called then false
-      else relation.names @> signature.names end)
+      else coalesce(relation.names, '{}') @> signature.names end)
   order by n.nspname collate "C", c.relname collate "C"`

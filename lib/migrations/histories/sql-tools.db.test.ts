@@ -265,6 +265,15 @@ describe('records of other tools', () => {
     ])
   })
 
+  test('a home-made record may call its columns otherwise', async () => {
+    const found = record(
+      await historiesAfter(`create table db_migrations (file_name text, dropped int, applied_on timestamp);
+        alter table db_migrations drop dropped;
+        insert into db_migrations values ('1.sql', '2026-01-01 10:00')`),
+    )
+    expect([found.tool, found.states, found.entries[0]?.appliedAt]).toEqual(['home-made', ['1 applied'], UTC])
+  })
+
   test('a table of the team that has such columns by chance is none', async () => {
     const { histories, unreadable } = await historiesAfter(`
       create table versions (version varchar primary key);
