@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import type { ChildKind } from '@/lib/services/read-related'
 import { Status } from '../status/status'
@@ -18,13 +19,29 @@ export function ChildrenPanel({ object }: { readonly object: ObjectAnswer }) {
     <Panel title="Below this object">
       <div className="space-y-4">
         {object.children.length > 0 ? (
-          <ChildrenTable object={object} />
+          <>
+            <ChildrenTable object={object} />
+            {object.childrenTotal > object.children.length && <More object={object} />}
+          </>
         ) : (
           <p>Nothing below it differs, as far as it could be read.</p>
         )}
         {kinds.length > 0 && <ChildCounts object={object} kinds={kinds} />}
       </div>
     </Panel>
+  )
+}
+
+/** Where the rest of a long list is. */
+function More({ object: { children, childrenTotal } }: { readonly object: ObjectAnswer }) {
+  return (
+    <p className="text-muted text-sm">
+      The first <Count value={children.length} /> of <Count value={childrenTotal} />.{' '}
+      <Link href="/overview" className="underline underline-offset-2">
+        The overview
+      </Link>{' '}
+      lists all of them.
+    </p>
   )
 }
 

@@ -44,9 +44,13 @@ export interface ObjectAnswer {
   readonly reference: string | null
   readonly fields: readonly FieldAnswer[]
   readonly environments: readonly ObjectSideAnswer[]
-  /** Objects below this one that are not the same everywhere. */
+  /** Objects below this one that are not the same everywhere: the most serious of them, and how many there are. */
   readonly children: readonly RowAnswer[]
+  readonly childrenTotal: number
 }
+
+/** Of an object such as a schema thousands may lie below; the overview lists them all. */
+const MOST_CHILDREN = 100
 
 /** One environment's part in an object's answer: its snapshot, its place in the grid, or why there is neither. */
 export interface ObjectSource {
@@ -71,6 +75,7 @@ export function answerObject(
   const id = objectId(ref)
   const cells = cellsOf(grid, kind, id, sources, found)
   const parent = kind.parent?.(known)
+  const below = childrenOf(id, grid)
   return {
     formatVersion: 1,
     id,
@@ -82,7 +87,8 @@ export function answerObject(
     reference,
     fields: kind.fields.map(({ name, label, text = 'plain', severity }) => ({ name, label, text, severity })),
     environments: sources.map((source, i) => sideOf(source, found[i], kind, cells)),
-    children: childrenOf(id, grid).map((row) =>
+    childrenTotal: below.length,
+    children: below.slice(0, MOST_CHILDREN).map((row) =>
       rowAnswer(
         row,
         sources.map(({ place }) => place),
