@@ -24,7 +24,15 @@ export interface DiffAnswer extends Comparison {
 /** Compares two snapshots and tells about both sides. */
 export async function compareOrigins(source: Snapshot, target: Snapshot): Promise<DiffAnswer> {
   const rules = platformRules([source, target])
-  const comparison = await withGrammar(() => compareSnapshots(source, target, KINDS, rules))
+  return tellComparison(
+    source,
+    target,
+    await withGrammar(() => compareSnapshots(source, target, KINDS, rules)),
+  )
+}
+
+/** Tells about both sides of a comparison that was made. */
+export function tellComparison(source: Snapshot, target: Snapshot, comparison: Comparison): DiffAnswer {
   const { identical, counts, differences, diagnostics } = comparison
   return {
     formatVersion: 1,

@@ -1,7 +1,10 @@
 import { type ObjectId, objectId } from '../objects/address'
+import type { Comparison } from '../objects/compare'
 import type { Difference } from '../objects/difference'
+import type { Grid } from '../objects/grid'
 import type { Snapshot } from '../objects/snapshot'
-import { compareOrigins, type DiffAnswer } from './compare-origins'
+import { isSupabase } from '../supabase/platform'
+import { compareOrigins, type DiffAnswer, tellComparison } from './compare-origins'
 
 /** Two snapshots compared, with what finds one object in the outcome. */
 export interface ComparedPair {
@@ -29,8 +32,25 @@ export function comparePair(source: Snapshot, target: Snapshot): Promise<Compare
   return known
 }
 
+/** Comparisons that were made along with a grid; held weakly, as those that were made for a pair. */
+const made = new WeakMap<Snapshot, WeakMap<Snapshot, Comparison>>()
+
+/** Notes the comparisons with the reference that a grid holds anyway, so that none of them is made again. */
+export function noteComparisons({ snapshots, comparisons, reference }: Grid): void {
+  const source = snapshots[reference] as Snapshot
+  const isPlatform = snapshots.some(isSupabase)
+  const withSource = made.get(source) ?? new WeakMap<Snapshot, Comparison>()
+  made.set(source, withSource)
+  for (const [place, comparison] of comparisons.entries()) {
+    const target = snapshots[place] as Snapshot
+    // The rules of the platform hold in a grid as soon as one snapshot is of it, in a pair only if one of the two is.
+    if (comparison && [source, target].some(isSupabase) === isPlatform) withSource.set(target, comparison)
+  }
+}
+
 async function compareAnew(source: Snapshot, target: Snapshot): Promise<ComparedPair> {
-  const comparison = await compareOrigins(source, target)
+  const known = made.get(source)?.get(target)
+  const comparison = known ? tellComparison(source, target, known) : await compareOrigins(source, target)
   const byId = new Map<string, Difference>()
   const renamed = new Map<string, ObjectId>()
   const rootOf = new Map<string, ObjectId>()

@@ -6,10 +6,11 @@ import type { Hazard, Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
+import { noteComparisons } from './compared-pair'
 import type { EnvironmentAnswer } from './environment-answer'
-import { type GridQuery, matcher, partsOf } from './grid-query'
-import { allObjects, differingObjects } from './list-objects'
+import { type GridQuery, partsOf } from './grid-query'
 import type { ListedObject } from './listed-object'
+import { selectObjects } from './select-objects'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
@@ -95,22 +96,23 @@ const ACCESS_KINDS = ['policy', 'table', 'view', 'grant', 'default-privilege', '
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
   const rules = platformRules(snapshots)
-  return withGrammar(() => buildGrid(snapshots, reference, KINDS, rules))
+  const grid = await withGrammar(() => buildGrid(snapshots, reference, KINDS, rules))
+  noteComparisons(grid)
+  return grid
 }
 
 /**
  * Puts a grid in an answer.
  * @param places for each environment its place in the grid, or null when it could not be read
  */
-export function answerGrid(
+export async function answerGrid(
   grid: Grid | null,
   environments: readonly EnvironmentAnswer[],
   places: readonly (number | null)[],
   query: GridQuery,
-): Omit<GridAnswer, 'configuredReference'> {
+): Promise<Omit<GridAnswer, 'configuredReference'>> {
   const rows = grid?.rows ?? []
-  const listed = listObjects(grid, query)
-  const matching = listed.filter(matcher(query))
+  const { listed, schemas, matching, groups } = await selectObjects(grid, query)
   const ofKind = countBy(rows, ({ kind }) => kind)
   return {
     formatVersion: 1,
@@ -123,13 +125,13 @@ export function answerGrid(
       objects: places.map((place) => (place === null ? null : (grid?.objects[name]?.[place] ?? null))),
       rows: ofKind.get(name) ?? 0,
     })),
-    schemas: [...countBy(listed, ({ schema }) => schema).keys()].filter((schema) => schema !== '').sort(),
+    schemas,
     causes: causesOf(rows),
     show: query.show ?? 'differences',
     differing: rows.length,
     total: listed.length,
     matching: matching.length,
-    groups: groupsOf(matching),
+    groups,
     ...pageOf(matching, places, query),
     bySeverity: Object.fromEntries(countBy(rows, ({ severity }) => severity)),
     critical: rows
@@ -141,22 +143,17 @@ export function answerGrid(
 }
 
 /** A page of the rows that match, as a list asks for it while it is scrolled. */
-export function answerRows(
+export async function answerRows(
   grid: Grid | null,
   places: readonly (number | null)[],
   query: GridQuery,
-): RowsAnswer {
-  return pageOf(listObjects(grid, query).filter(matcher(query)), places, query)
+): Promise<RowsAnswer> {
+  return pageOf((await selectObjects(grid, query)).matching, places, query)
 }
 
 function accessRank({ kind }: GridRow): number {
   const rank = ACCESS_KINDS.indexOf(kind)
   return rank < 0 ? ACCESS_KINDS.length : rank
-}
-
-function listObjects(grid: Grid | null, { show }: GridQuery): readonly ListedObject[] {
-  if (!grid) return []
-  return show === 'everything' ? allObjects(grid) : differingObjects(grid)
 }
 
 function pageOf(
@@ -166,19 +163,6 @@ function pageOf(
 ): RowsAnswer {
   const page = matching.slice(offset, offset + limit)
   return { offset, rows: page.map((object) => listedAnswer(object, places)) }
-}
-
-function groupsOf(matching: readonly ListedObject[]): GroupAnswer[] {
-  const groups = new Map<string, Map<string, number>>()
-  for (const { kind, schema } of matching) {
-    const schemas = groups.get(kind) ?? new Map<string, number>()
-    groups.set(kind, schemas.set(schema, (schemas.get(schema) ?? 0) + 1))
-  }
-  return [...groups].map(([kind, schemas]) => ({
-    kind,
-    matching: [...schemas.values()].reduce((sum, count) => sum + count, 0),
-    schemas: [...schemas].map(([schema, count]) => ({ schema, matching: count })),
-  }))
 }
 
 function causesOf(rows: readonly GridRow[]): Cause[] {

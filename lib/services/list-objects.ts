@@ -1,31 +1,38 @@
 import { KINDS } from '../kinds/all'
 import { type ObjectId, objectId } from '../objects/address'
 import type { Grid, GridCell } from '../objects/grid'
-import { type Kind, kindColumns, SEVERITIES, type Severity } from '../objects/kind'
-import { lineCount, lineKey, lineText } from '../objects/lines'
+import { type Kind, SEVERITIES, type Severity } from '../objects/kind'
+import { lineCount, lineKey } from '../objects/lines'
 import { parseCopyLine } from '../objects/row'
 import { isKindLeftOut, isKindRead, kindLines, refOf, type Snapshot } from '../objects/snapshot'
 import { schemaOf } from './grid-query'
 import type { ListedObject } from './listed-object'
+import { eachInTurns } from './turns'
 
 /** What is listed of a grid, in its order. Made once per grid. */
 const differing = new WeakMap<Grid, readonly ListedObject[]>()
-const everything = new WeakMap<Grid, readonly ListedObject[]>()
+const everything = new WeakMap<Grid, Promise<readonly ListedObject[]>>()
 const roots = new WeakMap<Grid, Roots>()
 
 /** The objects that differ: kinds with the worst first, in a kind schema by schema, in a schema the worst first. */
 export function differingObjects(grid: Grid): readonly ListedObject[] {
-  return made(differing, grid, () => inOrder(grid.rows.map(ofRow)))
+  return made(differing, grid, () =>
+    groupsInOrder(grid.rows.map(ofRow)).flatMap((group) => group.sort(worstFirst)),
+  )
 }
 
 /** All objects of all environments that were read, those that differ before those that do not. */
-export function allObjects(grid: Grid): readonly ListedObject[] {
-  return made(everything, grid, () => {
-    const rows = grid.rows.map(ofRow)
-    const own = new Set(rows.map(({ id }) => id))
-    const others = KINDS.flatMap((kind) => otherObjects(grid, kind, own))
-    return inOrder([...rows, ...others])
-  })
+export function allObjects(grid: Grid): Promise<readonly ListedObject[]> {
+  return made(everything, grid, () => listEverything(grid))
+}
+
+async function listEverything(grid: Grid): Promise<readonly ListedObject[]> {
+  const all = grid.rows.map(ofRow)
+  const own = new Set(all.map(({ id }) => id))
+  for (const kind of KINDS) await addOthers(all, grid, kind, own)
+  const groups = groupsInOrder(all)
+  await eachInTurns(groups, (group) => void group.sort(worstFirst))
+  return groups.flat()
 }
 
 function made<T>(known: WeakMap<Grid, T>, grid: Grid, make: () => T): T {
@@ -66,48 +73,48 @@ function rootsOf(grid: Grid): Roots {
   )
 }
 
-/** The objects of a kind without a row of their own: the same everywhere, or told along with another object. */
-function otherObjects(grid: Grid, kind: Kind, own: ReadonlySet<string>): ListedObject[] {
+/** Adds the objects of a kind without a row of their own: the same everywhere, or told along with another object. */
+async function addOthers(
+  all: ListedObject[],
+  grid: Grid,
+  kind: Kind,
+  own: ReadonlySet<string>,
+): Promise<void> {
   const { snapshots, reference } = grid
   const roots = rootsOf(grid)
-  const found: ListedObject[] = []
-  for (const [marks, places] of marksByKey(kind, snapshots).values()) {
-    const object = objectAt(kind, snapshots[places.place] as Snapshot, places.line)
-    if (own.has(object.id)) continue
-    if (isTwin(marks, reference, object.id, roots)) continue
-    const cells = () => cellsOf(marks, reference, object.id, roots)
-    found.push({ ...object, schema: schemaOf(kind.name, object.address), row: null, cells })
-  }
-  return found
+  await eachInTurns(await marksByKey(kind, snapshots), ([key, marks]) => {
+    const ref = refOf(kind, parseCopyLine(Buffer.from(key, 'latin1').toString('utf8'), kind.address))
+    const id = objectId(ref)
+    if (own.has(id) || isTwin(marks, reference, id, roots)) return
+    const cells = () => cellsOf(marks, reference, id, roots)
+    const schema = schemaOf(kind.name, ref.address)
+    all.push({ id, kind: kind.name, address: ref.address, schema, row: null, cells })
+  })
 }
 
-/** For each key the standing at all places, and where one of its lines is. */
-function marksByKey(
-  kind: Kind,
-  snapshots: readonly Snapshot[],
-): Map<string, [marks: string, { place: number; line: number }]> {
+/** For each address, as COPY text has it, its standing at all places. */
+async function marksByKey(kind: Kind, snapshots: readonly Snapshot[]): Promise<ReadonlyMap<string, string>> {
   const blank = snapshots.map((snapshot) => markWithout(snapshot, kind)).join('')
-  const known = new Map<string, string>()
-  const byKey = new Map<string, [string, { place: number; line: number }]>()
+  const marks = new Map<string, string>()
   for (const [place, snapshot] of snapshots.entries()) {
     const { lines, busy } = kindLines(snapshot, kind.name)
-    for (let line = 0; line < lineCount(lines); line++) {
+    const [present, locked] = [marker(place, 'p'), marker(place, 'b')]
+    await eachInTurns(lines.starts.subarray(0, lineCount(lines)).keys(), (line) => {
       const key = lineKey(lines, line, kind.address.length)
-      const before = byKey.get(key)
-      const marks = before?.[0] ?? blank
-      const now = `${marks.slice(0, place)}${busy.has(line) ? 'b' : 'p'}${marks.slice(place + 1)}`
-      // A schema has few patterns and many objects: they share one text.
-      if (!known.has(now)) known.set(now, now)
-      byKey.set(key, [known.get(now) as string, before?.[1] ?? { place, line }])
-    }
+      marks.set(key, (busy.has(line) ? locked : present)(marks.get(key) ?? blank))
+    })
   }
-  return byKey
+  return marks
 }
 
-function objectAt(kind: Kind, snapshot: Snapshot, line: number) {
-  const { lines } = kindLines(snapshot, kind.name)
-  const ref = refOf(kind, parseCopyLine(lineText(lines, line), kindColumns(kind)))
-  return { id: objectId(ref), kind: kind.name, address: ref.address }
+/** What puts a mark at a place. A schema has few patterns and many objects: they share one text. */
+function marker(place: number, mark: Mark): (marks: string) => string {
+  const made = new Map<string, string>()
+  return (marks) => {
+    const known = made.get(marks) ?? `${marks.slice(0, place)}${mark}${marks.slice(place + 1)}`
+    made.set(marks, known)
+    return known
+  }
 }
 
 /** The cells of an object without a row of its own, of which it is known where it is. */
@@ -147,41 +154,36 @@ function isTwin(marks: string, reference: number, id: ObjectId, roots: Roots): b
   return marks[reference] !== 'p' && [...marks].some((mark, place) => mark === 'p' && !roots[place]?.has(id))
 }
 
-function inOrder(objects: readonly ListedObject[]): ListedObject[] {
+/** By kind and schema, in their order; what is in each is not in order yet. */
+function groupsInOrder(objects: readonly ListedObject[]): ListedObject[][] {
   const place = new Map(KINDS.map(({ name }, i) => [name, i]))
-  const byKind = worst(objects, ({ kind }) => kind)
-  const bySchema = worst(objects, ({ kind, schema }) => `${kind} ${schema}`)
-  const rank = ({ row }: ListedObject) => (row ? SEVERITIES.indexOf(row.severity) : SEVERITIES.length)
-  const rankOf = (ranks: ReadonlyMap<string, number>, key: string) => ranks.get(key) as number
-  const keyed = objects.map((object) => ({
-    object,
-    kind: rankOf(byKind, object.kind) * KINDS.length + (place.get(object.kind) ?? 0),
-    schema: rankOf(bySchema, `${object.kind} ${object.schema}`),
-    own: rank(object),
-  }))
-  keyed.sort(
-    (a, b) =>
-      a.kind - b.kind ||
-      a.schema - b.schema ||
-      compareText(a.object.schema, b.object.schema) ||
-      a.own - b.own ||
-      compareText(a.object.id, b.object.id),
-  )
-  return keyed.map(({ object }) => object)
+  const groups = new Map<string, Map<string, ListedObject[]>>()
+  for (const object of objects) {
+    const ofKind = groups.get(object.kind) ?? new Map<string, ListedObject[]>()
+    groups.set(object.kind, ofKind)
+    const ofSchema = ofKind.get(object.schema)
+    if (ofSchema) ofSchema.push(object)
+    else ofKind.set(object.schema, [object])
+  }
+  const kinds = [...groups].map(([kind, schemas]) => {
+    const ranked = [...schemas].map(([schema, own]) => ({ schema, own, rank: worstRank(own) }))
+    ranked.sort((a, b) => a.rank - b.rank || compareText(a.schema, b.schema))
+    const rank = Math.min(...ranked.map((each) => each.rank))
+    return { ranked, rank: rank * KINDS.length + (place.get(kind) ?? 0) }
+  })
+  kinds.sort((a, b) => a.rank - b.rank)
+  return kinds.flatMap(({ ranked }) => ranked.map(({ own }) => own))
 }
 
-/** The place of the worst severity under each key. */
-function worst(
-  objects: readonly ListedObject[],
-  keyOf: (object: ListedObject) => string,
-): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>()
-  for (const object of objects) {
-    const key = keyOf(object)
-    const rank = severityRank(object.row?.severity)
-    ranks.set(key, Math.min(ranks.get(key) ?? rank, rank))
-  }
-  return ranks
+function worstRank(objects: readonly ListedObject[]): number {
+  return objects.reduce<number>(
+    (rank, { row }) => Math.min(rank, severityRank(row?.severity)),
+    SEVERITIES.length,
+  )
+}
+
+function worstFirst(a: ListedObject, b: ListedObject): number {
+  return severityRank(a.row?.severity) - severityRank(b.row?.severity) || compareText(a.id, b.id)
 }
 
 function severityRank(severity: Severity | undefined): number {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type ComparisonContext, compareTables, type TableComparison } from '../access/compare-tables'
 import { differenceReasons } from '../access/difference-reasons'
 import { openTable } from '../access/open-table'
@@ -6,8 +7,9 @@ import { rowSentences } from '../access/row-sentences'
 import { type SecurityIndex, securityIndex, type TableSecurity } from '../access/security-index'
 import { SEVERITIES, type Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
-import { sameWording } from '../sql/wording'
+import { sameWording, withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
+import { eachInTurns } from './turns'
 
 /** One environment as this page reads it: its snapshot, or why there is none. */
 export interface PolicySource {
@@ -54,13 +56,20 @@ export interface Board {
   readonly context: (place: number) => ComparisonContext
 }
 
+/** Tables that are compared in one go: when a text needs the grammar, they are compared once more with it. */
+const BATCH = 50
+
 /**
- * Lines up the tables of all environments. Run it in withGrammar of sql/wording.
+ * Lines up the tables of all environments, and lets others have their turn meanwhile.
  * @param reference place of the reference among the sources; -1 where it could not be read
  */
-export function buildBoard(sources: readonly PolicySource[], reference: number): Board {
+export async function buildBoard(sources: readonly PolicySource[], reference: number): Promise<Board> {
   const snapshots = sources.map(({ snapshot }) => snapshot)
-  const sides = snapshots.map((snapshot) => (snapshot ? securityIndex(snapshot) : null))
+  const sides: (SecurityIndex | null)[] = []
+  for (const snapshot of snapshots) {
+    sides.push(snapshot ? securityIndex(snapshot) : null)
+    await setImmediate()
+  }
   const rules = platformRules(snapshots.filter((snapshot) => snapshot !== null))
   const context = (place: number): ComparisonContext => ({
     servers: {
@@ -70,10 +79,20 @@ export function buildBoard(sources: readonly PolicySource[], reference: number):
     rules,
     isSame: (left, right) => left === right || sameWording(`SELECT ${left}`, `SELECT ${right}`),
   })
-  const ids = new Set(sides.flatMap((side) => [...(side?.tables.keys() ?? [])]))
-  const rows = [...ids].map((id) => {
-    const cells = sides.map((side, place) => cellOf(id, side, place, { sources, sides, reference, context }))
-    return rowOf(id, sides, cells)
+  const ids = [...new Set(sides.flatMap((side) => [...(side?.tables.keys() ?? [])]))]
+  const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, i) =>
+    ids.slice(i * BATCH, (i + 1) * BATCH),
+  )
+  const rows: BoardRow[] = []
+  const around = { sources, sides, reference, context }
+  const rowAt = (id: string) =>
+    rowOf(
+      id,
+      sides,
+      sides.map((side, place) => cellOf(id, side, place, around)),
+    )
+  await eachInTurns(batches, async (batch) => {
+    rows.push(...(await withGrammar(() => batch.map(rowAt))))
   })
   return { rows: rows.sort(teamsWorstFirst), sides, context }
 }

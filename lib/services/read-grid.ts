@@ -12,7 +12,7 @@ export async function readGrid(workspace: Workspace, query: GridQuery): Promise<
   const { grid, places } = await workspace.grid(reference)
   const compared = environments.map((each) => ({ ...each, isReference: each.name === reference }))
   const configuredReference = environments.find(({ isReference }) => isReference)?.name ?? null
-  return { ...answerGrid(grid, compared, places, query), configuredReference }
+  return { ...(await answerGrid(grid, compared, places, query)), configuredReference }
 }
 
 /** A page of the grid's rows. Throws E-ORIGIN for a reference that is not configured. */

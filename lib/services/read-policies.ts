@@ -1,7 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
-import { securityIndex } from '../access/security-index'
 import type { Snapshot } from '../objects/snapshot'
-import { withGrammar } from '../sql/wording'
 import { listEnvironments } from './list-environments'
 import { answerPolicies, type PoliciesAnswer, type PoliciesQuery } from './policies-answer'
 import { type Board, buildBoard, type PolicySource } from './policies-board'
@@ -39,16 +36,7 @@ export async function policiesBoard(
     last.snapshots.length === sources.length &&
     last.snapshots.every((snapshot, i) => snapshot === sources[i]?.snapshot)
   if (last && isSame) return { board: await last.board, sources, reference }
-  const board = makeBoard(sources, reference)
+  const board = buildBoard(sources, reference)
   known.set(workspace, { snapshots: sources.map(({ snapshot }) => snapshot), reference, board })
   return { board: await board, sources, reference }
-}
-
-/** Lets others have their turn between snapshots, which take a while each where there are thousands of tables. */
-async function makeBoard(sources: readonly PolicySource[], reference: number): Promise<Board> {
-  for (const { snapshot } of sources) {
-    if (snapshot) securityIndex(snapshot)
-    await setImmediate()
-  }
-  return withGrammar(() => buildBoard(sources, reference))
 }

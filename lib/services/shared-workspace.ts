@@ -1,10 +1,12 @@
+import { prepareAnswers } from './prepare-answers'
 import { startSchedule } from './schedule'
 import { Workspace, type WorkspacePlace } from './workspace'
 
 interface Shared {
   place?: WorkspacePlace
   workspace?: Workspace
-  endSchedule?: () => void
+  /** Ends what goes on beside the requests. */
+  endTasks?: readonly (() => void)[]
 }
 
 /** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
@@ -26,13 +28,13 @@ export function sharedWorkspace(): Workspace {
   const state = shared()
   if (!state.workspace) {
     state.workspace = new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
-    state.endSchedule = startSchedule(state.workspace)
+    state.endTasks = [startSchedule(state.workspace), prepareAnswers(state.workspace)]
   }
   return state.workspace
 }
 
 /** Lets go of the connections of this process, so that it can end. */
 export async function closeSharedWorkspace(): Promise<void> {
-  shared().endSchedule?.()
+  for (const end of shared().endTasks ?? []) end()
   await shared().workspace?.close()
 }

@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises'
+import { comparePair } from './compared-pair'
+import { indexComparison } from './index-comparison'
+import type { Workspace } from './workspace'
+
+/**
+ * Makes what pages ask for first, the grid and the comparisons with the reference, as soon as the last check that runs
+ * has ended, so that whoever opens a page need not wait for it. @returns what ends that
+ */
+export function prepareAnswers(workspace: Workspace): () => void {
+  let isPreparing = false
+  return workspace.subscribe(() => {
+    if (isPreparing) return
+    isPreparing = true
+    // A failure is told to whoever asks for the same.
+    void prepare(workspace)
+      .catch(() => undefined)
+      .finally(() => {
+        isPreparing = false
+      })
+  })
+}
+
+async function prepare(workspace: Workspace): Promise<void> {
+  await setImmediate()
+  const monitors = await workspace.allMonitors()
+  const reference = monitors.find(({ environment }) => environment.isReference)
+  if (!reference || monitors.some(({ reading }) => reading.isChecking)) return
+  const { grid } = await workspace.grid(reference.environment.name)
+  for (const [place, snapshot] of grid?.snapshots.entries() ?? []) {
+    const source = grid?.snapshots[grid.reference]
+    if (!source || place === grid?.reference) continue
+    await setImmediate()
+    indexComparison(await comparePair(source, snapshot))
+  }
+}
