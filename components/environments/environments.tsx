@@ -61,6 +61,7 @@ export function Environments() {
 function summaryOf({ environments }: EnvironmentsAnswer): string {
   const read = environments.filter(({ state }) => state === 'read').length
   const reading = environments.filter(({ state, isChecking }) => state === 'never' && isChecking).length
+  if (environments.length === 0) return 'What Lockstep compares, and how it reaches it.'
   if (reading > 0) return `Reading ${reading} of ${environments.length} environments…`
   return `${read} of ${environments.length} environments could be read.`
 }

@@ -18,6 +18,7 @@ export async function listEnvironments(workspace: Workspace): Promise<Environmen
     formatVersion: 1,
     environments: monitors.map(answerEnvironment),
     notices,
-    problems: problems.map(describeProblem),
+    // That nothing is configured yet is no mistake; the pages say it in their own words.
+    problems: problems.filter(({ code }) => code !== 'E-CONF-NONE').map(describeProblem),
   }
 }
