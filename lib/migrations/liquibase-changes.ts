@@ -8,8 +8,10 @@ export interface ChangeSet {
   readonly file: string | null
   /** It runs again whenever it changes, or always. */
   readonly isRepeatable: boolean
-  /** What it runs, where that is SQL. */
+  /** What it runs, where that is SQL, without Liquibase's own lines. */
   readonly sql: string | null
+  /** Liquibase puts other text into it before it runs, or leaves it out for some databases. */
+  readonly isConditional: boolean
 }
 
 /** What a changelog holds, in its order: change sets, and the places of further changelogs. */
@@ -19,6 +21,9 @@ export type ChangelogPart =
 
 const FORMATTED = /^\s*--\s*liquibase formatted/i
 const QUOTED = `(?:"([^"]*)"|([^\\s:"]+))`
+const OWN_LINE =
+  /^\s*--\s*(?:rollback|comment|preconditions?|precondition-\S+|validchecksum|property|ignorelines)(?=[\s:]|$)/i
+const ROLLBACK_BLOCK = /\/\*\s*liquibase\s+rollback[\s\S]*?\*\//gi
 const CHANGESET = new RegExp(`^\\s*--\\s*changeset\\s+${QUOTED}:${QUOTED}(.*)$`, 'i')
 
 /** Whether a text is a changelog of Liquibase, by its first line or its outermost element. */
@@ -37,13 +42,14 @@ function parseSql(text: string): ChangelogPart[] {
   let lines: string[] = []
   const finish = (): void => {
     const last = changes.pop()
-    if (last) changes.push({ ...last, sql: lines.join('\n') })
+    const sql = lines.join('\n').replace(ROLLBACK_BLOCK, '')
+    if (last) changes.push({ ...last, sql, isConditional: last.isConditional || sql.includes('${') })
     lines = []
   }
   for (const line of text.split(/\r?\n/)) {
     const head = CHANGESET.exec(line)
     if (!head) {
-      lines.push(line)
+      if (!OWN_LINE.test(line)) lines.push(line)
       continue
     }
     finish()
@@ -54,6 +60,7 @@ function parseSql(text: string): ChangelogPart[] {
       file: /\blogicalFilePath:(\S+)/i.exec(words)?.[1] ?? null,
       isRepeatable: /\brun(?:OnChange|Always):true/i.test(words),
       sql: null,
+      isConditional: /\bdbms:/i.test(words),
     })
   }
   finish()
@@ -104,7 +111,18 @@ function changeOf(value: (name: string) => string | undefined): ChangelogPart[] 
   const [id, author] = [value('id'), value('author')]
   if (id === undefined || author === undefined) return []
   const isRepeatable = value('runOnChange') === 'true' || value('runAlways') === 'true'
-  return [{ change: { id, author, file: value('logicalFilePath') ?? null, isRepeatable, sql: null } }]
+  return [
+    {
+      change: {
+        id,
+        author,
+        file: value('logicalFilePath') ?? null,
+        isRepeatable,
+        sql: null,
+        isConditional: false,
+      },
+    },
+  ]
 }
 
 /**

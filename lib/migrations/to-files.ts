@@ -24,14 +24,18 @@ export async function toFiles(
 
 const CODE = { content: null, checksums: [], problem: null }
 
-/** Whether one of the first files holds the mark of a tool. */
+/** Whether one of a few files, from the first to the last, holds the mark of a tool. */
 export async function holdsMark(
   listing: FolderListing,
   paths: readonly string[],
   mark: RegExp,
 ): Promise<boolean> {
-  const texts = await Promise.all(paths.slice(0, LOOKED_INTO).map((path) => readFile(listing, path)))
-  return texts.some(({ text }) => mark.test(text))
+  const step = Math.max((paths.length - 1) / (LOOKED_INTO - 1), 1)
+  const few = new Set(Array.from({ length: LOOKED_INTO }, (_, i) => paths[Math.round(i * step)] ?? paths[0]))
+  const texts = await Promise.all(
+    [...few].map(async (path) => (path ? (await readFile(listing, path)).text : '')),
+  )
+  return texts.some((text) => mark.test(text))
 }
 
 const LOOKED_INTO = 5

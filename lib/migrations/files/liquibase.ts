@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { contentOf } from '../content'
 import type { FileFormat, FolderListing } from '../file-format'
-import { liquibaseKey } from '../histories/liquibase'
+import { liquibaseChecksum, liquibaseKey } from '../histories/liquibase'
+import type { Checksum } from '../history'
 import { type ChangeSet, includedPaths, isChangelog, parseChangelog } from '../liquibase-changes'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
@@ -58,7 +60,14 @@ class Walk {
     this.visited.add(path)
     if (!isChangelog(path, text)) {
       this.files.push(
-        toFile(path, { id: 'raw', author: 'includeAll', file: null, isRepeatable: false, sql: text }),
+        toFile(path, {
+          id: 'raw',
+          author: 'includeAll',
+          file: null,
+          isRepeatable: false,
+          sql: text,
+          isConditional: true,
+        }),
       )
       return
     }
@@ -76,7 +85,10 @@ class Walk {
   }
 }
 
-function toFile(path: string, { id, author, file, isRepeatable, sql }: ChangeSet): MigrationFile {
+function toFile(
+  path: string,
+  { id, author, file, isRepeatable, sql, isConditional }: ChangeSet,
+): MigrationFile {
   return {
     key: liquibaseKey(file ?? path, id, author),
     version: null,
@@ -84,10 +96,17 @@ function toFile(path: string, { id, author, file, isRepeatable, sql }: ChangeSet
     path,
     sort: isRepeatable ? 'repeatable' : 'versioned',
     content: sql === null ? null : contentOf(sql),
-    checksums: [],
+    checksums: sql === null || isConditional ? [] : [checksumOf(sql)],
     after: null,
     problem: null,
   }
+}
+
+/** Version 9 of its checksums, written since Liquibase 4.22: a change without any spaces, then all changes of the set. */
+function checksumOf(sql: string): Checksum {
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+  const change = `9:${md5(sql.replace(/[ \n\r\t]/g, ''))}`
+  return liquibaseChecksum(`9:${md5(`${change}:`)}`)
 }
 
 function unreadableFile(path: string, problem: string): MigrationFile {

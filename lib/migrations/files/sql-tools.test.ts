@@ -101,6 +101,11 @@ describe('which part of a file runs, in which order, and what is passed over', (
       expect.stringMatching(/^V2\.sql is passed over by Flyway/),
     ])
   })
+  test('a folder is known by its last file too', async () => {
+    const early = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${100 + i}_a.sql`, 'select 1']))
+    const found = await folderOf({ ...early, '999_b.sql': '-- migrate:up\n' })
+    expect([found?.tool, found?.files.length]).toEqual(['dbmate', 21])
+  })
   test('plain SQL', async () => {
     const found = await folderOf({
       '002_b.sql': 'select 2',
@@ -208,6 +213,8 @@ describe('Liquibase', () => {
     ])
     expect(found?.files[0]?.content).toBe(contentOf('create table b ()'))
     expect(found?.files.map(({ sort }) => sort === 'repeatable')).toEqual([false, true, false, true, false])
+    expect(found?.files[0]?.checksums).toMatchObject([{ algorithm: 'liquibase 9' }])
+    expect(found?.files[2]?.checksums).toEqual([])
     expect(found?.files[4]?.problem).toBe('It is not UTF-8.')
     expect(found?.problems).toEqual([
       'changelog-master.xml leads to gone.sql, which is not in this folder.',

@@ -1,7 +1,7 @@
 import { literal, sql } from '../../sql/sql'
 import { hasTypes, INTEGER, sibling, TEXT, TIME, tableName, timeColumn } from '../columns'
 import { entry } from '../entry'
-import type { EntryState } from '../history'
+import type { Checksum, EntryState } from '../history'
 import type { HistoryTool } from '../history-tool'
 
 /** Liquibase: https://github.com/liquibase/liquibase. A row for each change set; the lock is a table of its own. */
@@ -38,7 +38,7 @@ export const liquibase: HistoryTool = {
         name: id ?? null,
         state: STATES[exectype ?? ''] ?? 'applied',
         appliedAt: dateexecuted ?? null,
-        checksum: md5sum ? { algorithm: 'liquibase', value: md5sum } : null,
+        checksum: md5sum ? liquibaseChecksum(md5sum) : null,
       }),
     ),
   selectLock: (others, table) => {
@@ -61,4 +61,9 @@ const STATES: Readonly<Record<string, EntryState>> = {
 /** The folders before a file's name depend on where Liquibase was started, so that they are left out. */
 export function liquibaseKey(file: string, id: string, author: string): string {
   return `${file.replace(/^.*[/\\]/, '')}::${id}::${author}`
+}
+
+/** Sums are written `9:…`; those of one version cannot be compared with those of another. */
+export function liquibaseChecksum(sum: string): Checksum {
+  return { algorithm: `liquibase ${sum.split(':')[0]}`, value: sum }
 }

@@ -82,7 +82,16 @@ create table b (id int);
 --rollback drop table b;
 
 --changeset "bob b":"two words" runOnChange:true
-create table c (id int);
+--comment Why
+-- an ordinary comment
+create   table c (
+	id int /* too */
+);
+
+insert into c values (1) ;
+/* liquibase rollback
+drop table c;
+*/
 
 --changeset ann:3
 --preconditions onFail:MARK_RAN
@@ -126,9 +135,10 @@ create table never (id int);
           [],
         ])
         expect(entries[0]).toMatchObject(NOW_ISH)
+        expect(haveTheirChecksums(entries, files)).toEqual([true, true, true])
       },
     )
-  }, 120_000)
+  }, 300_000)
 })
 
 describe.skipIf(!hasPythonTools)('records that tools of Python wrote (npm run test:tools)', () => {
