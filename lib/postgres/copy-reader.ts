@@ -122,12 +122,13 @@ export class CopyReader implements Submittable {
   handlePortalSuspended(): void {}
 }
 
-/**
- * As much as most kinds need; what is not written to takes no memory. From here on a buffer grows by a quarter, and is let go
- * once its lines are taken.
- */
-const FIRST_BYTES = 4 << 20
-const GROWTH = 1.25
+/** Enough for what a small database has of a kind. */
+const FIRST_BYTES = 1 << 18
+/** From here on a buffer grows by less than it has, and is let go once its lines are taken. */
+const LARGE_BYTES = 4 << 20
+/** What is outgrown stays until it is collected, and what is not written to takes no memory: so steps are few and large. */
+const GROWTH = 4
+const GROWTH_OF_LARGE = 1.25
 
 /** Rows gathered in one growing buffer; each COPY message is one line. */
 class ReceivedLines {
@@ -153,12 +154,13 @@ class ReceivedLines {
     }
     this.length = 0
     this.count = 0
-    if (this.bytes.length > FIRST_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
     return lines
   }
 
   private grow(needed: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * GROWTH)))
+    const factor = this.bytes.length < LARGE_BYTES ? GROWTH : GROWTH_OF_LARGE
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * factor)))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
   }
