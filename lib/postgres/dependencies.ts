@@ -1,88 +1,121 @@
 import type { Client } from 'pg'
 import { type Lines, lineCount } from '../objects/lines'
-import { DEPENDENCIES, PG_TYPE, USED_TYPE, WITHOUT_TYPES } from '../sql/needs'
+import { DEPENDENCIES, PG_TYPE, USED_TYPE } from '../sql/needs'
 import { sql } from '../sql/sql'
 import { CopyReader } from './copy-reader'
+import { NumberTable } from './number-table'
 
-const TAB = '\t'
 const NULL = '\\N'
-const NO_TEXT = `${TAB}${NULL}`
-const TYPE = `${TAB}${PG_TYPE}${TAB}`
-const OF_USED_TYPE = `${USED_TYPE} `
-const WITHOUT = ` ${WITHOUT_TYPES}`
+const BACKSLASH = 92
+/** Before the numbers of what is needed, on a line that names it: two nulls, each with a tab. */
+const NAMED_BYTES = 6
+const ZERO = 48
+const NINE = 57
 
 /** What every object of a database needs, by the numbers that `needs` of sql/needs gives. */
 export class Dependencies {
-  /** By the numbers of an object, its last dependency; from there `earlier` leads on, and ends with -1. */
-  private readonly last = new Map<string, number>()
+  private readonly objects: NumberTable
+  /** By place of an object, its last dependency counted from one; from there `earlier` leads on, and ends with 0. */
+  private readonly last: Int32Array
   private readonly earlier: Int32Array
-  /** By dependency, which of the texts it is on. */
+  /** By dependency, the place of what is needed. */
   private readonly on: Int32Array
-  /** JSON as COPY printed it, one character a byte, so that it can go into a line as it is. */
+  private readonly targets: NumberTable
+  /** By place of what is needed, JSON as COPY printed it, one character a byte, so that it can go into a line as it is. */
   private readonly texts: string[] = []
-  /** By the numbers of what is needed, with a tab before each, which of the texts that is. */
-  private readonly targets = new Map<string, number>()
   private readonly types = new Set<number>()
 
-  /** @param lines the result of DEPENDENCIES */
+  /** @param lines the result of DEPENDENCIES, in which the lines that name what is needed come first */
   constructor(lines: Lines) {
-    this.earlier = new Int32Array(lineCount(lines))
-    this.on = new Int32Array(lineCount(lines))
-    this.enter(lines)
+    const named = countNamed(lines)
+    const count = lineCount(lines) - named
+    this.targets = new NumberTable(named)
+    this.objects = new NumberTable(count)
+    this.last = new Int32Array(count)
+    this.earlier = new Int32Array(count + 1)
+    this.on = new Int32Array(count + 1)
+    this.enterTargets(lines, named)
+    this.enterDependencies(lines, named)
   }
 
-  /** The value of the column `needs`, as COPY prints it, in the place of the numbers of one or more objects. */
-  needsOf(numbers: string): string {
-    if (numbers.startsWith(OF_USED_TYPE)) {
-      const type = this.targets.get(`${TYPE}${numbers.slice(OF_USED_TYPE.length)}${TAB}0`)
-      return type === undefined ? NULL : `[${this.texts[type]}]`
-    }
-    const leavesOutTypes = numbers.endsWith(WITHOUT)
-    const objects = leavesOutTypes ? numbers.slice(0, -WITHOUT.length) : numbers
+  /** The value of the column `needs`, as COPY prints it, in the place of the numbers that stand in these bytes. */
+  needsOf(bytes: Uint8Array, from: number, to: number): string {
+    // Only WITHOUT_TYPES ends with a letter.
+    const leavesOutTypes = (bytes[to - 1] as number) > NINE
+    const numbers = new Numbers(bytes, from)
     const found: string[] = []
-    for (let from = 0, to = 0; to < objects.length; from = to + 1) {
-      const second = objects.indexOf(' ', objects.indexOf(' ', from) + 1)
-      to = second < 0 ? objects.length : second
-      this.gather(objects.slice(from, to).replace(' ', TAB), leavesOutTypes, found)
+    while (numbers.at < to && isDigit(bytes[numbers.at])) {
+      const catalog = numbers.next()
+      const oid = numbers.next()
+      if (catalog === USED_TYPE) this.add(this.targets.find(PG_TYPE, oid, 0), found)
+      else this.addNeedsOf(this.objects.find(catalog, oid, 0), leavesOutTypes, found)
     }
     return found.length > 0 ? `[${found.sort().join(', ')}]` : NULL
   }
 
-  /** Adds the texts of what an object needs to those found, each once. */
-  private gather(object: string, leavesOutTypes: boolean, found: string[]): void {
-    let at = this.last.get(object) ?? -1
-    for (; at >= 0; at = this.earlier[at] as number) {
+  private addNeedsOf(object: number, leavesOutTypes: boolean, found: string[]): void {
+    if (object < 0) return
+    for (let at = this.last[object] as number; at > 0; at = this.earlier[at] as number) {
       const target = this.on[at] as number
-      const text = this.texts[target] as string
-      if (!(leavesOutTypes && this.types.has(target)) && !found.includes(text)) found.push(text)
+      if (!leavesOutTypes || !this.types.has(target)) this.add(target, found)
     }
   }
 
-  /** Cuts one text up rather than bytes: the engine does that by itself, long before it has compiled a loop. */
-  private enter({ bytes, starts }: Lines): void {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    const { targets } = this
-    let count = 0
-    for (let line = 0; line + 1 < starts.length; line++) {
-      const start = starts[line] as number
-      const end = (starts[line + 1] as number) - 1
-      const second = text.indexOf(TAB, text.indexOf(TAB, start) + 1)
-      const object = text.slice(start, second)
-      if (object.startsWith(NULL)) {
-        const third = text.indexOf(TAB, text.indexOf(TAB, text.indexOf(TAB, second + 1) + 1) + 1)
-        const target = text.slice(second, third)
-        if (target.startsWith(TYPE)) this.types.add(this.texts.length)
-        targets.set(target, this.texts.length)
-        this.texts.push(text.slice(third + 1, end))
-        continue
-      }
-      const on = targets.get(text.slice(second, end - NO_TEXT.length))
-      if (on === undefined) continue
-      this.on[count] = on
-      this.earlier[count] = this.last.get(object) ?? -1
-      this.last.set(object, count++)
+  private add(target: number, found: string[]): void {
+    const text = this.texts[target]
+    if (text !== undefined && !found.includes(text)) found.push(text)
+  }
+
+  private enterTargets({ bytes, starts }: Lines, count: number): void {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    for (let line = 0; line < count; line++) {
+      const numbers = new Numbers(bytes, (starts[line] as number) + NAMED_BYTES)
+      const catalog = numbers.next()
+      const target = this.targets.enter(catalog, numbers.next(), numbers.next())
+      if (catalog === PG_TYPE) this.types.add(target)
+      this.texts[target] = buffer.toString('latin1', numbers.at, (starts[line + 1] as number) - 1)
     }
   }
+
+  private enterDependencies({ bytes, starts }: Lines, from: number): void {
+    let count = 0
+    for (let line = from; line + 1 < starts.length; line++) {
+      const numbers = new Numbers(bytes, starts[line] as number)
+      const object = this.objects.enter(numbers.next(), numbers.next(), 0)
+      const target = this.targets.find(numbers.next(), numbers.next(), numbers.next())
+      if (target < 0) continue
+      this.on[++count] = target
+      this.earlier[count] = this.last[object] as number
+      this.last[object] = count
+    }
+  }
+}
+
+/** Whole numbers in bytes, each followed by one byte that is none. */
+class Numbers {
+  constructor(
+    private readonly bytes: Uint8Array,
+    /** Where the next one begins. */
+    public at: number,
+  ) {}
+
+  next(): number {
+    let number = 0
+    for (; isDigit(this.bytes[this.at]); this.at++)
+      number = number * 10 + (this.bytes[this.at] as number) - ZERO
+    this.at++
+    return number
+  }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= ZERO && byte <= NINE
+}
+
+function countNamed({ bytes, starts }: Lines): number {
+  let count = 0
+  while (count + 1 < starts.length && bytes[starts[count] as number] === BACKSLASH) count++
+  return count
 }
 
 /** Reads them inside the transaction of the read, so that they fit the objects. */

@@ -19,8 +19,7 @@ export function fillNeeds(lines: Lines, columns: readonly string[], dependencies
     while ((starts[line + 1] as number) <= at) line++
     if (columnsBehind(bytes, at) !== columnsAfter) continue
     const end = valueEnd(bytes, at)
-    const numbers = buffer.toString('latin1', at + NUMBERS.length, end)
-    values.push({ line, start: at, end, text: dependencies.needsOf(numbers) })
+    values.push({ line, start: at, end, text: dependencies.needsOf(bytes, at + NUMBERS.length, end) })
   }
   return values.length > 0 ? withValues(lines, values) : lines
 }

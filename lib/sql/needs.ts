@@ -36,10 +36,10 @@ export function needsType(oid: Sql): Sql {
 }
 
 /** Stands in the place of a catalog for a type that columns have: what they need is the type itself. */
-export const USED_TYPE = '0' as Sql
+export const USED_TYPE = 0
 
 /** Stands behind the numbers of an object whose needed types do not count. */
-export const WITHOUT_TYPES = 'part' as Sql
+const WITHOUT_TYPES = 'part' as Sql
 
 /** The OID of pg_type itself, the same in every database. */
 export const PG_TYPE = 1247
