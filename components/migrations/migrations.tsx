@@ -16,6 +16,7 @@ import { MigrationsFilters } from './migrations-filters'
 import { type MigrationFilters, useMigrationFilters } from './migrations-state'
 import { MigrationsTable } from './migrations-table'
 import { RecordsPanel } from './records-panel'
+import { ReplayPanel } from './replay-panel'
 import { useMigrations } from './use-migrations'
 
 /** The page that answers: what is applied where, what is off, and how is it mended? */
@@ -61,6 +62,7 @@ export function Migrations() {
             Load older ones (<Count value={answer.matching - migrations.length} /> left)
           </Button>
         )}
+        {answer.folders.length > 0 && <ReplayPanel />}
         <RecordsPanel answer={answer} />
       </div>
     </>

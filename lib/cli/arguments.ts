@@ -19,6 +19,7 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   port: { type: 'string' },
   all: { type: 'boolean' },
+  replay: { type: 'boolean' },
   open: { type: 'boolean' },
   fresh: { type: 'boolean' },
 } as const

@@ -9,6 +9,8 @@ export interface VerbHelp {
 
 const ORIGINS = `An ORIGIN, SOURCE or TARGET is the name of a configured environment, a postgres:// URL, a snapshot file that
 \`lockstep snapshot\` made, or a .sql file, which is loaded into a throwaway database of our own.
+\`migrations\` stands for what the project's migration files build, \`migrations@ENVIRONMENT\` for what that
+environment's record of them claims; both are replayed in a throwaway database of our own.
 The source is the side you trust; the target is the side that would change to match it.`
 
 const EXIT_CODES = 'Exit codes: 0 the same, 1 differences, 2 trouble (could not look, bad input).'
@@ -78,15 +80,21 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     notes: ORIGINS,
   },
   migrations: {
-    usage: 'lockstep migrations [--all] [--json] [--allow-unknown]',
+    usage: 'lockstep migrations [--replay] [--all] [--json] [--allow-unknown]',
     summary: 'which migration is applied where, what is off, and how to mend it',
     options: [
+      ['--replay', 'also run the files in a database of our own: do they build one, and what drifted?'],
       ['--all', 'also list what is applied everywhere'],
       ['--json', 'print JSON'],
       ['--allow-unknown', 'exit 0 although a record could not be read'],
       ...COMMON,
     ],
-    examples: ['lockstep migrations', 'lockstep migrations --json | jq .findings'],
+    examples: [
+      'lockstep migrations',
+      'lockstep migrations --replay',
+      'lockstep migrations --json | jq .findings',
+      'lockstep diff migrations@prod prod        # what was made in prod by hand',
+    ],
     notes: `Commands that are shown are for you to run; Lockstep runs none of them.
 
 Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.`,

@@ -14,6 +14,8 @@ export interface MigrationFile {
   readonly sort: 'versioned' | 'repeatable' | 'baseline'
   /** Hash of what it runs, as `contentOf` makes it; null where that is not SQL, is nothing, or could not be read. */
   readonly content: string | null
+  /** Where the part of its text that runs begins and ends, in characters; all of it where this is absent. */
+  readonly part?: readonly [start: number, end: number]
   /** What the tool's record may hold for this very file; empty where the tool records no checksum. */
   readonly checksums: readonly Checksum[]
   /** Keys of the migrations it stands on, where the tool does not go by one order. */

@@ -2,6 +2,7 @@ import { splitStatements } from '../sql/split-statements'
 import { contentOf } from './content'
 import type { FolderListing } from './file-format'
 import type { Checksum } from './history'
+import type { MigrationFile } from './migration-file'
 
 /** A file as far as every tool reads it alike. */
 export interface ReadFile {
@@ -37,11 +38,13 @@ export interface SqlOptions {
 export function sqlFacts(
   { bytes, text, problem }: ReadFile,
   options: SqlOptions = {},
-): { content: string | null; checksums: readonly Checksum[]; problem: string | null } {
+): Pick<MigrationFile, 'content' | 'checksums' | 'problem' | 'part'> {
   if (bytes === null) return { content: null, checksums: [], problem }
   const script = options.up ? options.up(text) : text
+  const start = text.indexOf(script)
   return {
     content: contentOf(script),
+    ...(script === text || start < 0 ? {} : { part: [start, start + script.length] as const }),
     checksums: options.checksums?.(bytes) ?? [],
     problem: options.check?.(text) ?? (options.runsPsql ? null : psqlProblem(script)),
   }

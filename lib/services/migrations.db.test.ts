@@ -1,16 +1,18 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoProjectDir } from '../demo/files'
 import { type PlantedHistory, plantedHistory } from '../demo/planted/history'
 import { demoServer } from '../demo/test-server.fixture'
+import { removeCluster } from '../embedded/start-cluster'
 import type { StandingState } from '../migrations/standing'
 import { createDatabase, majors } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
 import { listMigrations } from './list-migrations'
 import { readMigration } from './read-migration'
+import { reportReplay } from './replay-report'
 import { Workspace } from './workspace'
 
 const NAMES = ['local', 'dev', 'staging', 'prod'] as const
@@ -100,6 +102,35 @@ describe('the demo', () => {
     expect(staging?.statements).toContain("check (aggregation in ('sum', 'max'))")
     expect(edited.files[0]?.statements).toContain("'last', 'unique'")
     expect(edited.findings.map(({ sort }) => sort)).toEqual(['edited'])
+    await workspace.close()
+  })
+
+  test('a replay tells what no recorded migration explains, and nothing that is only pending', {
+    timeout: 180_000,
+  }, async () => {
+    fs.cpSync(demoProjectDir(), folder, { recursive: true })
+    const workspace = await project(Object.fromEntries(NAMES.map((name) => [name, demo.urls[name]])))
+    vi.stubEnv('XDG_CACHE_HOME', folder)
+    const { head, environments } = await reportReplay(workspace)
+    vi.unstubAllEnvs()
+    await removeCluster(path.join(folder, 'lockstep', 'shadow-18'))
+    expect(head).toMatchObject({ name: 'migrations', failure: null, tools: ['supabase'] })
+    expect(environments.map(({ error, replay }) => [error, replay?.failure])).toEqual(
+      NAMES.map(() => [null, null]),
+    )
+    const drifted = (name: string) =>
+      environments
+        .find((each) => each.name === name)
+        ?.drift?.objects.map(({ kind, address, status }) => `${status} ${kind} ${address.join('.')}`) ?? []
+    expect(drifted('prod')).toEqual(['made index public.invoices.invoices_customer_id_status_hotfix'])
+    // Pending in prod, so no drift anywhere; what staging ran from a lost branch is recorded, so it is none either.
+    for (const name of NAMES) expect(drifted(name).join('\n')).not.toMatch(/payment_disputes|purchase_order/)
+    expect(drifted('staging').join('\n')).not.toMatch(/portal_links|usage_meters_aggregation_check/)
+    // Recorded and never run; made by hand and never recorded.
+    expect(drifted('dev')).toEqual(
+      expect.arrayContaining(['different enum public.invoice_status', 'made table public.api_keys']),
+    )
+    expect(drifted('local').join('\n')).not.toMatch(/_prisma_migrations|report_runs/)
     await workspace.close()
   })
 })

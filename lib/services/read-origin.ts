@@ -1,5 +1,4 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { Environment } from '../config/configuration'
 import { problemsError } from '../config/problem'
@@ -14,15 +13,19 @@ import { readTarget } from '../postgres/read-target'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { loadScript } from '../shadow/load-script'
 import { makeShadow } from '../shadow/make-shadow'
+import { shadowFolder } from '../shadow/shadow-folder'
 import { readSnapshotFile } from '../store/snapshot-file'
+import { checkEnvironments } from './check-environments'
+import { replayError, replayMigrations } from './replay-migrations'
 import type { Workspace } from './workspace'
 
 /** The longest one read may take, in milliseconds. */
 const READ_DEADLINE_MS = 600_000
 
 /**
- * Reads what a word of the command line stands for: an environment's name, a postgres:// URL, a snapshot file, or a
- * .sql file that is loaded into a shadow. A configured name wins over a file of that name.
+ * Reads what a word of the command line stands for: an environment's name, a postgres:// URL, `migrations` for what the
+ * files build, `migrations@ENVIRONMENT` for what its record claims, a snapshot file, or a .sql file that is loaded into
+ * a shadow. A configured name wins over the others.
  * Throws AppError E-ORIGIN, and whatever reading it throws.
  */
 export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
@@ -30,6 +33,8 @@ export async function readOrigin(workspace: Workspace, word: string): Promise<Sn
   const { environments, schemas, problems, origin } = await workspace.config()
   const environment = environments.find(({ name }) => name === word)
   if (environment) return readLive(targetOf(environment), 'environment', schemas)
+  const replayed = /^migrations(?:@(.+))?$/.exec(word)
+  if (replayed) return readMigrations(workspace, replayed[1])
   const file = path.resolve(workspace.place.directory, word)
   if (!fs.existsSync(file)) {
     // A name that nobody knows may well stand in the file that has mistakes.
@@ -58,10 +63,20 @@ async function readLive(
   return snapshot
 }
 
+/** Records are needed to know which tool's files stand for an environment, so those environments are checked first. */
+async function readMigrations(workspace: Workspace, environment: string | undefined): Promise<Snapshot> {
+  const { environments } = await workspace.config()
+  const wanted = environment ?? environments.find(({ isReference }) => isReference)?.name
+  await checkEnvironments(workspace, wanted === undefined ? [] : [wanted])
+  const { snapshot, answer } = await replayMigrations(workspace, environment)
+  if (snapshot) return snapshot
+  throw replayError(answer)
+}
+
 /** A script says nothing of the server and of the database that it is run in, so those kinds are left out. */
 async function readScript(file: string): Promise<Snapshot> {
   const script = readText(file)
-  const shadow = await makeShadow(shadowFolder())
+  const shadow = await makeShadow(shadowFolder(18))
   try {
     await loadScript(shadow, script, path.basename(file))
     const kinds = KINDS.filter(({ scope }) => scope === undefined)
@@ -88,12 +103,6 @@ function readText(file: string): string {
       { cause: error },
     )
   }
-}
-
-/** The embedded server for shadows is one for all projects of a user. */
-function shadowFolder(): string {
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache')
-  return path.join(cache, 'lockstep', 'shadow-18')
 }
 
 function unknownOrigin(word: string, names: readonly string[]): AppError {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { startCluster } from '../embedded/start-cluster'
+import type { EmbeddedMajor } from '../embedded/versions'
 import { sweepShadows } from './sweep-shadows'
 
 /** A throwaway database of our own embedded server; only `makeShadow` makes one, so it can never be somebody's. */
@@ -15,8 +16,8 @@ export interface Shadow {
  * Makes an empty shadow on the embedded server that keeps its data in `folder`, starting it when it is not running.
  * What an earlier process left there is swept. Throws AppError `E-EMBEDDED-…` when no server can be started.
  */
-export async function makeShadow(folder: string): Promise<Shadow> {
-  const cluster = await startCluster({ major: 18, dataDir: folder, durable: false })
+export async function makeShadow(folder: string, major: EmbeddedMajor = 18): Promise<Shadow> {
+  const cluster = await startCluster({ major, dataDir: folder, durable: false })
   const name = `lockstep_shadow_${process.pid}_${randomBytes(4).toString('hex')}`
   const server = new pg.Client({ connectionString: cluster.url() })
   server.on('error', () => {})

@@ -3,10 +3,12 @@ import { STATE_WORDS } from '../../migrations/state-words'
 import { checkEnvironments } from '../../services/check-environments'
 import { listMigrations } from '../../services/list-migrations'
 import type { FindingAnswer, MigrationsAnswer } from '../../services/migrations-answer'
+import type { ReplayReport } from '../../services/replay-report'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
 import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
+import { exitCodeOfReplay, renderReplay } from '../render-replay'
 import { table } from '../table'
 import { type Paint, safe, type Terminal } from '../terminal'
 
@@ -23,11 +25,25 @@ export async function migrations(
     limit: Number.POSITIVE_INFINITY,
     ...(options.all || options.json ? { show: 'everything' } : {}),
   })
+  const report = options.replay ? await replayed(workspace, terminal) : null
   await workspace.close()
+  const told = report ? { ...answer, replay: report } : answer
   terminal.out(
-    options.json ? JSON.stringify(answer, null, 2) : renderMigrations(answer, terminal.paint).join('\n'),
+    options.json
+      ? JSON.stringify(told, null, 2)
+      : [
+          ...renderMigrations(answer, terminal.paint),
+          ...(report ? renderReplay(report, terminal.paint) : []),
+        ].join('\n'),
   )
-  return exitCodeOf(answer, Boolean(options['allow-unknown']))
+  const code = exitCodeOf(answer, Boolean(options['allow-unknown']))
+  return report && code === EXIT.same ? exitCodeOfReplay(report, Boolean(options['allow-unknown'])) : code
+}
+
+async function replayed(workspace: Workspace, terminal: Terminal): Promise<ReplayReport> {
+  terminal.err('Replaying the files in a database of our own …')
+  const { reportReplay } = await import('../../services/replay-report')
+  return reportReplay(workspace)
 }
 
 /** What somebody has to run, mend or explain. */

@@ -2,6 +2,14 @@ import type { ErrorExplanation } from './explanation'
 
 /** Failures of long work of our own: reading, dumping, cancelling. */
 export const workErrors = {
+  'E-REPLAY': {
+    title: 'The migration files do not build a database',
+    cause: 'A migration fails on an empty database, or is code that only its own tool can run.',
+    nextSteps: [
+      'Look at the file and line that are named: the page of migrations says what the failure most likely means.',
+      'Mend the file if it never ran anywhere; else add what is missing before it, so that a new database can be built.',
+    ],
+  },
   'E-TIMEOUT': {
     title: 'It took longer than allowed',
     cause: 'The server or the network was slow, or there is more to read than the time limit allows for.',
