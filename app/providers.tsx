@@ -2,16 +2,26 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { hasTakenEarly } from '@/components/early/request-early'
 import { useServerEvents } from '@/components/shell/use-server-events'
 import { AppError } from '@/lib/objects/app-error'
 import { SESSION_CODE } from '@/lib/server/wire'
 
 const FRESH_MS = 30_000
 
+/** By when a page hears of changes after it was opened; what was asked before is then asked again. */
+const LISTENING_BY_MS = 2_000
+
 /** Data for the whole tree; asked for again whenever events may have been missed. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (hasTakenEarly()) void client.invalidateQueries()
+    }, LISTENING_BY_MS)
+    return () => clearTimeout(timer)
+  }, [client])
   useServerEvents((event) => {
     if (event.type === 'reconnected' || event.type === 'changed') void client.invalidateQueries()
   })

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo } from 'react'
 import { describePageError } from '@/components/states/page-error'
@@ -12,10 +13,15 @@ import { SafeName } from '../ui/safe-name'
 import { CompareHeader } from './compare-header'
 import { compareHref, originOfSegment } from './compare-href'
 import { swappedQuery, useCompareState } from './compare-state'
-import { ComparisonBody } from './comparison-body'
 import { type Pair, rememberPair } from './last-pair'
 import { SideNotices } from './side-notices'
 import { useComparison } from './use-comparison'
+
+/** Comes after the verdict, which is what a page is opened for. */
+const ComparisonBody = dynamic(() => import('./comparison-body').then((module) => module.ComparisonBody), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the differences…" rows={24} />,
+})
 
 interface CompareProps {
   /** Path segments that stand for the two origins, the trusted one first. */

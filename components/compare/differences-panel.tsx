@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import type { IndexRow } from '@/lib/services/comparison-index'
 import { EmptyState } from '../states/empty-state'
@@ -9,14 +8,10 @@ import { Count } from '../ui/count'
 import type { PairParameters } from './compare-requests'
 import type { CompareFilters, CompareState, SetCompareState } from './compare-state'
 import type { TreeGroup } from './difference-tree'
+import { DifferenceTreeView } from './difference-tree-view'
 import type { SideNames } from './status-words'
 import { treeRows } from './tree-rows'
-import { useEqualObjects } from './use-comparison'
-
-const DifferenceTreeView = dynamic(
-  () => import('./difference-tree-view').then((module) => module.DifferenceTreeView),
-  { ssr: false, loading: () => <div className="min-h-[60dvh]" /> },
-)
+import { useEqualObjects } from './use-equal-objects'
 
 interface DifferencesPanelProps {
   readonly className: string

@@ -95,7 +95,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
           />
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
         <SeverityChips
           counts={answer.bySeverity}
           chosen={state.severity}

@@ -6,13 +6,14 @@ import type { GridAnswer } from '@/lib/services/grid-answer'
 import { usePreference } from '../preferences/preference'
 import { density } from '../preferences/preferences'
 import { PrintedNote } from '../ui/printed-note'
+import { quietRows } from '../ui/quiet-rows'
 import { MOST_PRINTED, printedPlaces, usePrinting } from '../ui/use-printing'
 import { GridHead } from './grid-head'
 import { GridItemLine, keyOf } from './grid-item-line'
 import { gridItems } from './grid-items'
 import { isFiltered, type OverviewState } from './overview-state'
 import { useGridKeys } from './use-grid-keys'
-import { useRows } from './use-overview'
+import { useRows } from './use-rows'
 
 /** Heights of rows and of the head in pixels, as globals.css has them, until a row was measured. */
 const ROW_PX = { comfortable: 40, compact: 32 }
@@ -35,6 +36,7 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
     [answer, state.closed, state],
   )
   const list = useVirtualizer({
+    ...quietRows(),
     count: items.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,

@@ -38,11 +38,3 @@ export const NO_FILTERS = {
 export function isFiltered(state: OverviewState): boolean {
   return Object.keys(NO_FILTERS).some((name) => Boolean(state[name as keyof typeof NO_FILTERS]))
 }
-
-/** The part of the state that the server is asked with. */
-export function queryOf({ closed: _closed, ...asked }: OverviewState): string {
-  const entries = Object.entries(asked).filter(
-    ([name, value]) => value && value !== (name === 'show' ? 'differences' : ''),
-  )
-  return new URLSearchParams(entries as [string, string][]).toString()
-}

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { GridAnswer } from '@/lib/services/grid-answer'
@@ -14,7 +15,6 @@ import { Button } from '../ui/button'
 import { CopyLink } from '../ui/copy-link'
 import { PageHeader } from '../ui/page-header'
 import { FilterBar } from './filter-bar'
-import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
 import { NothingConfigured } from './nothing-configured'
 import { NothingDiffers } from './nothing-differs'
@@ -23,6 +23,12 @@ import { ReferenceUnread } from './reference-unread'
 import { useCheck } from './use-check'
 import { useOverview } from './use-overview'
 import { spokenVerdict, Verdict } from './verdict'
+
+/** Comes after the verdict, which is what a page is opened for. */
+const GridTable = dynamic(() => import('./grid-table').then((module) => module.GridTable), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the list…" rows={24} />,
+})
 
 /** The page that answers: are we in step, and if not, where? */
 export function Overview() {

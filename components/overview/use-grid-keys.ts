@@ -28,7 +28,10 @@ export function useGridKeys(
   columns: number,
   scrollTo: (row: number) => void,
 ): GridKeys {
-  const [active, setActive] = useState<ActiveCell>({ row: 0, column: 0 })
+  const [active, setCell] = useState<ActiveCell>({ row: 0, column: 0 })
+  // The focus follows a key and tells of itself then; what it tells is known already.
+  const setActive = (cell: ActiveCell) =>
+    setCell((before) => (before.row === cell.row && before.column === cell.column ? before : cell))
   const wantsFocus = useRef(false)
   const last = items.count - 1
 

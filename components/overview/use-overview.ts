@@ -1,51 +1,17 @@
 'use client'
 
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { requestJson } from '@/lib/client/request'
-import type { GridAnswer, RowAnswer, RowsAnswer } from '@/lib/services/grid-answer'
-import { type OverviewState, queryOf } from './overview-state'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { GridAnswer } from '@/lib/services/grid-answer'
+import { requestEarly } from '../early/request-early'
+import { gridPath, queryOf } from './overview-query'
+import type { OverviewState } from './overview-state'
 
 /** The grid in brief under this state, with its first rows. */
 export function useOverview(state: OverviewState) {
   const query = queryOf(state)
   return useQuery({
     queryKey: ['overview', query],
-    queryFn: ({ signal }) =>
-      requestJson<GridAnswer>(`/api/overview${query === '' ? '' : `?${query}`}`, { signal }),
+    queryFn: ({ signal }) => requestEarly<GridAnswer>(gridPath(state), { signal }),
     placeholderData: keepPreviousData,
   })
-}
-
-/**
- * The rows of the pages that hold these offsets, by offset; those on their way are not in it yet.
- * The first page came with the grid itself.
- */
-export function useRows(
-  answer: GridAnswer,
-  state: OverviewState,
-  offsets: readonly number[],
-): ReadonlyMap<number, RowAnswer> {
-  const query = queryOf(state)
-  const size = Math.max(answer.rows.length, 1)
-  const version = answer.environments.map(({ fingerprint, state: read }) => `${read} ${fingerprint}`).join()
-  const pages = [...new Set(offsets.map((offset) => Math.floor(offset / size)))].filter((page) => page > 0)
-  const loaded = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ['overview', query, 'rows', version, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        requestJson<RowsAnswer>(
-          `/api/overview/rows?${new URLSearchParams(`${query}&offset=${page * size}&limit=${size}`)}`,
-          { signal },
-        ),
-    })),
-    combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
-  })
-  return useMemo(() => {
-    const rows = new Map<number, RowAnswer>()
-    for (const page of [answer, ...loaded]) {
-      for (const [i, row] of page.rows.entries()) rows.set(page.offset + i, row)
-    }
-    return rows
-  }, [answer, loaded])
 }

@@ -5,13 +5,15 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } fro
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { ReferenceMark } from '../status/marks'
 import { PrintedNote } from '../ui/printed-note'
+import { QUIET_ROWS } from '../ui/quiet-rows'
 import { SafeName } from '../ui/safe-name'
 import { MOST_PRINTED, printedPlaces, usePrinting } from '../ui/use-printing'
 import { policiesHref } from './policies-href'
 import type { PolicyFilters } from './policies-state'
 import { PolicyRow } from './policy-row'
 import { TablePart } from './table-part'
-import { PAGE_ROWS, usePolicyRows } from './use-policies'
+import { PAGE_ROWS } from './use-policies'
+import { usePolicyRows } from './use-policy-rows'
 import { useRowKeys } from './use-row-keys'
 
 interface PoliciesListProps {
@@ -27,6 +29,7 @@ export function PoliciesList({ answer, filters }: PoliciesListProps) {
   const list = useRef<HTMLDivElement>(null)
   const margin = useOffset(list)
   const virtual = useWindowVirtualizer({
+    ...QUIET_ROWS,
     count: matching,
     estimateSize: () => ESTIMATED_ROW,
     overscan: 8,

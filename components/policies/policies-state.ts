@@ -29,10 +29,3 @@ export function usePolicyFilters() {
 export function isNarrowed({ schema, role, command, text }: PolicyFilters): boolean {
   return [schema, role, command, text].some((value) => value !== null)
 }
-
-/** The query part of an address, with more parameters; nothing when there are none. */
-export function policyQuery(filters: PolicyFilters, more: Readonly<Record<string, string>> = {}): string {
-  const set = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== null)
-  const query = new URLSearchParams([...set, ...Object.entries(more)]).toString()
-  return query === '' ? '' : `?${query}`
-}

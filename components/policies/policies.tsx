@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { describePageError } from '@/components/states/page-error'
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { NothingConfigured } from '../overview/nothing-configured'
@@ -12,11 +13,16 @@ import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
 import { CriticalTables } from './critical-tables'
 import { PoliciesFilters } from './policies-filters'
-import { PoliciesList } from './policies-list'
 import { type PolicyFilters, usePolicyFilters } from './policies-state'
 import { PoliciesSummary } from './policies-summary'
 import { usePolicies } from './use-policies'
 import { VerdictLegend } from './verdict'
+
+/** Comes after what is most urgent, which is what a page is opened for. */
+const PoliciesList = dynamic(() => import('./policies-list').then((module) => module.PoliciesList), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the list…" rows={24} />,
+})
 
 /** The page that answers: whom do tables hold back, where does it differ, and what is open? */
 export function Policies() {

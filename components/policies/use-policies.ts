@@ -1,10 +1,12 @@
 'use client'
 
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
-import type { PoliciesAnswer, PolicyRowAnswer } from '@/lib/services/policies-answer'
+import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import type { TablePoliciesAnswer } from '@/lib/services/table-policies-answer'
-import { type PolicyFilters, policyQuery } from './policies-state'
+import { requestEarly } from '../early/request-early'
+import { policiesPath, policyQuery } from './policies-query'
+import type { PolicyFilters } from './policies-state'
 
 /** Rows of one request; at most as many as the server gives. */
 export const PAGE_ROWS = 100
@@ -14,24 +16,12 @@ export function usePolicies(filters: PolicyFilters) {
   return useQuery({ ...pageQuery(filters, 0), placeholderData: keepPreviousData })
 }
 
-/** The rows of the given pages by their place in the list, as far as they have come. */
-export function usePolicyRows(
-  filters: PolicyFilters,
-  pages: readonly number[],
-): (place: number) => PolicyRowAnswer | undefined {
-  const answers = useQueries({ queries: pages.map((page) => pageQuery(filters, page)) })
-  return (place) => {
-    const page = Math.floor(place / PAGE_ROWS)
-    return answers[pages.indexOf(page)]?.data?.rows[place % PAGE_ROWS]
-  }
-}
-
-function pageQuery(filters: PolicyFilters, page: number) {
-  const offset = String(page * PAGE_ROWS)
+/** The question for one page of rows. */
+export function pageQuery(filters: PolicyFilters, page: number) {
   return {
     queryKey: ['policies', filters, page],
     queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      requestJson<PoliciesAnswer>(`/api/policies${policyQuery(filters, { offset })}`, { signal }),
+      requestEarly<PoliciesAnswer>(policiesPath(filters, page * PAGE_ROWS), { signal }),
   }
 }
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
 import type { GraphAnswer } from '@/lib/services/graph-answer'
-import type { PairParameters } from '../use-comparison'
+import type { PairParameters } from '../compare-requests'
 
 /** The tables that differ and their neighbours. */
 export function useGraph({ source, target, lastKnown }: PairParameters) {
