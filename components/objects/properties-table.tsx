@@ -1,11 +1,19 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { useShortcut } from '../keys/use-shortcut'
+import { LoadingRows } from '../states/loading-rows'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
-import { PropertyGrid, type PropertyRow } from './property-grid'
+import type { PropertyRow } from './property-grid'
+
+/** Brings what marks words along, which no other page needs at first. */
+const PropertyGrid = dynamic(() => import('./property-grid').then((module) => module.PropertyGrid), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the properties…" rows={4} />,
+})
 
 /** Every property in every environment; those that are the same everywhere are folded away. */
 export function PropertiesTable({ object }: { readonly object: ObjectAnswer }) {

@@ -1,9 +1,10 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
-import { DdlDiff } from '../code/ddl-diff'
 import { useShortcut } from '../keys/use-shortcut'
 import { EmptyState } from '../states/empty-state'
+import { LoadingRows } from '../states/loading-rows'
 import { variantLetter } from '../status/variant'
 import { Button } from '../ui/button'
 import { CopyAction, useCopy } from '../ui/copy-action'
@@ -11,6 +12,11 @@ import { Panel } from '../ui/panel'
 import { Segmented } from '../ui/segmented'
 import { Select } from '../ui/select'
 import type { ObjectState } from './object-state'
+
+const DdlDiff = dynamic(() => import('../code/ddl-diff').then((module) => module.DdlDiff), {
+  ssr: false,
+  loading: () => <LoadingRows label="Opening the statements…" rows={4} />,
+})
 
 interface StatementPanelProps {
   readonly object: ObjectAnswer
