@@ -61,11 +61,17 @@ export const configSchema = z
       .array(
         z.strictObject({
           folder: z.string().min(1).max(1000).describe('Folder of migration files, relative to this file.'),
+          tool: z
+            .string()
+            .min(1)
+            .max(50)
+            .optional()
+            .describe('Id of the migration tool, such as dbmate. Default: told from the files.'),
         }),
       )
       .max(50)
       .optional()
-      .describe('Migration folders. Default: those of Supabase, Prisma and Drizzle that are found.'),
+      .describe('Migration folders. Default: those that are found.'),
     schemas: z
       .strictObject({
         include: schemaNames.optional().describe('Compare these schemas only.'),

@@ -34,6 +34,8 @@ export interface MigrationFolder {
   readonly name: string
   /** Where it was named or found. */
   readonly source: string
+  /** Id of the tool, where it is named. */
+  readonly tool?: string
 }
 
 /** Everything Lockstep knows about a project before it contacts anything. */
@@ -42,6 +44,8 @@ export interface Configuration {
   /** In the order to show; empty when the configuration file has mistakes. */
   readonly environments: readonly Environment[]
   readonly migrations: readonly MigrationFolder[]
+  /** Whether the file names the folders, so that no others are looked for. */
+  readonly namesMigrations: boolean
   readonly schemas: { readonly include: readonly string[] | null; readonly exclude: readonly string[] }
   /** Whether there is a configuration file, or environments were discovered. */
   readonly origin: 'file' | 'discovered'

@@ -49,7 +49,7 @@ export function describeAddresses(parts: readonly EnvironmentParts[]): string[] 
 /** A migration folder as it was named or found. */
 export function migrationFolder(
   directory: string,
-  { folder, source }: { folder: string; source: string },
+  { folder, source, tool }: { folder: string; source: string; tool?: string | undefined },
 ): MigrationFolder {
-  return { name: folder, path: path.resolve(directory, folder), source }
+  return { name: folder, path: path.resolve(directory, folder), source, ...(tool ? { tool } : {}) }
 }

@@ -83,6 +83,7 @@ function nothing(directory: string, origin: Configuration['origin'], variables: 
     origin,
     environments: [],
     migrations: [],
+    namesMigrations: false,
     schemas: { include: null, exclude: [] },
     notices: [],
     problems: variables.problems,

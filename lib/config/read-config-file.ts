@@ -50,6 +50,7 @@ export async function readConfigFile({
     origin: 'file',
     environments: buildEnvironments(parts, revision),
     migrations,
+    namesMigrations: file?.migrations !== undefined,
     schemas: { include: file?.schemas?.include ?? null, exclude: file?.schemas?.exclude ?? [] },
     notices: describeAddresses(parts),
     problems: all.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0)),
@@ -111,11 +112,12 @@ async function readMigrations(
     const found = await discoverMigrations(directory, variables)
     return { migrations: found.map((each) => migrationFolder(directory, each)), missing }
   }
-  for (const [index, { folder }] of (file?.migrations ?? []).entries()) {
+  for (const [index, { folder, tool }] of (file?.migrations ?? []).entries()) {
     const at = tree ? (nodeAt(tree, ['migrations', index, 'folder'])?.at ?? 0) : 0
     const absolute = path.resolve(directory, folder)
-    if (await isFolder(absolute)) migrations.push(migrationFolder(directory, { folder, source: CONFIG_FILE }))
-    else {
+    if (await isFolder(absolute)) {
+      migrations.push(migrationFolder(directory, { folder, tool, source: CONFIG_FILE }))
+    } else {
       const message = 'There is no such folder.'
       const suggestion = 'Folders are relative to the folder of this file.'
       const finding = {

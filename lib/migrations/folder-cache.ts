@@ -25,7 +25,7 @@ export class FolderCache {
   }
 
   private async readOne(folder: MigrationFolder): Promise<FolderRead> {
-    const signature = await signatureOf(folder)
+    const signature = `${folder.tool} ${await signatureOf(folder)}`
     const known = this.known.get(folder.path)
     if (known?.signature === signature) return known.read
     const read = readWithProblem(folder)
@@ -37,7 +37,9 @@ export class FolderCache {
 async function readWithProblem(folder: MigrationFolder): Promise<FolderRead> {
   try {
     const files = await readFolder(folder)
-    const problem = files ? null : `${folder.name} is in no format of a migration tool that Lockstep knows.`
+    const problem = files
+      ? null
+      : `${folder.name} is in no format of a migration tool that Lockstep knows. Name its tool in lockstep.config.json.`
     return { folder, files, problem }
   } catch (error) {
     return { folder, files: null, problem: (error as Error).message }

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { closestWord } from '../objects/closest-word'
 import type { FolderListing } from './file-format'
 import { FILE_FORMATS } from './files/all'
 import type { MigrationFiles } from './migration-file'
@@ -20,12 +21,22 @@ export async function readFolder(folder: {
   readonly name: string
   readonly tool?: string
 }): Promise<MigrationFiles | null> {
+  const { tool } = folder
+  if (tool !== undefined && !FILE_FORMATS.some((format) => format.tool === tool)) throw unknownTool(tool)
   const listing = await listFolder(folder)
   for (const format of FILE_FORMATS) {
-    const isIt = folder.tool ? format.tool === folder.tool : await format.recognise(listing)
+    const isIt = tool === undefined ? await format.recognise(listing) : format.tool === tool
     if (isIt) return { tool: format.tool, folder: folder.name, ...(await format.read(listing)) }
   }
   return null
+}
+
+function unknownTool(tool: string): Error {
+  const known = FILE_FORMATS.map((format) => format.tool)
+  const close = closestWord(tool, known)
+  return new Error(
+    `There is no migration tool ${JSON.stringify(tool)}. ${close ? `Did you mean ${close}?` : `There are: ${known.join(', ')}.`}`,
+  )
 }
 
 async function listFolder(folder: { readonly path: string; readonly name: string }): Promise<FolderListing> {

@@ -1,6 +1,7 @@
 import type { Configuration, Environment } from '../config/configuration'
 import { loadConfig } from '../config/load-config'
 import { KINDS } from '../kinds/all'
+import { findFolders } from '../migrations/find-folders'
 import { FolderCache } from '../migrations/folder-cache'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
@@ -108,8 +109,9 @@ export class Workspace {
 
   /** Migration files as they are now, and the records of the environments as of their last checks, in one table. */
   async migrations(): Promise<MigrationsBoard> {
-    const [{ migrations }, monitors] = [await this.config(), await this.allMonitors()]
-    return this.boards.get(monitors, await this.folders.read(migrations))
+    const [{ migrations, namesMigrations }, monitors] = [await this.config(), await this.allMonitors()]
+    const found = namesMigrations ? [] : await findFolders(this.place.directory, migrations)
+    return this.boards.get(monitors, await this.folders.read([...migrations, ...found]))
   }
 
   /** Calls back whenever a reading changed; returns what ends that. */
