@@ -102,6 +102,27 @@ describe('one table over files and records', () => {
     expect(judge(files, ran('two')).rows).toEqual([['1_a', 'edited']])
   })
 
+  test('of checksums that take in the files before, only the first that differs is an edit', () => {
+    const sum = (value: string) => ({ algorithm: 'h1', value, isChained: true as const })
+    const files = [
+      folder(
+        'atlas',
+        ...['1_a', '2_b', '3_c'].map((name) => [name, null, { checksums: [sum(`${name} now`)] }] as const),
+      ),
+    ]
+    const ran = history(
+      'atlas',
+      ['1_a', null, { checksum: sum('1_a now') }],
+      ['2_b', null, { checksum: sum('2_b then') }],
+      ['3_c', null, { checksum: sum('3_c then') }],
+    )
+    expect(judge(files, [environment('dev', ran)]).rows.map(([, state]) => state)).toEqual([
+      'applied',
+      'edited',
+      'applied',
+    ])
+  })
+
   test('two tools over the same migrations are one table', () => {
     const files = [
       folder(

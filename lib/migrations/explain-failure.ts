@@ -1,6 +1,6 @@
 import type { FailedStatement } from '../shadow/run-file'
 import { splitStatements } from '../sql/split-statements'
-import type { ReplayStep } from './replay'
+import type { ReplayStep } from './replay-step'
 
 /** SQLSTATEs of objects that are there already: table, object, schema, function, column, database. */
 const EXISTS = new Set(['42P07', '42710', '42P06', '42723', '42701', '42P04'])

@@ -53,7 +53,7 @@ const REASONS = {
 } as const
 
 /** Which tables hold the record of which tool; a table is one tool's at most. */
-export function findHistories(
+function findHistories(
   tables: readonly CandidateTable[],
 ): { readonly tool: HistoryTool; readonly table: CandidateTable }[] {
   return tables.flatMap((table) => {

@@ -4,7 +4,7 @@ import { AppError } from '../objects/app-error'
 import type { FolderRead } from './folder-cache'
 import type { Migration } from './migration'
 import type { MigrationFile } from './migration-file'
-import type { ReplayStep } from './replay'
+import type { ReplayStep } from './replay-step'
 
 /**
  * What a replay of these migrations runs, in their order: of each the statements that are recorded, where those are

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoProjectDir } from '../demo/files'
 import { supabasePrelude } from '../supabase/prelude'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { type ReplayStep, replay } from './replay'
+import { replay } from './replay'
+import type { ReplayStep } from './replay-step'
 
 const [major = 18] = majors().slice(-1)
 let database: TestDatabase

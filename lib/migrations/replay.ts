@@ -2,14 +2,8 @@ import type { Shadow } from '../shadow/make-shadow'
 import { runFile } from '../shadow/run-file'
 import { splitStatements } from '../sql/split-statements'
 import { explainFailure } from './explain-failure'
+import type { ReplayStep } from './replay-step'
 import { type StandIn, standInFor } from './stand-ins'
-
-/** One migration to run, in the order of the replay. */
-export interface ReplayStep {
-  /** What people know it by: the path of its file, or the record that holds its statements. */
-  readonly path: string
-  readonly text: string
-}
 
 /** How one of them went. */
 export interface ReplayedStep {

@@ -46,10 +46,25 @@ export interface Alignment {
 /** By migration and environment, the most telling standing. */
 export function standings(alignment: Alignment): Standing[][] {
   const reached = alignment.environments.map((_, column) => reachedBy(alignment, column))
-  return alignment.migrations.map((migration, row) =>
+  const judged = alignment.migrations.map((migration, row) =>
     alignment.environments.map((environment, column) => {
       const isOvertaken = (place: FilePlace) => reached[column]?.(row, place) ?? false
       return standingOf(migration, environment, column, isOvertaken, alignment)
+    }),
+  )
+  return onlyFirstOfChains(judged)
+}
+
+/** A checksum that takes in all files before it differs for every file after an edit; only the first is proven. */
+function onlyFirstOfChains(rows: readonly Standing[][]): Standing[][] {
+  const isBroken = new Set<string>()
+  return rows.map((row) =>
+    row.map((standing, column) => {
+      if (standing.state !== 'edited' || !standing.entry?.checksum?.isChained) return standing
+      const chain = `${column} ${standing.history}`
+      if (isBroken.has(chain)) return { ...standing, state: 'applied' }
+      isBroken.add(chain)
+      return standing
     }),
   )
 }
@@ -109,7 +124,7 @@ function stateOfEntry(
 }
 
 /** Whether what ran is known not to be what the file holds. */
-export function isEdited({ checksum, content }: HistoryEntry, file: MigrationFile): boolean {
+function isEdited({ checksum, content }: HistoryEntry, file: MigrationFile): boolean {
   const comparable = checksum
     ? file.checksums.filter(({ algorithm }) => algorithm === checksum.algorithm)
     : []
