@@ -95,13 +95,15 @@ function Side({ origin: { name, isReference } }: { readonly origin: OriginAnswer
   )
 }
 
+const FRESHNESS_WORDS = { environment: 'checked', snapshot: 'read', migrations: 'replayed' } as const
+
 function Freshness({ origin: { name, sort, checkedAt, serverVersion } }: { readonly origin: OriginAnswer }) {
   return (
     <span>
       <SafeName name={name} />{' '}
       {checkedAt ? (
         <>
-          {sort === 'snapshot' ? 'read' : 'checked'} <Age at={checkedAt} />
+          {FRESHNESS_WORDS[sort]} <Age at={checkedAt} />
         </>
       ) : (
         'not checked yet'

@@ -11,7 +11,11 @@ interface PairPickerProps {
   readonly onChange: (pair: Pair) => void
 }
 
-const GROUPS = { environment: 'Environments', snapshot: 'Saved snapshots' } as const
+const GROUPS = {
+  environment: 'Environments',
+  migrations: 'Migrations, replayed',
+  snapshot: 'Saved snapshots',
+} as const
 
 /** Chooses which two to compare; choosing the one of the other side swaps them. */
 export function PairPicker({ origins, pair: { source, target }, onChange }: PairPickerProps) {

@@ -36,8 +36,8 @@ export function SideNotices({ answer, isLastKnownWanted, onLastKnown }: SideNoti
       {notices.map((origin) =>
         origin.state === 'never' ? (
           <LoadingRows key={origin.id} label={`Reading ${origin.name}…`} rows={3} />
-        ) : origin.sort === 'snapshot' ? (
-          <BrokenSnapshot key={origin.id} origin={origin} />
+        ) : origin.sort !== 'environment' ? (
+          <BrokenOrigin key={origin.id} origin={origin} />
         ) : (
           <NotReached
             key={origin.id}
@@ -51,14 +51,16 @@ export function SideNotices({ answer, isLastKnownWanted, onLastKnown }: SideNoti
   )
 }
 
-function BrokenSnapshot({ origin: { name, error } }: { readonly origin: OriginAnswer }) {
+function BrokenOrigin({ origin: { name, sort, error } }: { readonly origin: OriginAnswer }) {
   return (
     <StateBox
       role="alert"
       tone="bad"
       title={
         <>
-          The snapshot <SafeName name={name} /> could not be read, so nothing is compared
+          {sort === 'snapshot' && 'The snapshot '}
+          <SafeName name={name} /> could not be {sort === 'snapshot' ? 'read' : 'built'}, so nothing is
+          compared
         </>
       }
       actions={<ButtonLink href="/compare">Choose what to compare</ButtonLink>}

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { DriftedObject, EnvironmentReplay } from '@/lib/services/replay-report'
-import { objectHref } from '../objects/object-href'
+import { compareHref } from '../compare/compare-href'
 import { ObjectName } from '../objects/object-name'
 import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
-import { SafeName } from '../ui/safe-name'
+import { SafeName, SafeText } from '../ui/safe-name'
 import { ReplayOutcome } from './replay-outcome'
 
 const WORDS: Readonly<Record<DriftedObject['status'], string>> = {
@@ -24,6 +24,12 @@ export function EnvironmentDrift({ environment }: { readonly environment: Enviro
         <SafeName name={name} />, against what its record claims
       </h3>
       {drift ? <Drift name={name} drift={drift} /> : <ReplayOutcome replay={replay} error={error} />}
+      {replay && replay.lost.length > 0 && (
+        <p className="wrap-anywhere mt-1 text-muted text-sm">
+          Recorded, with neither file nor text, so that what they made looks like drift:{' '}
+          <SafeText text={replay.lost.join(', ')} />.
+        </p>
+      )}
     </section>
   )
 }
@@ -62,7 +68,7 @@ function Drift({ name, drift: { total, unknown, objects } }: DriftProps) {
               <SeverityBadge severity={object.severity} />
               <span className="text-muted">{object.label}</span>
               <Link
-                href={objectHref(object.id, name)}
+                href={compareHref(`migrations@${name}`, name, { object: object.id })}
                 prefetch={false}
                 className="wrap-anywhere underline underline-offset-2"
               >
@@ -82,7 +88,7 @@ function Drift({ name, drift: { total, unknown, objects } }: DriftProps) {
       )}
       {total > objects.length && (
         <p className="mt-1 text-muted text-sm">
-          And <Count value={total - objects.length} /> more; <code>lockstep diff</code> lists them.
+          And <Count value={total - objects.length} /> more.
         </p>
       )}
     </>

@@ -4,15 +4,16 @@ import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { objectCount, type Snapshot } from '../objects/snapshot'
 import { errorShape } from './error-shape'
 import type { Monitor } from './monitor'
+import { replayError, replayMigrations } from './replay-migrations'
 import { listSavedSnapshots, readSavedSnapshot, type SavedSnapshot } from './saved-snapshots'
 import type { Workspace } from './workspace'
 
 /** What can be one side of a comparison on a page. */
-export type OriginSort = 'environment' | 'snapshot'
+export type OriginSort = 'environment' | 'snapshot' | 'migrations'
 
 /** One origin as the pages show it; nothing in it is secret. */
 export interface OriginAnswer {
-  /** What addresses it in URLs: an environment's name, or `snapshot:` and a file's name. */
+  /** What addresses it in URLs: an environment's name, `snapshot:` and a file's name, or as a replay is called. */
   readonly id: string
   readonly name: string
   readonly sort: OriginSort
@@ -38,23 +39,31 @@ export interface Origin {
 }
 
 const SNAPSHOT_PREFIX = 'snapshot:'
+const MIGRATIONS = 'migrations'
 
-/** Everything that can be compared, without reading any of it: environments, then saved snapshots. */
+/** Everything that can be compared, without reading any of it: environments, replays, then saved snapshots. */
 export async function listOrigins(workspace: Workspace): Promise<OriginAnswer[]> {
   const monitors = await workspace.allMonitors()
   const saved = listSavedSnapshots(workspace.place.directory)
-  return [...monitors.map((monitor) => environmentOrigin(monitor).answer), ...saved.map(unreadSnapshot)]
+  return [
+    ...monitors.map((monitor) => environmentOrigin(monitor).answer),
+    ...(await replayNames(workspace)).map(unreadReplay),
+    ...saved.map(unreadSnapshot),
+  ]
 }
 
-/** The origin of this id; a snapshot file is read. Throws E-ORIGIN when there is none. */
+/** The origin of this id; a snapshot file is read, migrations are replayed. Throws E-ORIGIN when there is none. */
 export async function findOrigin(workspace: Workspace, id: string): Promise<Origin> {
   const monitors = await workspace.allMonitors()
   const monitor = monitors.find(({ environment }) => environment.name === id)
   if (monitor) return environmentOrigin(monitor)
+  const replays = await replayNames(workspace)
+  if (replays.includes(id)) return replayOrigin(workspace, id)
   const saved = listSavedSnapshots(workspace.place.directory)
   const file = saved.find((each) => idOf(each) === id)
   if (file) return snapshotOrigin(file)
-  throw unknownOrigin(id, [...monitors.map(({ environment }) => environment.name), ...saved.map(idOf)])
+  const names = monitors.map(({ environment }) => environment.name)
+  throw unknownOrigin(id, [...names, ...replays, ...saved.map(idOf)])
 }
 
 function environmentOrigin({ environment, reading }: Monitor): Origin {
@@ -72,6 +81,51 @@ function environmentOrigin({ environment, reading }: Monitor): Origin {
     ...factsOf(snapshot),
   }
   return { answer, snapshot: error ? null : snapshot, lastKnown: snapshot }
+}
+
+/** What can be replayed: all files, and what each environment has recorded. */
+async function replayNames(workspace: Workspace): Promise<string[]> {
+  const { folders, environments } = await workspace.migrations()
+  if (folders.length === 0) return []
+  const recorded = environments.filter(({ records }) => (records?.histories.length ?? 0) > 0)
+  return [MIGRATIONS, ...recorded.map(({ name }) => `${MIGRATIONS}@${name}`)]
+}
+
+async function replayOrigin(workspace: Workspace, id: string): Promise<Origin> {
+  const unread = unreadReplay(id)
+  try {
+    const environment = id === MIGRATIONS ? undefined : id.slice(MIGRATIONS.length + 1)
+    const { answer: replayed, snapshot } = await replayMigrations(workspace, environment)
+    if (!snapshot) throw replayError(replayed)
+    const answer: OriginAnswer = {
+      ...unread,
+      state: 'read',
+      checkedAt: replayed.replayedAt,
+      ...factsOf(snapshot),
+    }
+    return { answer, snapshot, lastKnown: snapshot }
+  } catch (error) {
+    return {
+      answer: { ...unread, state: 'failed', error: errorShape(error) },
+      snapshot: null,
+      lastKnown: null,
+    }
+  }
+}
+
+function unreadReplay(id: string): OriginAnswer {
+  return {
+    id,
+    name: id,
+    sort: 'migrations',
+    isReference: false,
+    state: 'never',
+    isChecking: false,
+    checkedAt: null,
+    error: null,
+    failingSince: null,
+    ...factsOf(null),
+  }
 }
 
 async function snapshotOrigin(file: SavedSnapshot): Promise<Origin> {
