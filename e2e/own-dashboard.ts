@@ -17,6 +17,8 @@ export interface OwnDashboard {
   url(database: string, user?: { readonly name: string; readonly password: string }): string
   /** Starts the dashboard in a folder with these variables; gives the address to open. */
   start(variables: Readonly<Record<string, string>>): Promise<string>
+  /** Ends the dashboard that was started at this address. */
+  stop(address: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -26,7 +28,7 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
   fs.chmodSync(folder, 0o755)
   const dataDir = path.join(folder, 'postgres')
   const cluster = await startCluster({ major: 18, dataDir, durable: false })
-  const stops: (() => Promise<void>)[] = []
+  const stops = new Map<unknown, () => Promise<void>>()
   const query = async (database: string, sql: string) => {
     const client = new pg.Client({ connectionString: cluster.url(database) })
     await client.connect()
@@ -51,18 +53,26 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
         cwd: project,
         stdio: ['ignore', 'pipe', 'ignore'],
       })
-      stops.push(async () => {
+      const stop = async () => {
         child.kill('SIGINT')
         if (child.exitCode === null) await once(child, 'exit')
-      })
+      }
+      stops.set(child, stop)
       for await (const chunk of child.stdout) {
         const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(String(chunk))?.[0]
-        if (address) return address
+        if (!address) continue
+        stops.set(address, stop)
+        stops.delete(child)
+        return address
       }
       throw new Error('The dashboard ended without printing an address.')
     },
+    stop: async (address) => {
+      await stops.get(address)?.()
+      stops.delete(address)
+    },
     close: async () => {
-      for (const stop of stops) await stop()
+      for (const stop of stops.values()) await stop()
       await cluster.stop()
       await removeCluster(dataDir)
       fs.rmSync(folder, { recursive: true, force: true })

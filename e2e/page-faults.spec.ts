@@ -1,0 +1,214 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
+
+// What no database holds still long enough to look at: answers that are on their way, failed or never come, and time.
+
+const SCHEMA = 'create table invoices (id int primary key); alter table invoices enable row level security;'
+const TABLE = encodeURIComponent('table:public.invoices')
+const SLOW_MS = 45_000
+
+interface PageFault {
+  readonly path: string
+  /** What the page asks for first. */
+  readonly asks: string
+  readonly loading: string
+  /** What is there once the answer has come. */
+  readonly ready: string
+}
+
+const ASKING = 'Asking what is known of the environments…'
+const PAGES: readonly PageFault[] = [
+  { path: '/overview', asks: '/api/overview', loading: ASKING, ready: 'public.extra' },
+  {
+    path: '/compare',
+    asks: '/api/compare/origins',
+    loading: 'Asking what can be compared…',
+    ready: 'Against the reference',
+  },
+  {
+    path: '/compare/prod/staging',
+    asks: '/api/compare',
+    loading: 'Comparing staging with prod…',
+    ready: '1 of 1 difference',
+  },
+  {
+    path: '/compare/prod/staging/graph',
+    asks: '/api/compare/graph',
+    loading: 'Comparing staging with prod…',
+    ready: 'The same in words',
+  },
+  { path: '/policies', asks: '/api/policies', loading: ASKING, ready: 'Policies' },
+  {
+    path: `/policies/${TABLE}`,
+    asks: '/api/policies/table',
+    loading: 'Reading the environments…',
+    ready: 'Whom it holds back',
+  },
+  {
+    path: `/objects/${TABLE}`,
+    asks: '/api/objects',
+    loading: 'Reading the environments…',
+    ready: 'Properties',
+  },
+  {
+    path: '/environments',
+    asks: '/api/environments',
+    loading: ASKING,
+    ready: '2 of 2 environments could be read.',
+  },
+  {
+    path: '/settings',
+    asks: '/api/schedule',
+    loading: 'Asking how often checks are made…',
+    ready: 'Check all environments',
+  },
+]
+const FAILURE = {
+  code: 'E-NET-REFUSED',
+  message: 'Nothing answers at this address',
+  hint: 'Start the server, or correct the address.',
+}
+
+let own: OwnDashboard
+let address: string
+
+test.describe.configure({ mode: 'default' })
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+test.beforeAll(async () => {
+  own = await ownDashboard({ prod: SCHEMA, staging: `${SCHEMA} create table extra (id int);` })
+  address = await start()
+})
+test.afterAll(() => own.close())
+
+function start(): Promise<string> {
+  return own.start({ PROD_DATABASE_URL: own.url('prod'), STAGING_DATABASE_URL: own.url('staging') })
+}
+
+const isOf = (asks: string) => (url: URL) => url.pathname === asks
+const main = (page: Page) => page.getByRole('main')
+
+async function open(
+  page: Page,
+  { path, ready }: Pick<PageFault, 'path' | 'ready'>,
+  at = address,
+): Promise<void> {
+  await page.goto(new URL(at).origin + path)
+  await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
+}
+
+/** Both environments were read, so that no page is in the state of a first read. */
+async function openRead(page: Page, at = address): Promise<void> {
+  await logIn(page, at)
+  await open(page, { path: '/environments', ready: '2 of 2 environments could be read.' }, at)
+}
+
+test('while the answer is on its way each page says what it waits for, and shows it when it comes', async ({
+  page,
+}) => {
+  test.setTimeout(400_000)
+  await openRead(page)
+  for (const [turn, { path, asks, loading, ready }] of PAGES.entries()) {
+    const url = isOf(asks)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(url, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(new URL(address).origin + path)
+    await expect(main(page).getByText(loading)).toBeVisible({ timeout: SLOW_MS })
+    await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page, turn, `loading ${path}`)
+    release()
+    await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
+    await page.unroute(url)
+  }
+})
+
+test('a failure is told in its own words, with what to do; trying again mends the page', async ({ page }) => {
+  test.setTimeout(400_000)
+  await openRead(page)
+  for (const [turn, { path, asks, ready }] of PAGES.entries()) {
+    const url = isOf(asks)
+    await page.route(url, (route) => route.fulfill({ status: 502, json: FAILURE }))
+    await page.goto(new URL(address).origin + path)
+    const alert = main(page).getByRole('alert').filter({ hasText: FAILURE.message }).first()
+    await expect(alert).toBeVisible({ timeout: SLOW_MS })
+    await expect(alert).toContainText(FAILURE.hint)
+    await expect(alert.getByRole('link', { name: FAILURE.code })).toBeVisible()
+    await expectAccessible(page, turn, `failed ${path}`)
+    await page.unroute(url)
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
+    await expect(alert).toHaveCount(0)
+  }
+})
+
+test('an answer that is no answer of ours is not shown, only that there was none', async ({ page }) => {
+  test.setTimeout(200_000)
+  await openRead(page)
+  for (const { path, asks } of PAGES) {
+    const url = isOf(asks)
+    await page.route(url, (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'text/html',
+        body: '<h1>postgres://app:hunter2@db/app</h1>',
+      }),
+    )
+    await page.goto(new URL(address).origin + path)
+    await expect(main(page).getByText('The dashboard could not answer (status 500)').first()).toBeVisible({
+      timeout: SLOW_MS,
+    })
+    expect(await page.content()).not.toContain('hunter2')
+    await page.unroute(url)
+  }
+})
+
+test('what was proven long ago is marked as stale wherever its age is shown', async ({ page }) => {
+  await openRead(page)
+  await page.clock.setSystemTime(Date.now() + 3 * 24 * 60 * 60_000)
+  for (const [turn, [path, text]] of (
+    [
+      ['/overview', 'stale, 3 days ago'],
+      ['/environments', 'stale, 3 days ago'],
+      ['/compare/prod/staging', 'staging checked 3 days ago'],
+    ] as const
+  ).entries()) {
+    await page.goto(new URL(address).origin + path)
+    await expect(main(page)).toContainText(text, { timeout: SLOW_MS })
+    await expectAccessible(page, turn, `stale ${path}`)
+  }
+})
+
+test('a time of a clock that is ahead is told as that, and not as fresh', async ({ page }) => {
+  await openRead(page)
+  await page.clock.setSystemTime(Date.now() - 3.5 * 24 * 60 * 60_000)
+  await page.goto(`${new URL(address).origin}/environments`)
+  await expect(main(page)).toContainText('stale, 3 days ahead of this clock', { timeout: SLOW_MS })
+  await expect(main(page)).not.toContainText('just now')
+})
+
+test('when the process ends every open page says so, stays readable, and loses nothing', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(400_000)
+  const ending = await start()
+  await openRead(page, ending)
+  const tabs = []
+  for (const fault of PAGES) {
+    const tab = await context.newPage()
+    await open(tab, fault, ending)
+    tabs.push({ tab, ...fault })
+  }
+  await own.stop(ending)
+  for (const [turn, { tab, path, ready }] of tabs.entries()) {
+    await expect(tab.getByText('The dashboard’s process does not answer.')).toBeVisible({ timeout: SLOW_MS })
+    await expect(main(tab).getByText(ready).first(), path).toBeVisible()
+    await expectAccessible(tab, turn, `process gone ${path}`)
+  }
+})
