@@ -38,8 +38,8 @@ export const fences = [
   },
   {
     packages: /^(node:)?child_process$/,
-    only: ['lib/dumps', 'lib/embedded', 'lib/server/open-in-browser.ts'],
-    reason: 'only lib/dumps and lib/embedded start processes, and one file opens the browser',
+    only: ['lib/dumps', 'lib/embedded', 'lib/migrations/git.ts', 'lib/server/open-in-browser.ts'],
+    reason: 'only lib/dumps and lib/embedded start processes, one file asks git, and one opens the browser',
   },
   {
     packages: /^(next|react|react-dom)(\/|$)/,

@@ -13,6 +13,7 @@ import { Panel } from '../ui/panel'
 import { SafeText } from '../ui/safe-name'
 import { Segmented } from '../ui/segmented'
 import { FindingCard } from './finding-card'
+import { GitNote } from './git-note'
 import { MigrationTitle } from './migration-title'
 import { SidesTable } from './sides-table'
 import { useMigration } from './use-migrations'
@@ -42,7 +43,14 @@ function Detail({ detail }: { readonly detail: MigrationDetailAnswer }) {
           files.length === 0 ? (
             'No folder has its file.'
           ) : (
-            <SafeText text={files.map(({ path }) => path).join(', ')} />
+            <>
+              <SafeText text={files.map(({ path }) => path).join(', ')} />
+              {migration.git && (
+                <span className="block text-sm">
+                  <GitNote git={migration.git} />
+                </span>
+              )}
+            </>
           )
         }
         actions={<ButtonLink href="/migrations">All migrations</ButtonLink>}

@@ -4,6 +4,7 @@ import { ReferenceMark } from '../status/marks'
 import { Status } from '../status/status'
 import { type Column, DataTable } from '../ui/data-table'
 import { SafeName, SafeText } from '../ui/safe-name'
+import { GitMarks } from './git-note'
 import { migrationHref } from './migration-href'
 import { MigrationTitle } from './migration-title'
 import { StandingStatus } from './standing-status'
@@ -20,13 +21,14 @@ export function MigrationsTable({ environments, migrations }: MigrationsTablePro
       id: 'migration',
       header: 'Migration',
       isRowHeader: true,
-      cell: ({ id, version, name }) => (
+      cell: ({ id, version, name, git }) => (
         <Link
           href={migrationHref(id)}
           prefetch={false}
           className="block min-w-44 underline underline-offset-2"
         >
           <MigrationTitle version={version} name={name} />
+          {git && <GitMarks git={git} />}
         </Link>
       ),
     },

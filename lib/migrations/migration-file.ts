@@ -1,3 +1,4 @@
+import type { GitFolder } from './git'
 import type { Checksum } from './history'
 
 /** One migration as its folder holds it. */
@@ -34,4 +35,6 @@ export interface MigrationFiles {
   readonly files: readonly MigrationFile[]
   /** What was passed over or stands wrong in the folder, each a sentence that names the file. */
   readonly problems: readonly string[]
+  /** What the repository knows of the folder; null or absent where there is none. */
+  readonly git?: GitFolder | null
 }

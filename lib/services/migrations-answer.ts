@@ -1,5 +1,6 @@
 import type { Finding } from '../migrations/finding'
 import { labelOf } from '../migrations/findings/context'
+import type { GitFile } from '../migrations/git'
 import { HISTORY_TOOLS } from '../migrations/histories/all'
 import type { PlatformVersion, Recorded } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
@@ -60,6 +61,14 @@ export interface MigrationAnswer {
   readonly files: readonly string[]
   /** By environment. */
   readonly cells: readonly CellAnswer[]
+  /** Of its first file, where a repository has its folder. */
+  readonly git?: GitAnswer
+}
+
+/** What the repository knows of a file. */
+export interface GitAnswer extends GitFile {
+  /** The branch that is checked out. */
+  readonly branch: string
 }
 
 export interface FolderAnswer {
@@ -200,7 +209,14 @@ export function answerMigration(
     name,
     files: files.map(({ folder, file }) => `${board.folders[folder]?.folder}/${file.path}`),
     cells: standings.map((standing, column) => answerCell(standing, board, column)),
+    ...gitOf(migration, board),
   }
+}
+
+function gitOf({ files: [first] }: Migration, { folders }: MigrationsBoard): { readonly git?: GitAnswer } {
+  const git = first && folders[first.folder]?.git
+  const file = first && git?.files.get(first.file.path)
+  return git && file ? { git: { ...file, branch: git.branch } } : {}
 }
 
 function answerCell(

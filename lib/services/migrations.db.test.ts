@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -167,6 +168,40 @@ describe('a project of its own', () => {
       ['20260102000000', 'pending'],
       ['20260101000000', 'edited'],
     ])
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('the repository tells on which branch a lost file was, and who wrote what', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+        cwd: folder,
+        stdio: 'pipe',
+      })
+    const database = await createDatabase(major, {
+      sql: `${HISTORY} insert into supabase_migrations.schema_migrations values ('20260102000000', null, 'lost')`,
+    })
+    write('supabase/migrations/20260101000000_first.sql', 'create table a ();')
+    git('init', '-b', 'main')
+    git('add', '.')
+    git('commit', '-m', 'first')
+    git('checkout', '-b', 'closed')
+    write('supabase/migrations/20260102000000_lost.sql', 'create table b ();')
+    git('add', '.')
+    git('commit', '-m', 'lost')
+    git('checkout', 'main')
+    const workspace = await project({ dev: database.url })
+    const { findings, migrations } = await listMigrations(workspace, { show: 'everything' })
+    const missing = findings.find(({ sort }) => sort === 'missingFile')
+    expect(missing?.evidence[0]).toMatch(
+      /^supabase\/migrations\/20260102000000_lost\.sql was last on closed, in commit \w+ by Ada of \d{4}-/,
+    )
+    expect(migrations.find(({ name }) => name === 'first')?.git).toMatchObject({
+      branch: 'main',
+      isUncommitted: false,
+      isOnlyHere: false,
+      added: { author: 'Ada' },
+    })
     await workspace.close()
     await database.drop()
   })

@@ -23,13 +23,16 @@ export function missingFile(context: FindingContext): Finding[] {
       migrations: [migration.id],
       message: `${titleOf(migration)} is recorded in ${inWords(where)}, and no folder has its file.`,
       cause: likelyCause(context, places),
-      evidence: places.map(({ environment, standing }) => {
-        const { appliedAt, appliedBy } = standing.entry ?? {}
-        const facts = [appliedAt && ` at ${appliedAt}`, appliedBy && ` by ${appliedBy}`]
-          .filter(Boolean)
-          .join('')
-        return `${labelOf(tool)} recorded it in ${environment}${facts}.`
-      }),
+      evidence: [
+        ...lostFile(context, places),
+        ...places.map(({ environment, standing }) => {
+          const { appliedAt, appliedBy } = standing.entry ?? {}
+          const facts = [appliedAt && ` at ${appliedAt}`, appliedBy && ` by ${appliedBy}`]
+            .filter(Boolean)
+            .join('')
+          return `${labelOf(tool)} recorded it in ${environment}${facts}.`
+        }),
+      ],
       commands: places.flatMap((place) => {
         const at = { ...place, key: place.standing.entry?.key ?? '' }
         return [
@@ -48,6 +51,23 @@ export function missingFile(context: FindingContext): Finding[] {
         ]
       }),
     }
+  })
+}
+
+/** Where the repository had its file, on whatever branch. */
+function lostFile(
+  { folders }: FindingContext,
+  [{ standing, tool }]: readonly [Standings, ...Standings[]],
+): string[] {
+  const key = standing.entry?.key ?? ''
+  return folders.flatMap((folder) => {
+    if (folder.tool !== tool || key === '') return []
+    const found = [...(folder.git?.lost ?? [])].find(([file]) => file.includes(key))
+    if (!found) return []
+    const [file, { hash, author, date, branch }] = found
+    return [
+      `${folder.folder}/${file} was last on ${branch}, in commit ${hash} by ${author} of ${date.slice(0, 10)}.`,
+    ]
   })
 }
 
