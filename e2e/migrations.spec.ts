@@ -85,3 +85,24 @@ for (const turn of [0, 1, 2, 3]) {
     await expectAccessible(page, turn, 'migrations')
   })
 }
+
+test('a replay says whether the files build a database and what was made by hand, down to the line', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await openMigrations(page)
+  await page.getByRole('button', { name: 'Replay the files' }).click()
+  const head = page.getByRole('region', { name: 'All files, in an empty database' })
+  await expect(head).toContainText('30 files ran on PostgreSQL 18', { timeout: 150_000 })
+  const prod = page.getByRole('region', { name: /^prod, against what its record claims/ })
+  await expect(prod).toContainText('1 object drifted')
+  await expectAccessible(page, 1, 'a replay')
+  await prod.getByRole('link', { name: /invoices_customer_id_status_hotfix/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('prod compared with migrations@prod')
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(
+    'invoices_customer_id_status_hotfix',
+    {
+      timeout: 60_000,
+    },
+  )
+})
