@@ -3,7 +3,6 @@ import { expectAccessible } from './accessible'
 import { logIn } from './own-dashboard'
 
 const ADDRESS = process.env.LOCKSTEP_E2E_URL ?? ''
-const USAGE = 'supabase/migrations/20260812130000_usage_billing.sql'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Migrations by environment' })
 
@@ -47,7 +46,7 @@ test('filters are in the address, survive a reload, and clearing them clears it'
   await openMigrations(page)
   await page.getByLabel('Status').selectOption('Pending')
   await expect(page.getByText('2 of 8 migrations')).toBeVisible()
-  await page.getByLabel('Environment').selectOption('prod')
+  await page.getByRole('combobox', { name: 'Environment' }).selectOption('prod')
   await expect(page).toHaveURL(/status=pending&environment=prod/)
   await page.reload()
   await expect(page.getByText('2 of 8 migrations')).toBeVisible()

@@ -13,9 +13,9 @@ interface CodeBlockProps {
 export function CodeBlock({ label, sql }: CodeBlockProps) {
   const lines = useMemo(() => splitTokenLines(tokenizeSql(sql)), [sql])
   return (
-    <figure className="overflow-hidden rounded-lg border border-border bg-surface">
+    <figure className="relative overflow-hidden rounded-lg border border-border bg-surface">
       <figcaption className="flex items-center justify-between border-border border-b py-1 pr-1 pl-4 text-muted text-sm">
-        {label}
+        <span className="wrap-anywhere min-w-0">{label}</span>
         <CopyAction label="Copy" look="quiet" subject={label} text={() => sql} />
       </figcaption>
       <section
