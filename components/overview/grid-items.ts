@@ -1,4 +1,5 @@
-import type { GridAnswer, GroupAnswer, KindAnswer } from '@/lib/services/grid-answer'
+import type { GridAnswer, KindAnswer } from '@/lib/services/grid-answer'
+import type { GroupAnswer } from '@/lib/services/select-objects'
 
 /** One line of the grid: the head of a kind, of a schema in it, or an object by its place among those that match. */
 export type GridItem =

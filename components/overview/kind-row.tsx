@@ -1,4 +1,5 @@
-import type { GridAnswer, GroupAnswer, KindAnswer } from '@/lib/services/grid-answer'
+import type { GridAnswer, KindAnswer } from '@/lib/services/grid-answer'
+import type { GroupAnswer } from '@/lib/services/select-objects'
 import { Status } from '../status/status'
 import { Chevron } from '../ui/chevron'
 import { Count } from '../ui/count'

@@ -10,7 +10,7 @@ import { noteComparisons } from './compared-pair'
 import type { EnvironmentAnswer } from './environment-answer'
 import { type GridQuery, partsOf } from './grid-query'
 import type { ListedObject } from './listed-object'
-import { selectObjects } from './select-objects'
+import { type GroupAnswer, selectObjects } from './select-objects'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
@@ -44,13 +44,6 @@ export interface KindAnswer {
   readonly objects: readonly (number | null)[]
   /** Rows of this kind in the grid, before any filter. */
   readonly rows: number
-}
-
-/** The objects of a kind that match, schema by schema in the order of the rows. */
-export interface GroupAnswer {
-  readonly kind: string
-  readonly matching: number
-  readonly schemas: readonly { readonly schema: string; readonly matching: number }[]
 }
 
 /** A page of the rows that match. */

@@ -1,9 +1,15 @@
 import type { Grid } from '../objects/grid'
-import type { GroupAnswer } from './grid-answer'
 import { type GridQuery, matcher } from './grid-query'
 import { allObjects, differingObjects } from './list-objects'
 import type { ListedObject } from './listed-object'
 import { eachInTurns } from './turns'
+
+/** The objects of a kind that match, schema by schema in the order of the rows. */
+export interface GroupAnswer {
+  readonly kind: string
+  readonly matching: number
+  readonly schemas: readonly { readonly schema: string; readonly matching: number }[]
+}
 
 /** The objects that a query lists, in their order, and those among them that match its filters. */
 export interface Selection {
