@@ -1,6 +1,5 @@
 'use client'
 
-import { describePageError } from '@/components/states/page-error'
 import './globals.css'
 
 /** Stands in for the whole document when even the layout failed, so it needs nothing that may have failed with it. */
@@ -8,19 +7,17 @@ export default function GlobalError({
   error,
   retry,
 }: {
-  readonly error: unknown
+  readonly error: { readonly digest?: string }
   readonly retry: () => void
 }) {
-  const { code, message, hint, detail } = describePageError(error)
   return (
     <html lang="en">
       <body>
         <title>Error · Lockstep</title>
         <main role="alert" className="mx-auto max-w-[60rem] space-y-2 p-6">
-          <h1 className="font-semibold text-lg">{message}</h1>
-          <p>{hint}</p>
-          {detail && <p className="wrap-anywhere text-muted text-xs">{detail}</p>}
-          <p className="font-mono text-muted text-xs">{code}</p>
+          <h1 className="font-semibold text-lg">This page could not be shown</h1>
+          <p>Nothing was changed. Try again; if it happens again, please report what you did.</p>
+          {error.digest && <p>The terminal shows more under the digest {error.digest}.</p>}
           <button
             type="button"
             onClick={retry}

@@ -14,13 +14,18 @@ import { CompareHeader } from './compare-header'
 import { compareHref, originOfSegment } from './compare-href'
 import { swappedQuery, useCompareState } from './compare-state'
 import { type Pair, rememberPair } from './last-pair'
-import { SideNotices } from './side-notices'
+import { needsNotices } from './needs-notices'
 import { useComparison } from './use-comparison'
 
 /** Comes after the verdict, which is what a page is opened for. */
 const ComparisonBody = dynamic(() => import('./comparison-body').then((module) => module.ComparisonBody), {
   ssr: false,
   loading: () => <LoadingRows label="Opening the differences…" rows={24} />,
+})
+
+/** Hardly ever there. */
+const SideNotices = dynamic(() => import('./side-notices').then((module) => module.SideNotices), {
+  ssr: false,
 })
 
 interface CompareProps {
@@ -70,11 +75,13 @@ export function Compare(segments: CompareProps) {
   return (
     <>
       <CompareHeader answer={answer} pair={pair} onOpen={open} />
-      <SideNotices
-        answer={answer}
-        onLastKnown={(isWanted) => setState({ lastKnown: isWanted })}
-        isLastKnownWanted={lastKnown}
-      />
+      {needsNotices(answer) && (
+        <SideNotices
+          answer={answer}
+          onLastKnown={(isWanted) => setState({ lastKnown: isWanted })}
+          isLastKnownWanted={lastKnown}
+        />
+      )}
       {answer.comparison && (
         <ComparisonBody
           answer={answer}

@@ -8,7 +8,7 @@ export const EARLY_NAME = 'lockstepEarly'
  * are still on their way. A constant, so that nothing of an address can become a part of it.
  */
 export const EARLY_SCRIPT =
-  `try{var k=localStorage.getItem('${KEY_STORAGE_KEY}');if(k){var m=window.${EARLY_NAME}=new Map;` +
+  `(function(){try{var k=localStorage.getItem('${KEY_STORAGE_KEY}');if(k){var m=window.${EARLY_NAME}=new Map;` +
   `JSON.parse(document.currentScript.dataset.paths).forEach(function(p){` +
   `var r=fetch(p,{cache:'no-store',credentials:'same-origin',redirect:'error',headers:{'${KEY_HEADER}':k}});` +
-  `r.catch(function(){});m.set(p,r)})}}catch(e){}`
+  `r.catch(function(){});m.set(p,r)})}}catch(e){}})()`

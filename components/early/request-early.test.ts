@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { KEY_HEADER, KEY_STORAGE_KEY } from '@/lib/server/wire'
 import { EARLY_NAME, EARLY_SCRIPT } from './early-script'
@@ -70,6 +71,15 @@ test('an answer of long ago is not taken', async () => {
   vi.spyOn(performance, 'now').mockReturnValue(60_000)
   answer({ rows: 'new' })
   expect(await requestEarly(PATHS[0] as '/api/overview')).toEqual({ rows: 'new' })
+})
+
+test('it leaves nothing in the page but the requests', () => {
+  const before = Object.keys(globalThis)
+  answer({})
+  answer({})
+  // Run as a script of a document is, where what is declared is there for all.
+  runInThisContext(EARLY_SCRIPT)
+  expect(Object.keys(globalThis).filter((name) => !before.includes(name))).toEqual([EARLY_NAME])
 })
 
 test('without a key nothing is asked', () => {

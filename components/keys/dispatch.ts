@@ -52,11 +52,11 @@ function dispatch(event: KeyboardEvent): void {
 }
 
 function find(keys: string): ShortcutId | undefined {
-  return known.find((id) => SHORTCUTS[id].keys === keys)
+  return known.find((id) => SHORTCUTS[id] === keys)
 }
 
 function isSequenceStart(key: string): boolean {
-  return known.some((id) => SHORTCUTS[id].keys.startsWith(`${key} `))
+  return known.some((id) => SHORTCUTS[id].startsWith(`${key} `))
 }
 
 /** A letter typed into a field is text, and Enter on a link or a button is theirs. */
@@ -64,7 +64,7 @@ function mayAnswer(id: ShortcutId, { target, ctrlKey, metaKey }: KeyboardEvent):
   if (ctrlKey || metaKey) return true
   if (isSingleKey(id) && singleKeys.get() === 'off') return false
   const at = target instanceof Element ? target : null
-  const isTaken = SHORTCUTS[id].keys === 'Enter' ? 'a, button, summary, input, select, textarea' : TYPED
+  const isTaken = SHORTCUTS[id] === 'Enter' ? 'a, button, summary, input, select, textarea' : TYPED
   return !at?.closest(isTaken)
 }
 

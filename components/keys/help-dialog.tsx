@@ -6,10 +6,11 @@ import { singleKeys } from '../preferences/preferences'
 import { Dialog } from '../ui/dialog'
 import { answeredShortcuts, subscribeToShortcuts } from './dispatch'
 import { KeyCaps } from './key-caps'
-import { SHORTCUTS, type Shortcut, type ShortcutId } from './shortcuts'
+import { SHORTCUT_WORDS } from './shortcut-words'
+import { SHORTCUTS, type ShortcutId } from './shortcuts'
 
 const NONE: readonly ShortcutId[] = []
-const GROUPS = ['Everywhere', 'Go to', 'Lists', 'One comparison'] as const satisfies Shortcut['group'][]
+const GROUPS = ['Everywhere', 'Go to', 'Lists', 'One comparison'] as const
 
 /** Every shortcut there is; those that the page behind does not answer to are marked. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -24,19 +25,19 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
               {group}
             </h3>
             <dl>
-              {entriesOf(group).map(([id, { keys, label }]) => (
+              {idsOf(group).map((id) => (
                 <div
                   key={id}
                   className="flex items-baseline justify-between gap-4 border-border border-t py-1"
                 >
                   <dt>
-                    {label}
+                    {SHORTCUT_WORDS[id].label}
                     {!answered.includes(id) && (
                       <span className="text-muted text-xs"> · not on this page</span>
                     )}
                   </dt>
                   <dd>
-                    <KeyCaps keys={keys} />
+                    <KeyCaps keys={SHORTCUTS[id]} />
                   </dd>
                 </div>
               ))}
@@ -62,6 +63,6 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function entriesOf(group: Shortcut['group']): [ShortcutId, Shortcut][] {
-  return (Object.entries(SHORTCUTS) as [ShortcutId, Shortcut][]).filter(([, each]) => each.group === group)
+function idsOf(group: (typeof GROUPS)[number]): ShortcutId[] {
+  return (Object.keys(SHORTCUTS) as ShortcutId[]).filter((id) => SHORTCUT_WORDS[id].group === group)
 }

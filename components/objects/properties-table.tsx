@@ -1,51 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
-import type { ObjectAnswer } from '@/lib/services/object-answer'
-import { useShortcut } from '../keys/use-shortcut'
 import { LoadingRows } from '../states/loading-rows'
-import { Button } from '../ui/button'
-import { Count } from '../ui/count'
-import type { PropertyRow } from './property-grid'
 
-/** Brings what marks words along, which no other page needs at first. */
-const PropertyGrid = dynamic(() => import('./property-grid').then((module) => module.PropertyGrid), {
-  ssr: false,
-  loading: () => <LoadingRows label="Opening the properties…" rows={4} />,
-})
-
-/** Every property in every environment; those that are the same everywhere are folded away. */
-export function PropertiesTable({ object }: { readonly object: ObjectAnswer }) {
-  const [isOpen, setIsOpen] = useState(false)
-  useShortcut('expand', () => setIsOpen(true))
-  const rows = object.fields.map(
-    (field, i): PropertyRow => ({
-      field,
-      values: object.environments.map(({ values }) => (values ? (values[i] ?? null) : undefined)),
-      isDifferent: object.environments.map(
-        ({ difference }) => difference?.fields.some(({ name }) => name === field.name) ?? false,
-      ),
-    }),
-  )
-  const different = rows.filter(({ isDifferent }) => isDifferent.includes(true))
-  const equal = rows.filter(({ isDifferent }) => !isDifferent.includes(true))
-  const shown = isOpen || different.length === 0 ? [...different, ...equal] : different
-  const folded = rows.length - shown.length
-  return (
-    <>
-      <PropertyGrid
-        label="Properties by environment"
-        environments={object.environments.map(({ environment }) => environment)}
-        reference={object.reference}
-        rows={shown}
-        unknown={object.environments.map(({ status, values }) => status === 'unknown' && values === null)}
-      />
-      {folded > 0 && (
-        <Button look="quiet" className="mt-2" onClick={() => setIsOpen(true)}>
-          Show <Count value={folded} of={['property that is the same', 'properties that are the same']} />
-        </Button>
-      )}
-    </>
-  )
-}
+/** Every property in every environment; brings what marks words along, which no other page needs at first. */
+export const PropertiesTable = dynamic(
+  () => import('./object-properties').then((module) => module.ObjectProperties),
+  { ssr: false, loading: () => <LoadingRows label="Opening the properties…" rows={4} /> },
+)

@@ -4,28 +4,27 @@ import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { GridAnswer } from '@/lib/services/grid-answer'
-import { SinceLastLook } from '../history/since-last-look'
 import { useShortcut } from '../keys/use-shortcut'
-import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
-import { StatusLegend } from '../status/status'
 import { announce } from '../ui/announcer'
 import { Button } from '../ui/button'
 import { CopyLink } from '../ui/copy-link'
 import { PageHeader } from '../ui/page-header'
-import { FilterBar } from './filter-bar'
-import { LookFirst } from './look-first'
 import { NothingConfigured } from './nothing-configured'
-import { NothingDiffers } from './nothing-differs'
-import { NO_FILTERS, type OverviewState, type SetOverviewState, useOverviewState } from './overview-state'
-import { ReferenceUnread } from './reference-unread'
+import { useOverviewState } from './overview-state'
 import { useCheck } from './use-check'
 import { useOverview } from './use-overview'
 import { spokenVerdict, Verdict } from './verdict'
 
-/** Comes after the verdict, which is what a page is opened for. */
-const GridTable = dynamic(() => import('./grid-table').then((module) => module.GridTable), {
+/** Most of the time there is nothing to tell. */
+const SinceLastLook = dynamic(
+  () => import('../history/since-last-look').then((module) => module.SinceLastLook),
+  { ssr: false },
+)
+
+/** Comes after the verdict, which is what the page is opened for. */
+const ComparedGrid = dynamic(() => import('./compared-grid').then((module) => module.ComparedGrid), {
   ssr: false,
   loading: () => <LoadingRows label="Opening the list…" rows={24} />,
 })
@@ -69,49 +68,12 @@ export function Overview() {
       {isFirstRead ? (
         <LoadingRows label={readingLabel(answer)} />
       ) : (
-        <Compared answer={answer} state={state} onChange={setState} onRetry={() => check.mutate(undefined)} />
-      )}
-    </>
-  )
-}
-
-interface ComparedProps {
-  readonly answer: GridAnswer
-  readonly state: OverviewState
-  readonly onChange: SetOverviewState
-  readonly onRetry: () => void
-}
-
-function Compared({ answer, state, onChange, onRetry }: ComparedProps) {
-  const isReferenceRead = answer.environments.some((each) => each.isReference && each.state === 'read')
-  if (!isReferenceRead) {
-    return (
-      <ReferenceUnread
-        answer={answer}
-        onRetry={onRetry}
-        onCompareWith={(reference) => onChange({ reference })}
-      />
-    )
-  }
-  const toggleKind = (kind: string) =>
-    onChange(({ closed }) => ({
-      closed: closed.includes(kind) ? closed.filter((each) => each !== kind) : [...closed, kind],
-    }))
-  return (
-    <>
-      <LookFirst answer={answer} />
-      <FilterBar answer={answer} state={state} onChange={onChange} />
-      {answer.total > 0 && answer.matching === 0 ? (
-        <EmptyState
-          title={`0 of ${answer.total} ${answer.show === 'everything' ? 'objects' : 'differences'} match these filters`}
-          actions={<Button onClick={() => onChange(NO_FILTERS)}>Clear filters</Button>}
+        <ComparedGrid
+          answer={answer}
+          state={state}
+          onChange={setState}
+          onRetry={() => check.mutate(undefined)}
         />
-      ) : (
-        <div className="space-y-4">
-          {Object.keys(answer.bySeverity).length === 0 && <NothingDiffers answer={answer} />}
-          <GridTable answer={answer} state={state} onToggleKind={toggleKind} />
-          <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
-        </div>
       )}
     </>
   )

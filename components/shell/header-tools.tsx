@@ -43,7 +43,7 @@ export function HeaderTools() {
         <SearchIcon />
         <span className="max-lg:sr-only">Find</span>
         <span className="max-lg:hidden">
-          <KeyCaps keys={SHORTCUTS.palette.keys} />
+          <KeyCaps keys={SHORTCUTS.palette} />
         </span>
       </button>
       <ThemeSwitch />

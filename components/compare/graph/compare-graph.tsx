@@ -14,11 +14,17 @@ import { ButtonLink } from '../../ui/button'
 import { PageHeader } from '../../ui/page-header'
 import { SafeName } from '../../ui/safe-name'
 import { compareHref, graphHref, originOfSegment } from '../compare-href'
+import { needsNotices } from '../needs-notices'
 import { PairLegend } from '../pair-legend'
-import { SideNotices } from '../side-notices'
 import { DiagramPlaceholder } from './diagram-placeholder'
-import { GraphText } from './graph-text'
 import { useGraph } from './use-graph'
+
+/** Hardly ever there. */
+const SideNotices = dynamic(() => import('../side-notices').then((module) => module.SideNotices), {
+  ssr: false,
+})
+
+const GraphText = dynamic(() => import('./graph-text').then((module) => module.GraphText), { ssr: false })
 
 const GraphDiagram = dynamic(() => import('./graph-diagram').then((module) => module.GraphDiagram), {
   ssr: false,
@@ -73,7 +79,7 @@ export function CompareGraph(segments: CompareGraphProps) {
         }
       />
       {!answer && <LoadingRows label={`Comparing ${target} with ${source}…`} />}
-      {answer && (
+      {answer && needsNotices(answer) && (
         <SideNotices
           answer={answer}
           isLastKnownWanted={lastKnown}
