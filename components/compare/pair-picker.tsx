@@ -17,6 +17,9 @@ const GROUPS = {
   snapshot: 'Saved snapshots',
 } as const
 
+/** The choices come later than the page; what stands around them keeps its place. */
+const FIELD = 'min-w-0 sm:w-44'
+
 /** Chooses which two to compare; choosing the one of the other side swaps them. */
 export function PairPicker({ origins, pair: { source, target }, onChange }: PairPickerProps) {
   const choices = origins.map(({ id, name, sort, isReference }) => ({
@@ -27,22 +30,26 @@ export function PairPicker({ origins, pair: { source, target }, onChange }: Pair
   const swap = () => onChange({ source: target, target: source })
   return (
     <div className="flex flex-wrap items-end gap-2 print:hidden">
-      <Select
-        label="Trusted"
-        value={source}
-        choices={choices}
-        onChange={(id) => id !== null && (id === target ? swap() : onChange({ source: id, target }))}
-      />
+      <div className={FIELD}>
+        <Select
+          label="Trusted"
+          value={source}
+          choices={choices}
+          onChange={(id) => id !== null && (id === target ? swap() : onChange({ source: id, target }))}
+        />
+      </div>
       <Button onClick={swap} title="Swap the sides (x)">
         <span aria-hidden="true">⇄</span>
         <span className="sr-only">Swap the sides</span>
       </Button>
-      <Select
-        label="Measured against it"
-        value={target}
-        choices={choices}
-        onChange={(id) => id !== null && (id === source ? swap() : onChange({ source, target: id }))}
-      />
+      <div className={FIELD}>
+        <Select
+          label="Measured against it"
+          value={target}
+          choices={choices}
+          onChange={(id) => id !== null && (id === source ? swap() : onChange({ source, target: id }))}
+        />
+      </div>
     </div>
   )
 }

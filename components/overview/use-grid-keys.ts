@@ -33,7 +33,6 @@ export function useGridKeys(
   const setActive = (cell: ActiveCell) =>
     setCell((before) => (before.row === cell.row && before.column === cell.column ? before : cell))
   const wantsFocus = useRef(false)
-  const lastColumn = useRef(0)
   const last = items.count - 1
 
   // The row may be rendered only after the list has scrolled to it, so every render looks again.
@@ -42,9 +41,7 @@ export function useGridKeys(
     const cell = table.current?.querySelector<HTMLElement>(`[data-at="${active.row}:${active.column}"]`)
     if (!cell) return
     wantsFocus.current = false
-    // The list has brought the row into view; to look for it once more would take another layout with each key.
-    cell.focus({ preventScroll: active.column === lastColumn.current })
-    lastColumn.current = active.column
+    cell.focus()
   })
 
   const move = (row: number | null, column = active.column) => {
