@@ -5,6 +5,8 @@ const ROUTES = {
   compare: '/compare/prod/staging',
   policies: '/policies',
   object: '/objects/table%3Apublic.nothing',
+  diagram: '/compare/prod/staging/graph',
+  migrations: '/migrations',
   environments: '/environments',
   settings: '/settings',
 }
@@ -23,7 +25,7 @@ export async function measureWeights({ context, origin }) {
     })
     page.on('response', (response) => void note(response, loaded))
     await page.goto(origin + path)
-    await page.waitForLoadState('networkidle').catch(() => {})
+    await page.waitForLoadState('load')
     await page.waitForTimeout(2_000)
     weights[name] = loaded
     await page.close()
