@@ -1,5 +1,6 @@
 'use client'
 
+import { useDeferredValue, useMemo } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { EmptyState } from '../states/empty-state'
 import { StatusLegend } from '../status/status'
@@ -30,10 +31,6 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
       />
     )
   }
-  const toggleKind = (kind: string) =>
-    onChange(({ closed }) => ({
-      closed: closed.includes(kind) ? closed.filter((each) => each !== kind) : [...closed, kind],
-    }))
   return (
     <>
       <LookFirst answer={answer} />
@@ -46,10 +43,22 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
       ) : (
         <div className="space-y-4">
           {Object.keys(answer.bySeverity).length === 0 && <NothingDiffers answer={answer} />}
-          <GridTable answer={answer} state={state} onToggleKind={toggleKind} />
+          <LaterGrid answer={answer} state={state} onChange={onChange} />
           <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
         </div>
       )}
     </>
   )
+}
+
+/** The list, a moment after all else that changes with it: a press is answered at once, however long the list takes. */
+function LaterGrid({ answer, state, onChange }: Omit<ComparedGridProps, 'onRetry'>) {
+  const grid = useMemo(() => {
+    const toggleKind = (kind: string) =>
+      onChange(({ closed }) => ({
+        closed: closed.includes(kind) ? closed.filter((each) => each !== kind) : [...closed, kind],
+      }))
+    return <GridTable answer={answer} state={state} onToggleKind={toggleKind} />
+  }, [answer, state, onChange])
+  return useDeferredValue(grid)
 }
