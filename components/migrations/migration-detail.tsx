@@ -1,10 +1,9 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { MigrationDetailAnswer } from '@/lib/services/read-migration'
-import { CodeBlock } from '../code/code-block'
-import { DdlDiff } from '../code/ddl-diff'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { ButtonLink } from '../ui/button'
@@ -17,6 +16,11 @@ import { GitNote } from './git-note'
 import { MigrationTitle } from './migration-title'
 import { SidesTable } from './sides-table'
 import { useMigration } from './use-migrations'
+
+const CodeBlock = dynamic(() => import('../code/code-block').then((module) => module.CodeBlock), {
+  ssr: false,
+})
+const DdlDiff = dynamic(() => import('../code/ddl-diff').then((module) => module.DdlDiff), { ssr: false })
 
 /** The page of one migration: how it stands everywhere, what is off, and its text. */
 export function MigrationDetail({ id }: { readonly id: string }) {

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { describePageError } from '@/components/states/page-error'
 import type { MigrationAnswer, MigrationsAnswer } from '@/lib/services/migrations-answer'
 import { NothingConfigured } from '../overview/nothing-configured'
@@ -11,13 +12,28 @@ import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
 import { SafeText } from '../ui/safe-name'
-import { FindingsList } from './findings-list'
-import { MigrationsFilters } from './migrations-filters'
 import { type MigrationFilters, useMigrationFilters } from './migrations-state'
-import { MigrationsTable } from './migrations-table'
-import { RecordsPanel } from './records-panel'
-import { ReplayPanel } from './replay-panel'
 import { useMigrations } from './use-migrations'
+
+// What stands below the summary comes when there is something to show.
+const loading = () => <LoadingRows label="Reading files and records…" rows={4} />
+const FindingsList = dynamic(() => import('./findings-list').then((module) => module.FindingsList), {
+  ssr: false,
+})
+const MigrationsFilters = dynamic(
+  () => import('./migrations-filters').then((module) => module.MigrationsFilters),
+  { ssr: false },
+)
+const MigrationsTable = dynamic(() => import('./migrations-table').then((module) => module.MigrationsTable), {
+  ssr: false,
+  loading,
+})
+const RecordsPanel = dynamic(() => import('./records-panel').then((module) => module.RecordsPanel), {
+  ssr: false,
+})
+const ReplayPanel = dynamic(() => import('./replay-panel').then((module) => module.ReplayPanel), {
+  ssr: false,
+})
 
 /** The page that answers: what is applied where, what is off, and how is it mended? */
 export function Migrations() {
