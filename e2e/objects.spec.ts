@@ -26,7 +26,7 @@ test('variants say who shares which definition, and each is one press from the o
     .getByRole('table', { name: 'Properties by environment' })
     .getByRole('row', { name: /^USING/ })
   await expect(using.locator('.bg-diff-target-word')).toHaveText('true')
-  await page.getByRole('combobox', { name: 'Compare', exact: true }).selectOption('dev')
+  await page.getByRole('combobox', { name: 'Compare', exact: true }).selectOption('dev · A')
   await expect(page).toHaveURL(/with=dev/)
   await expect(page.getByRole('region', { name: 'DDL of dev and staging' })).toBeVisible()
   await page.reload()
