@@ -75,9 +75,9 @@ const DEPENDENT = join(
 
 /**
  * The dependencies that count, and which types columns have. Tables and foreign keys, of which there are many, name what they
- * need themselves.
+ * need themselves. A system column, whose number is below zero, is there as long as its table is.
  */
-const RECORDED = sql`select classid, objid, refclassid, refobjid, refobjsubid from pg_depend
+const RECORDED = sql`select classid, objid, refclassid, refobjid, greatest(refobjsubid, 0) as refobjsubid from pg_depend
   where deptype = 'n' and classid in (${DEPENDENT})
     and case classid
       when 'pg_class'::regclass then (objsubid > 0 and refclassid = 'pg_type'::regclass)
