@@ -40,7 +40,7 @@ async function open(page: Page, path: string): Promise<void> {
   await logIn(page, address)
   await page.goto(new URL(address).origin + path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.getByText(WAITING)).toHaveCount(0, { timeout: 45_000 })
+  await expect(page.getByText(WAITING)).toHaveCount(0, { timeout: 90_000 })
 }
 
 function objectPath(id: string, more = ''): string {

@@ -10,7 +10,8 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 async function openOverview(page: Page): Promise<void> {
   await logIn(page, ADDRESS)
-  await expect(page.getByRole('grid')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('grid')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('searchbox')).toBeVisible()
 }
 
 /** Presses Tab until the focus is on or in the target, which must then be in sight, not behind the page's head. */
