@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { MigrationFolder } from '../config/configuration'
 import { type GitFolder, readGit } from './git'
 import type { MigrationFiles } from './migration-file'
-import { readFolder } from './read-folder'
+import { listPaths, readFolder } from './read-folder'
 
 /** A configured folder, read; or why it was not. */
 export interface FolderRead {
@@ -75,14 +75,18 @@ async function readWithProblem(folder: MigrationFolder): Promise<FolderRead> {
   }
 }
 
-/** Changes whenever a file of the folder does. */
-async function signatureOf({ path: root, name }: MigrationFolder): Promise<string> {
-  const paths = await fs.readdir(root, { recursive: true }).catch(() => [])
-  const stats = await Promise.all(
-    paths.map(async (file) => {
-      const stat = await fs.stat(path.join(root, file)).catch(() => null)
-      return `${file} ${stat?.mtimeMs} ${stat?.size}`
-    }),
-  )
-  return [name, ...stats].join('\n')
+/** Changes whenever a file of the folder does, or what keeps it from being listed. */
+async function signatureOf(folder: MigrationFolder): Promise<string> {
+  try {
+    const paths = await listPaths(folder)
+    const stats = await Promise.all(
+      paths.map(async (file) => {
+        const stat = await fs.stat(path.join(folder.path, file)).catch(() => null)
+        return `${file} ${stat?.mtimeMs} ${stat?.size}`
+      }),
+    )
+    return [folder.name, ...stats].join('\n')
+  } catch (error) {
+    return (error as Error).message
+  }
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../sql/sql'
-import type { HistoryEntry, Recorded } from './history'
+import type { HistoryEntry, RecordedPart } from './history'
 
 /** A relation that may hold a record of migrations. */
 export interface CandidateTable {
@@ -30,7 +30,8 @@ export interface HistoryTool {
   readonly siblings?: readonly (readonly string[])[]
   /** Whether a table with these columns is this tool's; `others` are all tables that may be some tool's. */
   isOwn(table: CandidateTable, others: readonly CandidateTable[]): boolean
-  readonly records: Recorded
+  /** What it writes down beside the key. */
+  readonly records: readonly RecordedPart[]
   readonly coverage: 'each' | 'current'
   /** Reads the record in its own order, every column as text. */
   select(table: CandidateTable, others: readonly CandidateTable[]): Sql

@@ -33,15 +33,16 @@ export interface HistoryEntry {
   readonly environment: string | null
 }
 
-/** What a tool writes down of its migrations; what it does not is no fault of an environment. */
-export interface Recorded {
-  readonly appliedAt: boolean
-  readonly appliedBy: boolean
-  readonly checksum: boolean
-  readonly failures: boolean
-  readonly names: boolean
-  readonly statements: boolean
-}
+/** What a tool may write down of its migrations; that it does not is no fault of an environment. */
+export const RECORDED_PARTS = [
+  'appliedAt',
+  'appliedBy',
+  'checksum',
+  'failures',
+  'names',
+  'statements',
+] as const
+export type RecordedPart = (typeof RECORDED_PARTS)[number]
 
 /** One tool's record of migrations in one database. */
 export interface History {

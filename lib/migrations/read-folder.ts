@@ -39,7 +39,11 @@ function unknownTool(tool: string): Error {
   )
 }
 
-async function listFolder(folder: { readonly path: string; readonly name: string }): Promise<FolderListing> {
+/**
+ * The files of a folder and of those in it, at most two levels down, in the order of their characters.
+ * @throws Error with a sentence when the folder cannot be read, or holds too many files to be one of migrations.
+ */
+export async function listPaths(folder: { readonly path: string; readonly name: string }): Promise<string[]> {
   const paths: string[] = []
   const walk = async (within: string, depth: number): Promise<void> => {
     const entries = await fs.readdir(path.join(folder.path, within), { withFileTypes: true })
@@ -57,9 +61,13 @@ async function listFolder(folder: { readonly path: string; readonly name: string
   await walk('', 0).catch((error: NodeJS.ErrnoException) => {
     throw error.code ? new Error(`${folder.name} could not be read: ${reason(error)}.`) : error
   })
+  return paths.sort()
+}
+
+async function listFolder(folder: { readonly path: string; readonly name: string }): Promise<FolderListing> {
   return {
     folder: folder.name,
-    paths: paths.sort(),
+    paths: await listPaths(folder),
     beside: await namesAbove(folder),
     bytes: (file) => readBytes(folder.path, file),
   }

@@ -40,6 +40,12 @@ export async function holdsMark(
 
 const LOOKED_INTO = 5
 
+/** The part of a text from one mark to before another that may follow it; nothing where the first is missing. */
+export function partBetween(text: string, from: RegExp, to: RegExp): string {
+  const [start, end] = [text.search(from), text.search(to)]
+  return start < 0 ? '' : text.slice(start, end > start ? end : undefined)
+}
+
 /** A sentence for every version that several files have. */
 export function sameVersions(
   files: readonly MigrationFile[],

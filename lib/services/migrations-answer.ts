@@ -2,7 +2,7 @@ import type { Finding } from '../migrations/finding'
 import { labelOf } from '../migrations/findings/context'
 import type { GitFile } from '../migrations/git'
 import { HISTORY_TOOLS } from '../migrations/histories/all'
-import type { PlatformVersion, Recorded } from '../migrations/history'
+import { type PlatformVersion, RECORDED_PARTS, type RecordedPart } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
 import type { Standing, StandingState } from '../migrations/standing'
 import type { AppErrorShape } from '../objects/app-error'
@@ -171,7 +171,7 @@ function answerRecords(monitor: Monitor, board: MigrationsBoard, column: number)
   }
 }
 
-const RECORDED_WORDS: Readonly<Record<keyof Recorded, string>> = {
+const RECORDED_WORDS: Readonly<Record<RecordedPart, string>> = {
   appliedAt: 'when one ran',
   appliedBy: 'who ran it',
   checksum: 'a checksum',
@@ -182,10 +182,9 @@ const RECORDED_WORDS: Readonly<Record<keyof Recorded, string>> = {
 
 /** What a tool does not write down. */
 export function notRecordedBy(tool: string): string[] {
-  const recorded = HISTORY_TOOLS.find(({ id }) => id === tool)?.records
-  if (!recorded) return []
-  const parts = Object.keys(RECORDED_WORDS) as (keyof Recorded)[]
-  return parts.filter((part) => !recorded[part]).map((part) => RECORDED_WORDS[part])
+  const records = HISTORY_TOOLS.find(({ id }) => id === tool)?.records
+  if (!records) return []
+  return RECORDED_PARTS.filter((part) => !records.includes(part)).map((part) => RECORDED_WORDS[part])
 }
 
 function countStates({ standings }: MigrationsBoard, column: number): Partial<Record<StandingState, number>> {

@@ -91,18 +91,30 @@ async function replayNames(workspace: Workspace): Promise<string[]> {
   return [MIGRATIONS, ...recorded.map(({ name }) => `${MIGRATIONS}@${name}`)]
 }
 
-async function replayOrigin(workspace: Workspace, id: string): Promise<Origin> {
-  const unread = unreadReplay(id)
-  try {
+function replayOrigin(workspace: Workspace, id: string): Promise<Origin> {
+  return originOf(unreadReplay(id), async () => {
     const environment = id === MIGRATIONS ? undefined : id.slice(MIGRATIONS.length + 1)
-    const { answer: replayed, snapshot } = await replayMigrations(workspace, environment)
-    if (!snapshot) throw replayError(replayed)
-    const answer: OriginAnswer = {
-      ...unread,
-      state: 'read',
-      checkedAt: replayed.replayedAt,
-      ...factsOf(snapshot),
-    }
+    const { answer, snapshot } = await replayMigrations(workspace, environment)
+    if (!snapshot) throw replayError(answer)
+    return { snapshot, checkedAt: answer.replayedAt }
+  })
+}
+
+function snapshotOrigin(file: SavedSnapshot): Promise<Origin> {
+  return originOf(unreadSnapshot(file), async () => {
+    const snapshot = await readSavedSnapshot(file)
+    return { snapshot, checkedAt: snapshot.readAt }
+  })
+}
+
+/** An origin that is read when it is asked for. */
+async function originOf(
+  unread: OriginAnswer,
+  read: () => Promise<{ readonly snapshot: Snapshot; readonly checkedAt: string }>,
+): Promise<Origin> {
+  try {
+    const { snapshot, checkedAt } = await read()
+    const answer: OriginAnswer = { ...unread, state: 'read', checkedAt, ...factsOf(snapshot) }
     return { answer, snapshot, lastKnown: snapshot }
   } catch (error) {
     return {
@@ -114,53 +126,11 @@ async function replayOrigin(workspace: Workspace, id: string): Promise<Origin> {
 }
 
 function unreadReplay(id: string): OriginAnswer {
-  return {
-    id,
-    name: id,
-    sort: 'migrations',
-    isReference: false,
-    state: 'never',
-    isChecking: false,
-    checkedAt: null,
-    error: null,
-    failingSince: null,
-    ...factsOf(null),
-  }
-}
-
-async function snapshotOrigin(file: SavedSnapshot): Promise<Origin> {
-  const unread = unreadSnapshot(file)
-  try {
-    const snapshot = await readSavedSnapshot(file)
-    const answer: OriginAnswer = {
-      ...unread,
-      state: 'read',
-      checkedAt: snapshot.readAt,
-      ...factsOf(snapshot),
-    }
-    return { answer, snapshot, lastKnown: snapshot }
-  } catch (error) {
-    return {
-      answer: { ...unread, state: 'failed', error: errorShape(error) },
-      snapshot: null,
-      lastKnown: null,
-    }
-  }
+  return { ...NOT_READ, id, name: id, sort: 'migrations' }
 }
 
 function unreadSnapshot(file: SavedSnapshot): OriginAnswer {
-  return {
-    id: idOf(file),
-    name: file.name,
-    sort: 'snapshot',
-    isReference: false,
-    state: 'never',
-    isChecking: false,
-    checkedAt: file.savedAt,
-    error: null,
-    failingSince: null,
-    ...factsOf(null),
-  }
+  return { ...NOT_READ, id: idOf(file), name: file.name, sort: 'snapshot', checkedAt: file.savedAt }
 }
 
 function idOf({ name }: SavedSnapshot): string {
@@ -175,6 +145,17 @@ function factsOf(snapshot: Snapshot | null) {
     diagnostics: snapshot?.diagnostics ?? [],
   }
 }
+
+/** What is not known of an origin before it is read. */
+const NOT_READ = {
+  isReference: false,
+  state: 'never',
+  isChecking: false,
+  checkedAt: null,
+  error: null,
+  failingSince: null,
+  ...factsOf(null),
+} as const
 
 function unknownOrigin(id: string, known: readonly string[]): AppError {
   const close = closestWord(id, known)

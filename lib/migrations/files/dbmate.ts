@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOf, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, partBetween, passedOver, sameVersions, toFiles } from '../to-files'
 import { versionAndName } from '../version-and-name'
 
 const FILE = /^(\d+)[^/]*\.sql$/
@@ -18,7 +18,7 @@ export const dbmateFiles: FileFormat = {
         const key = FILE.exec(path)?.[1] ?? ''
         return { key, version: key, name: versionAndName(path).name, path }
       }),
-      { up: upSection, check },
+      { up: (text) => partBetween(text, UP, DOWN), check },
     )
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !isOwn(path))
     return {
@@ -32,11 +32,6 @@ export const dbmateFiles: FileFormat = {
 }
 
 const isOwn = (path: string) => FILE.test(path)
-
-function upSection(text: string): string {
-  const [up, down] = [text.search(UP), text.search(DOWN)]
-  return up < 0 ? '' : text.slice(up, down > up ? down : undefined)
-}
 
 function check(text: string): string | null {
   const [up, down] = [text.search(UP), text.search(DOWN)]

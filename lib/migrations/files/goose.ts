@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOfNumbers, partBetween, passedOver, sameVersions, toFiles } from '../to-files'
 import { versionAndName } from '../version-and-name'
 
 const FILE = /^(\d+)_[^/]*(?<!_test)\.(?:sql|go)$/
@@ -19,7 +19,7 @@ export const gooseFiles: FileFormat = {
     const files = await toFiles(
       listing,
       inOrderOfNumbers(named, ({ key }) => key),
-      { up: upSection, check },
+      { up: (text) => partBetween(text, UP, DOWN), check },
     )
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !isOwn(path))
     return {
@@ -33,11 +33,6 @@ export const gooseFiles: FileFormat = {
 }
 
 const isOwn = (path: string) => FILE.test(path)
-
-function upSection(text: string): string {
-  const [up, down] = [text.search(UP), text.search(DOWN)]
-  return up < 0 ? '' : text.slice(up, down > up ? down : undefined)
-}
 
 function check(text: string): string | null {
   return UP.test(text) ? null : 'It has no line “-- +goose Up”, so goose stops at it.'

@@ -13,14 +13,7 @@ export const alembic: HistoryTool = {
   columns: ['version_num'],
   mostColumns: 1,
   isOwn: (table) => hasTypes(table, { version_num: TEXT }),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: false,
-    statements: false,
-  },
+  records: [],
   coverage: 'current',
   select: (table) => sql`select version_num from ${tableName(table)} order by version_num collate "C"`,
   read: (rows) =>

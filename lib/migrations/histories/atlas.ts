@@ -33,14 +33,7 @@ export const atlas: HistoryTool = {
       executed_at: TIME,
       hash: TEXT,
     }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select version, description, "type"::text as type, applied::text as applied, total::text as total,

@@ -12,14 +12,7 @@ export const dbmate: HistoryTool = {
   mostColumns: 1,
   isOwn: (table, others) =>
     /migrations?$/i.test(table.name) && hasTypes(table, { version: TEXT }) && !isRailsRecord(table, others),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: false,
-    statements: false,
-  },
+  records: [],
   coverage: 'each',
   select: (table) => sql`select version from ${tableName(table)} order by version collate "C"`,
   read: (rows) => rows.map(({ version }) => entry({ key: version ?? '', version: version ?? null })),

@@ -11,14 +11,7 @@ export const django: HistoryTool = {
   columns: ['id', 'app', 'name', 'applied'],
   mostColumns: 4,
   isOwn: (table) => hasTypes(table, { id: INTEGER, app: TEXT, name: TEXT, applied: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select app, name, ${timeColumn(table, 'applied')} from ${tableName(table)} order by id`,

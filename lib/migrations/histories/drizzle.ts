@@ -16,14 +16,7 @@ export const drizzle: HistoryTool = {
   isOwn: (table) =>
     (table.schema === 'drizzle' || /migration/i.test(table.name)) &&
     hasTypes(table, { id: INTEGER, hash: TEXT, created_at: /^bigint$/ }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select hash, created_at::text as created_at, ${textColumn(table, 'name')}, ${timeColumn(table, 'applied_at')}

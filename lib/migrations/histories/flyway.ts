@@ -30,14 +30,7 @@ export const flyway: HistoryTool = {
       installed_on: TIME,
       success: /^boolean$/,
     }),
-  records: {
-    appliedAt: true,
-    appliedBy: true,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'appliedBy', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select version, description, "type" as type, script, checksum::text as checksum, installed_by,

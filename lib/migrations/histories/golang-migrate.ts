@@ -14,14 +14,7 @@ export const golangMigrate: HistoryTool = {
   mostColumns: 2,
   isOwn: (table) =>
     table.schema !== 'hdb_catalog' && hasTypes(table, { version: /^bigint$/, dirty: /^boolean$/ }),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: true,
-    names: false,
-    statements: false,
-  },
+  records: ['failures'],
   coverage: 'current',
   select: (table) =>
     sql`select version::text as version, dirty::text as dirty from ${tableName(table)}

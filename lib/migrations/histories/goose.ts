@@ -13,14 +13,7 @@ export const goose: HistoryTool = {
   columns: ['id', 'version_id', 'is_applied', 'tstamp'],
   isOwn: (table) =>
     hasTypes(table, { id: INTEGER, version_id: INTEGER, is_applied: /^boolean$/, tstamp: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: false,
-    statements: false,
-  },
+  records: ['appliedAt'],
   coverage: 'each',
   select: (table) =>
     sql`select * from (

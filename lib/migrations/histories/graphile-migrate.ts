@@ -11,14 +11,7 @@ export const graphileMigrate: HistoryTool = {
   columns: ['hash', 'previous_hash', 'filename', 'date'],
   mostColumns: 4,
   isOwn: (table) => hasTypes(table, { hash: TEXT, previous_hash: TEXT, filename: TEXT, date: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: false,
-    names: false,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum'],
   coverage: 'each',
   select: (table) =>
     sql`select hash, filename, ${timeColumn(table, 'date')} from ${tableName(table)}

@@ -1,17 +1,9 @@
 import { sql } from '../../sql/sql'
 import { hasTypes, tableName } from '../columns'
 import { entry } from '../entry'
-import type { Recorded } from '../history'
 import type { HistoryTool, TextRow } from '../history-tool'
 
-const records: Recorded = {
-  appliedAt: false,
-  appliedBy: false,
-  checksum: false,
-  failures: true,
-  names: false,
-  statements: false,
-}
+const records = ['failures'] as const
 
 /** Hasura up to 1.3: https://github.com/hasura/graphql-engine, cli/migrate/database/hasuradb. A row for each version. */
 export const hasuraTable: HistoryTool = {

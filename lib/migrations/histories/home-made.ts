@@ -38,14 +38,7 @@ export const homeMade: HistoryTool = {
   called: /^_?(?:(?:schema|db|database)_)?(?:migrations?|changes?)(?:_(?:history|log))?$/,
   mostColumns: 12,
   isOwn: (table) => !SERVICES.has(table.schema) && nameColumn(table) !== null && whenColumn(table) !== null,
-  records: {
-    appliedAt: true,
-    appliedBy: true,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'appliedBy', 'names'],
   coverage: 'each',
   select: (table) => {
     const [name, time] = [nameColumn(table) ?? '', whenColumn(table) ?? '']

@@ -12,14 +12,7 @@ export const knex: HistoryTool = {
   mostColumns: 6,
   siblings: [['index', 'is_locked']],
   isOwn: (table) => hasTypes(table, { id: INTEGER, name: TEXT, batch: INTEGER, migration_time: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select name, ${timeColumn(table, 'migration_time')} from ${tableName(table)} order by id`,

@@ -14,14 +14,7 @@ export const kysely: HistoryTool = {
   isOwn: (table, others) =>
     (table.name === 'kysely_migration' || sibling(others, table, `${table.name}_lock`) !== null) &&
     hasTypes(table, { name: TEXT, timestamp: TEXT }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select name, ${textColumn(table, 'timestamp')} from ${tableName(table)}

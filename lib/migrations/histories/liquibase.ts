@@ -19,14 +19,7 @@ export const liquibase: HistoryTool = {
       orderexecuted: INTEGER,
       exectype: TEXT,
     }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select id, author, filename, ${timeColumn(table, 'dateexecuted')}, exectype, md5sum

@@ -12,14 +12,7 @@ export const mikroOrm: HistoryTool = {
   mostColumns: 3,
   isOwn: (table) =>
     /migration/i.test(table.name) && hasTypes(table, { id: INTEGER, name: TEXT, executed_at: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select name, ${timeColumn(table, 'executed_at')} from ${tableName(table)} order by id`,

@@ -11,14 +11,7 @@ export const nodePgMigrate: HistoryTool = {
   columns: ['id', 'name', 'run_on'],
   mostColumns: 3,
   isOwn: (table) => hasTypes(table, { id: INTEGER, name: TEXT, run_on: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select name, ${timeColumn(table, 'run_on')} from ${tableName(table)}

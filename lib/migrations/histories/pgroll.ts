@@ -14,14 +14,7 @@ export const pgroll: HistoryTool = {
   label: 'pgroll',
   columns: ['schema', 'name', 'migration', 'created_at', 'updated_at', 'parent', 'done', 'resulting_schema'],
   isOwn: (table) => hasTypes(table, { name: TEXT, migration: /^jsonb$/, done: /^boolean$/ }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select name, done::text as done, ${textColumn(table, 'migration_type')}, ${timeColumn(table, 'updated_at')}

@@ -12,14 +12,7 @@ export const prismaContract: HistoryTool = {
   label: 'Prisma 8',
   columns: ['id', 'space', 'migration_name', 'migration_hash', 'destination_core_hash', 'created_at'],
   isOwn: (table) => hasTypes(table, { id: INTEGER, space: TEXT, migration_name: TEXT, migration_hash: TEXT }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select space, migration_name, migration_hash, ${timeColumn(table, 'created_at')}

@@ -14,14 +14,7 @@ export const prisma: HistoryTool = {
   columns: ['id', 'checksum', 'finished_at', 'migration_name', 'logs', 'rolled_back_at', 'started_at'],
   isOwn: (table) =>
     hasTypes(table, { migration_name: /^(text|character varying)/, started_at: /^timestamp/ }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (
     table,

@@ -16,14 +16,7 @@ export const rails: HistoryTool = {
   mostColumns: 1,
   siblings: [['key', 'value', 'created_at', 'updated_at']],
   isOwn: isRailsRecord,
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: false,
-    statements: false,
-  },
+  records: [],
   coverage: 'each',
   select: (table, others) =>
     sql`select version, ${environment(table, others)} as environment from ${tableName(table)}

@@ -17,14 +17,7 @@ export const sequelize: HistoryTool = {
     (/^sequelize_?meta$/i.test(table.name) ||
       (/migration/i.test(table.name) && (table.columns.size === 1 || hasTimes(table.columns)))) &&
     hasTypes(table, { name: TEXT }),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['names'],
   coverage: 'each',
   select: (table) => sql`select name from ${tableName(table)} order by name collate "C"`,
   read: (rows) => rows.map(({ name }) => entry({ key: name ?? '', ...versionAndName(name ?? '') })),

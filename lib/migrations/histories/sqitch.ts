@@ -15,14 +15,7 @@ export const sqitch: HistoryTool = {
   siblings: [['event', 'change_id', 'change', 'committed_at', 'committer_name']],
   isOwn: (table) =>
     !table.columns.has('event') && hasTypes(table, { change_id: TEXT, change: TEXT, committed_at: TIME }),
-  records: {
-    appliedAt: true,
-    appliedBy: true,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'appliedBy', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (table, others) => {
     const hash = table.columns.has('script_hash') ? sql`script_hash` : sql`null::text`

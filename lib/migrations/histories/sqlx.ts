@@ -16,14 +16,7 @@ export const sqlx: HistoryTool = {
       success: /^boolean$/,
       checksum: /^bytea$/,
     }),
-  records: {
-    appliedAt: true,
-    appliedBy: false,
-    checksum: true,
-    failures: true,
-    names: true,
-    statements: false,
-  },
+  records: ['appliedAt', 'checksum', 'failures', 'names'],
   coverage: 'each',
   select: (table) =>
     sql`select version::text as version, description, ${timeColumn(table, 'installed_on')}, success::text as success,

@@ -20,14 +20,7 @@ export const supabase: HistoryTool = {
     table.schema === 'supabase_migrations' &&
     table.name === 'schema_migrations' &&
     hasTypes(table, { version: /^(text|character varying)/ }),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: true,
-  },
+  records: ['names', 'statements'],
   coverage: 'each',
   select: (table) => {
     const statements = table.columns.has('statements')

@@ -14,14 +14,7 @@ export const typeorm: HistoryTool = {
   mostColumns: 3,
   isOwn: (table) =>
     /migration/i.test(table.name) && hasTypes(table, { id: INTEGER, timestamp: /^bigint$/, name: TEXT }),
-  records: {
-    appliedAt: false,
-    appliedBy: false,
-    checksum: false,
-    failures: false,
-    names: true,
-    statements: false,
-  },
+  records: ['names'],
   coverage: 'each',
   select: (table) => sql`select name, "timestamp"::text as version from ${tableName(table)} order by id`,
   read: (rows) =>
