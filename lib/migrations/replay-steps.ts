@@ -22,11 +22,11 @@ export async function replaySteps(
   const steps = await Promise.all(
     migrations.map(async ({ id, files }): Promise<ReplayStep | null> => {
       const text = recorded.get(id)
-      if (text !== undefined) return { path: `${id} as recorded`, text }
+      if (text !== undefined) return { id, path: `${id} as recorded`, text }
       const own = files.find(({ folder }) => tools.has(read[folder]?.files?.tool ?? ''))
       const place = own && read[own.folder]
       return place
-        ? { path: `${place.folder.name}/${own.file.path}`, text: await textOf(place, own.file) }
+        ? { id, path: `${place.folder.name}/${own.file.path}`, text: await textOf(place, own.file) }
         : null
     }),
   )

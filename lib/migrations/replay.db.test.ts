@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const steps = (...texts: readonly string[]): ReplayStep[] =>
-  texts.map((text, i) => ({ path: `${i + 1}.sql`, text }))
+  texts.map((text, i) => ({ id: `${i + 1}`, path: `${i + 1}.sql`, text }))
 
 const run = (texts: readonly string[], searchPath: string | null = null) =>
   replay({ client }, steps(...texts), { searchPath })
