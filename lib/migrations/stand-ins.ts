@@ -1,8 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { installRoot } from '../embedded/install-root'
-import type { Shadow } from '../shadow/make-shadow'
-import type { FailedStatement } from '../shadow/run-file'
+import type { FailedStatement, Session } from '../shadow/run-file'
 import { identifier } from '../sql/sql'
 
 /** Something of ours in the place of what only the platform has. */
@@ -23,14 +22,15 @@ interface MadeStandIn extends StandIn {
  * @returns null where the failure is another, or nothing can stand in.
  */
 export async function standInFor(
-  shadow: Pick<Shadow, 'client'>,
+  shadow: Session,
   failure: FailedStatement,
   script: string,
 ): Promise<MadeStandIn | null> {
   const role =
     failure.sqlState === '42704' ? /^role "(.*)" does not exist$/s.exec(failure.message)?.[1] : undefined
   if (role !== undefined) {
-    await shadow.client.query(`create role ${identifier(role)} nologin`)
+    if (shadow.roles) await shadow.roles.make(role)
+    else await shadow.client.query(`create role ${identifier(role)} nologin`)
     return { sort: 'role', name: role, how: 'A role of this name without any right.', script }
   }
   const extension = missingExtension(failure)
@@ -44,7 +44,7 @@ function missingExtension({ sqlState, message }: FailedStatement): string | null
 }
 
 async function standInForExtension(
-  shadow: Pick<Shadow, 'client'>,
+  shadow: Session,
   name: string,
   script: string,
 ): Promise<MadeStandIn | null> {

@@ -66,7 +66,7 @@ test('commands of psql are refused before anything runs', async () => {
 })
 
 test('what a killed process left is swept by the next shadow, and a living one is left alone', async () => {
-  await shadow.client.query('create database lockstep_shadow_999999999_dead')
+  await shadow.client.query('create database lockstep_shadow_dead')
   const other = await makeShadow(folder)
   const { rows } = await other.client.query(
     `select datname from pg_database where datname ~ '^lockstep_shadow'`,

@@ -1,6 +1,5 @@
 import { AppError } from '../objects/app-error'
 import { type Statement, splitStatements } from '../sql/split-statements'
-import { identifier } from '../sql/sql'
 import { copyIn } from './copy-in'
 import type { Shadow } from './make-shadow'
 
@@ -13,7 +12,7 @@ const HARMLESS_PSQL = /^\\(un)?restrict\b/
  * never holds them. Throws AppError E-SCRIPT with file, line, SQLSTATE and the server's own words.
  */
 export async function loadScript(shadow: Shadow, script: string, file: string): Promise<void> {
-  const { statements, psqlLines } = splitStatements(script)
+  const { statements, psqlLines } = splitStatements(await shadow.roles.before(script))
   const refused = psqlLines.find(({ text }) => !HARMLESS_PSQL.test(text))
   if (refused) {
     throw new AppError({
@@ -23,7 +22,11 @@ export async function loadScript(shadow: Shadow, script: string, file: string): 
       detail: refused.text.trim(),
     })
   }
-  for (const statement of statements) await runStatement(shadow, statement, file)
+  try {
+    for (const statement of statements) await runStatement(shadow, statement, file)
+  } finally {
+    await shadow.roles.after(script, true)
+  }
 }
 
 async function runStatement(shadow: Shadow, statement: Statement, file: string): Promise<void> {
@@ -36,7 +39,7 @@ async function runStatement(shadow: Shadow, statement: Statement, file: string):
       const role = missingRole(error)
       if (role === undefined || madeRoles.has(role)) throw scriptError(error, statement, file)
       madeRoles.add(role)
-      await shadow.client.query(`create role ${identifier(role)} nologin`)
+      await shadow.roles.make(role)
     }
   }
 }

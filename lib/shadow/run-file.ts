@@ -1,6 +1,6 @@
 import { type Statement, splitStatements } from '../sql/split-statements'
 import { copyIn } from './copy-in'
-import type { Shadow } from './make-shadow'
+import type { Shadow } from './open-shadow'
 
 /** A statement that the server refused. */
 export interface FailedStatement {
@@ -13,6 +13,9 @@ export interface FailedStatement {
   readonly detail: string | null
   readonly hint: string | null
 }
+
+/** A connection to run files over; its roles are looked after where other shadows share the server. */
+export type Session = Pick<Shadow, 'client'> & Partial<Pick<Shadow, 'roles'>>
 
 /** How a file went. */
 export interface RunFile {
@@ -34,7 +37,14 @@ const OWN_TRANSACTIONS = /^(?:begin|start\s+transaction|commit|end|rollback|abor
  * cannot run within one. Nothing of a failed transaction stays.
  * @param text without commands of psql, which the server would not know.
  */
-export async function runFile({ client }: Pick<Shadow, 'client'>, text: string): Promise<RunFile> {
+export async function runFile({ client, roles }: Session, text: string): Promise<RunFile> {
+  const script = (await roles?.before(text)) ?? text
+  const outcome = await runScript(client, script)
+  await roles?.after(text, outcome.failure === null)
+  return outcome
+}
+
+async function runScript(client: Shadow['client'], text: string): Promise<RunFile> {
   const { statements } = splitStatements(text)
   const hasRows = statements.some(({ copyData }) => copyData !== undefined)
   const isItsOwn = statements.some((statement) => OWN_TRANSACTIONS.test(statement.text))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { installRoot } from '../embedded/install-root'
@@ -7,4 +8,17 @@ export function supabasePrelude(): string[] {
   const folder = path.join(installRoot(), 'lib', 'supabase', 'prelude')
   const names = fs.readdirSync(folder).filter((name) => name.endsWith('.sql'))
   return names.sort().map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
+}
+
+/** A new Supabase project as what a shadow begins with. */
+export function supabasePrepared(): {
+  readonly key: string
+  prepare(client: { query(text: string): Promise<unknown> }): Promise<void>
+} {
+  const scripts = supabasePrelude()
+  const key = createHash('sha256').update(JSON.stringify(scripts)).digest('hex')
+  const prepare = async (client: { query(text: string): Promise<unknown> }) => {
+    for (const script of scripts) await client.query(script)
+  }
+  return { key: `supabase ${key}`, prepare }
 }
