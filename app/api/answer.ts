@@ -18,6 +18,7 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
 function statusOf(code: string): number {
   if (code === 'E-INTERNAL') return 500
   if (NOT_FOUND.has(code)) return 404
+  if (code === 'E-NEW-MIGRATION') return 409
   return code === 'E-REQUEST' ? 400 : 502
 }
 

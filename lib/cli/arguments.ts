@@ -8,6 +8,8 @@ export interface Command {
   readonly verb: string
   readonly operands: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
+  /** Of options that may stand more than once, all that they were given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
 const OPTIONS = {
@@ -20,6 +22,10 @@ const OPTIONS = {
   port: { type: 'string' },
   all: { type: 'boolean' },
   replay: { type: 'boolean' },
+  folder: { type: 'string' },
+  tool: { type: 'string' },
+  from: { type: 'string' },
+  object: { type: 'string', multiple: true },
   open: { type: 'boolean' },
   fresh: { type: 'boolean' },
 } as const
@@ -30,7 +36,7 @@ const OPERANDS: Readonly<Record<string, readonly [least: number, most: number]>>
   status: [0, 0],
   diff: [2, 2],
   snapshot: [1, 1],
-  migrations: [0, 0],
+  migrations: [0, 2],
   doctor: [0, 1],
 }
 
@@ -41,14 +47,17 @@ export function parseCommand(args: readonly string[]): Command {
   const verb = isVerb ? first : 'start'
   if (isVerb && (!Object.hasOwn(VERBS, verb) || verb === 'start')) throw unknownVerb(verb)
   const { values, positionals } = parse(verb, isVerb ? args.slice(1) : args)
-  if (values.help || values.version) return { verb, operands: [], options: values }
+  const { object, ...options } = values
+  const lists = { object: object ?? [] }
+  if (values.help || values.version) return { verb, operands: [], options, lists }
   checkOptions(verb, values)
   const [least, most] = OPERANDS[verb] ?? [0, 0]
   if (positionals.length < least || positionals.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`
     throw usage(verb, `\`${verb}\` takes ${wanted} operands, and there are ${positionals.length}`)
   }
-  return { verb, operands: positionals, options: values }
+  if (verb === 'migrations') checkMigrations(positionals, values)
+  return { verb, operands: positionals, options, lists }
 }
 
 function parse(verb: string, args: readonly string[]) {
@@ -65,6 +74,22 @@ function checkOptions(verb: string, values: object): void {
   if (foreign) throw usage(verb, `\`${verb}\` has no option --${foreign}`)
   if ('json' in values && 'markdown' in values) throw usage(verb, '--json and --markdown exclude each other')
   if (verb === 'snapshot' && !('output' in values)) throw usage(verb, '`snapshot` needs --output FILE')
+}
+
+/** The operands of `migrations` begin with the word `new`, and some options belong to that alone. */
+function checkMigrations(operands: readonly string[], values: object): void {
+  const [word, name] = operands
+  if (word !== undefined && word !== 'new')
+    throw usage('migrations', `\`migrations\` takes no operand ${JSON.stringify(word)}`)
+  const [ofNew, ofOthers] = [
+    ['folder', 'tool', 'from', 'object'],
+    ['replay', 'all', 'allow-unknown'],
+  ]
+  const foreign = (word === 'new' ? ofOthers : ofNew).find((option) => option in values)
+  if (foreign) throw usage('migrations', `\`migrations${word ? ' new' : ''}\` has no option --${foreign}`)
+  if (word === 'new' && name === undefined) throw usage('migrations', '`migrations new` takes a name')
+  if ('object' in values && !('from' in values))
+    throw usage('migrations', '--object needs --from ENVIRONMENT')
 }
 
 function unknownVerb(verb: string): AppError {

@@ -80,24 +80,38 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     notes: ORIGINS,
   },
   migrations: {
-    usage: 'lockstep migrations [--replay] [--all] [--json] [--allow-unknown]',
+    usage: `lockstep migrations [--replay] [--all] [--json] [--allow-unknown]
+       lockstep migrations new NAME [--folder PATH] [--tool TOOL] [--from ENVIRONMENT [--object ID]...] [--json]`,
     summary: 'which migration is applied where, what is off, and how to mend it',
     options: [
       ['--replay', 'also run the files in a database of our own: do they build one, and what drifted?'],
       ['--all', 'also list what is applied everywhere'],
       ['--json', 'print JSON'],
       ['--allow-unknown', 'exit 0 although a record could not be read'],
+      ['--folder PATH', 'new: the folder it goes into, where there are several'],
+      ['--tool TOOL', 'new: the tool it is for'],
+      [
+        '--from ENVIRONMENT',
+        'new: write what that environment holds beside its record, proven in a database of our own',
+      ],
+      ['--object ID', 'new: of that only this object; may stand several times'],
       ...COMMON,
     ],
     examples: [
       'lockstep migrations',
+      'lockstep migrations new add_invoice_index',
+      'lockstep migrations new adopt_hotfix --from prod',
       'lockstep migrations --replay',
       'lockstep migrations --json | jq .findings',
       'lockstep diff migrations@prod prod        # what was made in prod by hand',
     ],
     notes: `Commands that are shown are for you to run; Lockstep runs none of them.
 
-Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.`,
+\`new\` writes an empty file into the project, numbered and headed as the team's others are, and never over a file that
+is there. With --from it is written only if it was proven to make what the files build like ENVIRONMENT.
+
+Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.
+Of \`new\`: 0 written, 2 not.`,
   },
   doctor: {
     usage: 'lockstep doctor [ENVIRONMENT] [--json]',

@@ -64,7 +64,11 @@ export async function listPaths(folder: { readonly path: string; readonly name: 
   return paths.sort()
 }
 
-async function listFolder(folder: { readonly path: string; readonly name: string }): Promise<FolderListing> {
+/** What a format reads: the files of a folder, and the names in those above it. Throws as `listPaths` does. */
+export async function listFolder(folder: {
+  readonly path: string
+  readonly name: string
+}): Promise<FolderListing> {
   return {
     folder: folder.name,
     paths: await listPaths(folder),

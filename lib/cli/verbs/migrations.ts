@@ -14,10 +14,13 @@ import { type Paint, safe, type Terminal } from '../terminal'
 
 /** `lockstep migrations` */
 export async function migrations(
-  { options }: Command,
+  command: Command,
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  if (command.operands[0] === 'new')
+    return (await import('./new-migration')).makeNew(command, workspace, terminal)
+  const { options } = command
   const { environments } = await configured(workspace)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)

@@ -10,6 +10,15 @@ export const workErrors = {
       'Mend the file if it never ran anywhere; else add what is missing before it, so that a new database can be built.',
     ],
   },
+  'E-NEW-MIGRATION': {
+    title: 'No migration was made',
+    cause:
+      'Its name or version is taken, its folder is not there, or only the tool itself can make one. Nothing was written.',
+    nextSteps: [
+      'The message says what is in the way, and the hint what to do about it.',
+      'Where the migrations are programs, run the command of their tool that is shown.',
+    ],
+  },
   'E-TIMEOUT': {
     title: 'It took longer than allowed',
     cause: 'The server or the network was slow, or there is more to read than the time limit allows for.',

@@ -1,0 +1,138 @@
+import { checkedName } from '../migrations/create/checked-name'
+import { gitAuthor } from '../migrations/create/git-author'
+import { type PlannedMigration, planMigration } from '../migrations/create/plan-migration'
+import { refusal } from '../migrations/create/refusal'
+import type { Command } from '../migrations/finding'
+import { labelOf } from '../migrations/findings/context'
+import { listFolder } from '../migrations/read-folder'
+import { writeNew } from '../store/write-new'
+import { chooseFolder, type FolderChoice, type ReadFolder, refuseKnownName } from './choose-folder'
+import type { MigrationsBoard } from './migrations-board'
+import type { Workspace } from './workspace'
+
+/** What people ask for. */
+export interface NewMigrationRequest extends FolderChoice {
+  readonly name: string
+  /** What it is to run; an empty file where it is not given. */
+  readonly sql?: string
+  /** Of several folders, the one of the tool that this environment keeps a record for; the reference unless told. */
+  readonly environment?: string
+}
+
+/** A new migration: its files, whether they were written or are only shown. */
+export interface NewMigrationAnswer {
+  readonly formatVersion: 1
+  readonly folder: string
+  /** Id of the tool, and what its makers call it. */
+  readonly tool: string
+  readonly label: string
+  /** What the tool's record will call it; null where the tool numbers it only later. */
+  readonly key: string | null
+  readonly version: string | null
+  readonly name: string
+  /** The folder included. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** What is to be run now, so that the tool takes it. */
+  readonly afterwards: readonly Command[]
+  /** Environments whose records are not known, so that they may hold its version already. */
+  readonly notChecked: readonly string[]
+  readonly isWritten: boolean
+}
+
+/**
+ * Shows which files a new migration would get, and writes nothing.
+ * @throws AppError E-NEW-MIGRATION with the reason why none can be made.
+ */
+export async function previewMigration(
+  workspace: Workspace,
+  request: NewMigrationRequest,
+): Promise<NewMigrationAnswer> {
+  return (await prepare(workspace, request)).answer
+}
+
+/**
+ * Writes the files of a new migration into its folder: all or none, and never over anything.
+ * @throws AppError E-NEW-MIGRATION with the reason why none was made.
+ */
+export async function newMigration(
+  workspace: Workspace,
+  request: NewMigrationRequest,
+): Promise<NewMigrationAnswer> {
+  const { answer, planned, place } = await prepare(workspace, request)
+  try {
+    await writeNew(workspace.place.directory, place.folder.path, planned.files)
+  } catch (error) {
+    throw notWritten(error as NodeJS.ErrnoException, place)
+  }
+  return { ...answer, isWritten: true }
+}
+
+async function prepare(workspace: Workspace, request: NewMigrationRequest) {
+  const name = checkedName(request.name)
+  const [board, monitors] = [await workspace.migrations(), await workspace.allMonitors()]
+  const isWanted = ({ name, isReference }: { name: string; isReference: boolean }) =>
+    request.environment === undefined ? isReference : name === request.environment
+  const column = monitors.findIndex(({ environment }) => isWanted(environment))
+  const place = chooseFolder(board, request, column)
+  refuseKnownName(board, name)
+  const planned = await planMigration({
+    name,
+    sql: request.sql ?? '',
+    author: { ...(await gitAuthor(place.folder.path)), now: new Date() },
+    listing: await listFolder(place.folder),
+    read: place.files,
+    recorded: recordedVersions(board, place.files.tool),
+  })
+  refuseKnownKey(board, place.files.tool, planned)
+  const answer: NewMigrationAnswer = {
+    formatVersion: 1,
+    folder: place.folder.name,
+    tool: place.files.tool,
+    label: labelOf(place.files.tool),
+    key: planned.file?.key ?? null,
+    version: planned.file?.version ?? null,
+    name: planned.file?.name ?? name,
+    files: planned.files.map(({ path, text }) => ({ path: `${place.folder.name}/${path}`, text })),
+    afterwards: planned.afterwards ?? [],
+    notChecked: board.environments.flatMap((each) => (each.records ? [] : [each.name])),
+    isWritten: false,
+  }
+  return { answer, planned, place }
+}
+
+function recordedVersions({ environments }: MigrationsBoard, tool: string): string[] {
+  return environments.flatMap(({ records }) =>
+    (records?.histories ?? [])
+      .filter((history) => history.tool === tool)
+      .flatMap(({ entries }) => entries.flatMap(({ version }) => version ?? [])),
+  )
+}
+
+/** Versions count on from what is recorded; a record may hold another migration's key all the same, such as a name. */
+function refuseKnownKey({ environments }: MigrationsBoard, tool: string, { file }: PlannedMigration): void {
+  if (!file) return
+  for (const { name, records } of environments) {
+    const own = records?.histories.filter((history) => history.tool === tool) ?? []
+    if (!own.some(({ entries }) => entries.some(({ key }) => key === file.key))) continue
+    throw refusal(
+      `${name} has recorded a migration ${file.key} already`,
+      'It would be taken for that one and never run there. Take another name.',
+    )
+  }
+}
+
+function notWritten({ code, message }: NodeJS.ErrnoException, { folder }: ReadFolder) {
+  const hints: Readonly<Record<string, string>> = {
+    EEXIST: 'A file of that name appeared meanwhile. Nothing is ever written over.',
+    EPERM: 'The folder, or a link in it, leads out of the project, or may not be written to.',
+    EACCES: 'You may not write to the folder.',
+    EROFS: 'The disk can only be read.',
+    ENOSPC: 'The disk is full.',
+    ENOENT: 'The folder is not there any more.',
+  }
+  return refusal(
+    `Nothing was written to ${folder.name}`,
+    hints[code ?? ''] ?? 'The file system refused.',
+    message,
+  )
+}
