@@ -2,6 +2,7 @@ import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
 import { Hazards } from '../status/hazards'
+import { Reasons } from '../status/reasons'
 import { SeverityBadge } from '../status/severity'
 import { SafeName, SafeText } from '../ui/safe-name'
 import type { Pair } from './last-pair'
@@ -22,7 +23,7 @@ const REASONS = {
 
 /** How serious the difference is, why it is there, what it means, and what mending it would risk. */
 export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningProps) {
-  const { severity, cause, meaning, hazards, reason, followsFrom, status } = object
+  const { severity, cause, reasons, meaning, hazards, reason, followsFrom, status } = object
   return (
     <div className="space-y-2">
       {severity && (
@@ -36,6 +37,7 @@ export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningPr
           )}
         </p>
       )}
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
       {status === 'unknown' && <p>{REASONS[reason ?? 'unreadable']}</p>}
       {status === 'notComparable' && (
         <p>One of the sides has no such kind of object, so there is nothing to compare it with.</p>

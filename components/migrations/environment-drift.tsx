@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { DriftedObject, EnvironmentReplay } from '@/lib/services/replay-report'
 import { compareHref } from '../compare/compare-href'
 import { ObjectName } from '../objects/object-name'
+import { CauseBadge } from '../status/cause'
 import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
@@ -9,8 +10,8 @@ import { SafeName, SafeText } from '../ui/safe-name'
 import { ReplayOutcome } from './replay-outcome'
 
 const WORDS: Readonly<Record<DriftedObject['status'], string>> = {
-  made: 'made by hand, or by another tool',
-  gone: 'recorded as made, and not there',
+  made: 'there, and no recorded migration makes it',
+  gone: 'made by a recorded migration, and not there',
   different: 'not as the recorded migrations make it',
 }
 
@@ -82,6 +83,7 @@ function Drift({ name, drift: { total, unknown, objects } }: DriftProps) {
                 {WORDS[object.status]}
                 {object.fields.length > 0 && `: ${object.fields.join(', ')}`}
               </span>
+              {object.cause !== 'unknown' && <CauseBadge cause={object.cause} />}
             </li>
           ))}
         </ul>

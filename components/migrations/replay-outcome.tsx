@@ -1,5 +1,5 @@
 import type { AppErrorShape } from '@/lib/objects/app-error'
-import type { ReplayAnswer } from '@/lib/services/replay-migrations'
+import type { ReplayAnswer } from '@/lib/services/run-replays'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
 import { SafeText } from '../ui/safe-name'

@@ -1,12 +1,23 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
-import type { ReplayReport } from '@/lib/services/replay-report'
+import type { StandingReplay } from '@/lib/services/replay-report'
 
-/** Replays the migrations when asked to. */
+/** What stands of the replays; asked for again with every change that the server tells of. */
 export function useReplay() {
+  return useQuery({
+    queryKey: ['replay'],
+    queryFn: ({ signal }) => requestJson<StandingReplay>('/api/replay', { signal }),
+  })
+}
+
+/** Begins, cancels or ends the replays. */
+export function useReplayAction() {
+  const client = useQueryClient()
   return useMutation({
-    mutationFn: () => requestJson<ReplayReport>('/api/replay', { method: 'POST', body: {} }),
+    mutationFn: (action: 'replay' | 'cancel' | 'turnOff') =>
+      requestJson<StandingReplay>('/api/replay', { method: 'POST', body: { action } }),
+    onSettled: () => client.invalidateQueries(),
   })
 }

@@ -13,6 +13,7 @@ import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { CauseBadge } from '../status/cause'
 import { Hazards } from '../status/hazards'
+import { Reasons } from '../status/reasons'
 import { SeverityBadge } from '../status/severity'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
@@ -105,7 +106,7 @@ interface WhatItMeansProps {
 
 /** How serious the difference is, what it means, and what mending it would risk. */
 function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
-  const { severity, cause, meaning, hazards } = difference
+  const { severity, cause, reasons, meaning, hazards } = difference
   return (
     <div className="space-y-2">
       <p>
@@ -119,6 +120,7 @@ function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
           ' is not like the reference.'
         )}
       </p>
+      {reasons && <Reasons reasons={reasons} />}
       {hazards.length > 0 && (
         <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
           <span>

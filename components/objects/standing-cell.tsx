@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { CellAnswer } from '@/lib/services/grid-answer'
 import { CAUSE_WORDS } from '../status/cause'
+import { shortName } from '../status/reasons'
 import { Status } from '../status/status'
 import { VariantBadge } from '../status/variant'
 import { CELL_STATUS } from './cell-status'
@@ -27,9 +28,12 @@ export function StandingCell({ cell, environment, href, tabIndex }: StandingCell
   }
   const shown = (
     <>
-      <Status status={status} description={` in ${environment.name}`} />
+      <Status
+        status={isPendingIn(cell, environment.name) ? 'pending' : status}
+        description={` in ${environment.name}`}
+      />
       {cell.variant !== null && cell.status !== 'equal' && <VariantBadge index={cell.variant} />}
-      <Details cell={cell} />
+      <Details cell={cell} environment={environment.name} />
     </>
   )
   const look = 'flex flex-wrap items-center gap-x-1.5 gap-y-0.5'
@@ -47,8 +51,27 @@ export function StandingCell({ cell, environment, href, tabIndex }: StandingCell
   )
 }
 
-function Details({ cell }: { readonly cell: CellAnswer }) {
-  const { fields = [], cause, consequences, followsFrom } = cell
+/** Whether the environment only has to run what it has not run yet. */
+function isPendingIn({ cause, reasons = [] }: CellAnswer, environment: string): boolean {
+  return cause === 'pendingMigration' && reasons.every((reason) => reason.environment === environment)
+}
+
+/** Why an object differs, in the few words that a cell has room for. */
+function causeOf({ cause, reasons = [], fields = [] }: CellAnswer, environment: string): string {
+  if (!cause || cause === 'unknown') return ''
+  const [first] = reasons
+  if (!first) return fields.length === 0 ? CAUSE_WORDS[cause].word : ''
+  if (cause === 'pendingMigration') {
+    const version = shortName(first.migrations[0] ?? '').split(/[_.]/)[0]
+    return first.environment === environment ? `comes with ${version}` : `pending in ${first.environment}`
+  }
+  const where = first.environment === environment ? '' : ` in ${first.environment}`
+  return `${CAUSE_WORDS[cause].word.toLowerCase()}${where}`
+}
+
+function Details({ cell, environment }: { readonly cell: CellAnswer; readonly environment: string }) {
+  const { fields = [], consequences, followsFrom } = cell
+  const why = causeOf(cell, environment)
   const named = fields.slice(0, MOST_FIELDS).join(', ')
   const more = fields.length > MOST_FIELDS ? ` +${fields.length - MOST_FIELDS}` : ''
   return (
@@ -57,7 +80,7 @@ function Details({ cell }: { readonly cell: CellAnswer }) {
       {more}
       {consequences ? ` and ${consequences} with it` : ''}
       {followsFrom ? ' along with another' : ''}
-      {cause && cause !== 'unknown' && fields.length === 0 ? ` ${CAUSE_WORDS[cause].word}` : ''}
+      {why && `${named ? ', ' : ' '}${why}`}
     </span>
   )
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useDeferredValue, useMemo } from 'react'
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { EmptyState } from '../states/empty-state'
@@ -12,12 +14,19 @@ import { NothingDiffers } from './nothing-differs'
 import { NO_FILTERS, type OverviewState, type SetOverviewState } from './overview-state'
 import { ReferenceUnread } from './reference-unread'
 
+/** Only for those who ask for a forecast. */
+const ForecastNote = dynamic(() => import('./forecast-note').then((module) => module.ForecastNote), {
+  ssr: false,
+})
+
 interface ComparedGridProps {
   readonly answer: GridAnswer
   readonly state: OverviewState
   readonly onChange: SetOverviewState
   readonly onRetry: () => void
 }
+
+const PENDING = ['pending'] as const
 
 /** What differs, the worst first, with what narrows it; or why nothing can be compared. */
 export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridProps) {
@@ -33,6 +42,9 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
   }
   return (
     <>
+      {answer.forecast && (
+        <ForecastNote forecast={answer.forecast} onEnd={() => onChange({ forecast: null })} />
+      )}
       <LookFirst answer={answer} />
       <FilterBar answer={answer} state={state} onChange={onChange} />
       {answer.total > 0 && answer.matching === 0 ? (
@@ -44,7 +56,26 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
         <div className="space-y-4">
           {Object.keys(answer.bySeverity).length === 0 && <NothingDiffers answer={answer} />}
           <LaterGrid answer={answer} state={state} onChange={onChange} />
-          <StatusLegend statuses={['inSync', 'changed', 'missing', 'onlyHere', 'unknown']} />
+          <StatusLegend
+            statuses={[
+              'inSync',
+              'changed',
+              'missing',
+              'onlyHere',
+              ...(answer.files ? PENDING : []),
+              'unknown',
+            ]}
+          />
+          {!answer.files && Object.keys(answer.bySeverity).length > 0 && (
+            <p className="text-muted text-sm print:hidden">
+              Which of these only wait for a migration, and which were made by hand, is told once the
+              migration files were replayed:{' '}
+              <Link href="/migrations" prefetch={false} className="underline underline-offset-2">
+                replay them
+              </Link>
+              .
+            </p>
+          )}
         </div>
       )}
     </>

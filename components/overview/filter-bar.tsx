@@ -65,6 +65,18 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
             choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
             onChange={(name) => onChange({ reference: name === answer.configuredReference ? null : name })}
           />
+          {answer.deploys.length > 0 && (
+            <Select
+              label="After a deploy to"
+              value={state.forecast}
+              choices={answer.deploys.map(({ environment, migrations }) => ({
+                value: environment,
+                label: `${environment} (${migrations} pending)`,
+              }))}
+              none="Now"
+              onChange={(forecast) => onChange({ forecast })}
+            />
+          )}
           <Select
             label="Kind"
             value={state.kind || null}

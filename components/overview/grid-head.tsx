@@ -1,8 +1,9 @@
-import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
+import type { GridAnswer } from '@/lib/services/grid-answer'
 import { EnvironmentHead } from './environment-head'
+import { FilesHead } from './files-head'
 
 /** The names of the columns; they stay in sight while the rows are scrolled. */
-export function GridHead({ environments }: { readonly environments: readonly EnvironmentAnswer[] }) {
+export function GridHead({ answer: { environments, files } }: { readonly answer: GridAnswer }) {
   return (
     <thead className="sticky top-0 z-2 bg-surface shadow-[0_1px_0_var(--border)]">
       <tr aria-rowindex={1} className="text-left">
@@ -15,6 +16,7 @@ export function GridHead({ environments }: { readonly environments: readonly Env
         {environments.map((environment) => (
           <EnvironmentHead key={environment.name} environment={environment} />
         ))}
+        {files && <FilesHead files={files} />}
       </tr>
     </thead>
   )

@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react'
-import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import type { GridAnswer, RowAnswer } from '@/lib/services/grid-answer'
 import { compareHref } from '../compare/compare-href'
 import { objectHref } from '../objects/object-href'
 import { StandingCell } from '../objects/standing-cell'
+import { type GridColumn, gridColumns } from './grid-columns'
 import type { GridItem } from './grid-items'
 import { GridLine, type GridLineContent } from './grid-line'
 import { KindCell, KindName, SchemaName } from './kind-row'
@@ -31,7 +31,7 @@ export const GridItemLine = memo(function GridItemLine(props: GridItemLineProps)
     <GridLine
       index={index}
       type={item.type}
-      width={answer.environments.length + 1}
+      width={gridColumns(answer).length + 1}
       activeColumn={activeColumn}
       onFocus={onFocus}
       measure={measure}
@@ -59,8 +59,8 @@ function isSameLine(before: GridItemLineProps, now: GridItemLineProps): boolean 
 }
 
 function contentOf({ item, row, answer, isClosed, onToggleKind }: GridItemLineProps): GridLineContent {
-  const columns = (cell: (environment: EnvironmentAnswer, place: number) => ReactNode) =>
-    answer.environments.map((environment, i) => ({ name: environment.name, cell: cell(environment, i) }))
+  const columns = (cell: (column: GridColumn, place: number) => ReactNode) =>
+    gridColumns(answer).map((column, i) => ({ name: column.name, cell: cell(column, i) }))
   if (item.type === 'schema') return { head: <SchemaName {...item} />, columns: [] }
   if (item.type === 'kind') {
     const { kind, group } = item
@@ -68,17 +68,19 @@ function contentOf({ item, row, answer, isClosed, onToggleKind }: GridItemLinePr
       head: (
         <KindName kind={kind} group={group} isClosed={isClosed} onToggle={() => onToggleKind(kind.name)} />
       ),
-      columns: columns((_, place) => <KindCell kind={kind} answer={answer} place={place} />),
+      columns: columns((column, place) => (
+        <KindCell kind={kind} answer={answer} column={column} place={place} />
+      )),
     }
   }
   if (!row) return { head: <Waiting />, columns: columns(() => <Waiting />) }
   return {
     head: <ObjectCell row={row} />,
-    columns: columns((environment, place) => (
+    columns: columns((column, place) => (
       <StandingCell
         cell={row.cells[place]}
-        environment={environment}
-        href={cellHref(row, place, answer)}
+        environment={column}
+        href={cellHref(row, place, column, answer)}
         tabIndex={-1}
       />
     )),
@@ -86,8 +88,12 @@ function contentOf({ item, row, answer, isClosed, onToggleKind }: GridItemLinePr
 }
 
 /** The line that differs; what follows from another object is told there. */
-function cellHref({ id, cells }: RowAnswer, place: number, { environments, reference }: GridAnswer): string {
-  const name = environments[place]?.name ?? ''
+function cellHref(
+  { id, cells }: RowAnswer,
+  place: number,
+  { name }: GridColumn,
+  { reference }: GridAnswer,
+): string {
   if (reference === null) return objectHref(id, name)
   return compareHref(reference, name, { object: cells[place]?.followsFrom ?? id })
 }

@@ -8,6 +8,7 @@ import { density } from '../preferences/preferences'
 import { PrintedNote } from '../ui/printed-note'
 import { quietRows } from '../ui/quiet-rows'
 import { MOST_PRINTED, printedPlaces, usePrinting } from '../ui/use-printing'
+import { gridColumns } from './grid-columns'
 import { GridHead } from './grid-head'
 import { GridItemLine, keyOf } from './grid-item-line'
 import { gridItems } from './grid-items'
@@ -44,7 +45,7 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
     scrollPaddingEnd: rowHeight,
     overscan: 8,
   })
-  const columns = answer.environments.length + 1
+  const columns = gridColumns(answer).length + 1
   const keys = useGridKeys(table, items, columns, (row) => list.scrollToIndex(row))
   const inSight = isPrinting
     ? printedPlaces(items.count).map((index) => ({ index, start: 0, end: 0 }))
@@ -77,12 +78,12 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
         aria-colcount={columns}
         onKeyDown={keys.onKeyDown}
         className="w-full print:min-w-0! table-fixed border-collapse text-sm"
-        style={{ minWidth: `${14 + 10 * answer.environments.length}rem` }}
+        style={{ minWidth: `${4 + 10 * columns}rem` }}
       >
         <caption className="sr-only">
           Objects {state.show === 'everything' ? '' : 'that differ, '}by environment
         </caption>
-        <GridHead environments={answer.environments} />
+        <GridHead answer={answer} />
         <tbody>
           <Gap height={before} columns={columns} />
           {drawn.map(({ index, item }) => (

@@ -4,6 +4,7 @@ import { Status } from '../status/status'
 import { Chevron } from '../ui/chevron'
 import { Count } from '../ui/count'
 import { SafeName } from '../ui/safe-name'
+import type { GridColumn } from './grid-columns'
 import { kindStatus } from './kind-status'
 
 interface KindNameProps {
@@ -48,20 +49,23 @@ export function SchemaName({ schema, matching }: { readonly schema: string; read
 export function KindCell({
   kind,
   answer,
+  column,
   place,
 }: {
   readonly kind: KindAnswer
   readonly answer: GridAnswer
+  readonly column: GridColumn
   readonly place: number
 }) {
   const objects = kind.objects[place]
-  if (answer.environments[place]?.isReference && objects !== null && objects !== undefined) {
+  if (column.isReference && objects !== null && objects !== undefined) {
     return (
       <span className="text-muted">
         <Count value={objects} of={[kind.label.one, kind.label.many]} />
       </span>
     )
   }
-  const { status, label } = kindStatus(answer.counts[place] ?? null, kind.name)
+  const counts = column.environment ? answer.counts[place] : answer.files?.counts
+  const { status, label } = kindStatus(counts ?? null, kind.name)
   return <Status status={status} label={label} />
 }

@@ -1,7 +1,17 @@
 import type { ApiPath } from '@/lib/client/request'
 
 /** What of the page's address the server is asked with, in the order of the request. */
-const ASKED = ['reference', 'show', 'kind', 'schema', 'severity', 'status', 'cause', 'text'] as const
+const ASKED = [
+  'reference',
+  'forecast',
+  'show',
+  'kind',
+  'schema',
+  'severity',
+  'status',
+  'cause',
+  'text',
+] as const
 
 /** The part of the state, or of the address, that the server is asked with. */
 export function queryOf(state: Readonly<Record<string, unknown>>): string {

@@ -5,6 +5,8 @@ import { SEVERITIES } from '@/lib/objects/kind'
 
 const PARSERS = {
   reference: parseAsString,
+  /** The environment that is shown as it will be after a deploy. */
+  forecast: parseAsString,
   show: parseAsStringLiteral(['differences', 'everything']).withDefault('differences'),
   kind: parseAsString.withDefault(''),
   schema: parseAsString.withDefault(''),

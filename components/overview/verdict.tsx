@@ -19,6 +19,7 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
     <>
       <p className="text-fg">
         {spokenVerdict(answer)}
+        {pendingVerdict(answer)}
         {critical > 0 && (
           <strong className="text-missing">
             {' '}
@@ -61,6 +62,19 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
   )
 }
 
+/** How much of the distance only says that a migration has not run yet. */
+function pendingVerdict({ pending, counts }: GridAnswer): string {
+  const told = pending.filter((count) => count !== null)
+  const total = told.reduce((sum, count) => sum + count, 0)
+  if (total === 0) return ''
+  const all = counts.reduce((sum, count) => sum + differencesIn(count), 0)
+  return ` ${total.toLocaleString('en')} of ${all.toLocaleString('en')} differences are pending migrations, not drift.`
+}
+
+function differencesIn(counts: GridAnswer['counts'][number]): number {
+  return counts ? counts.different + counts.sourceOnly + counts.targetOnly : 0
+}
+
 /** The verdict as a sentence; in step is said only of what was compared, and only when nothing is unknown. */
 export function spokenVerdict({ environments, counts, differing, reference }: GridAnswer): string {
   if (!reference) return 'There is no reference to compare with.'
@@ -74,7 +88,7 @@ export function spokenVerdict({ environments, counts, differing, reference }: Gr
   }
   const compared = counts.filter((count) => count !== null)
   if (compared.length === 0) return `Nothing could be compared with ${reference}.`
-  const apart = compared.filter((count) => count.different + count.sourceOnly + count.targetOnly > 0)
+  const apart = compared.filter((count) => differencesIn(count) > 0)
   if (apart.length > 0) {
     const places = `${differing.toLocaleString('en')} ${differing === 1 ? 'object differs' : 'objects differ'} from ${reference}`
     return `${places}, in ${apart.length} of ${compared.length} environments.`

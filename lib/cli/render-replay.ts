@@ -1,4 +1,4 @@
-import type { ReplayAnswer } from '../services/replay-migrations'
+import type { ReplayAnswer } from '../services/run-replays'
 import type { EnvironmentReplay, ReplayReport } from '../services/replay-report'
 import { EXIT, type ExitCode } from './exit-code'
 import { addressText } from './render-diff'

@@ -36,7 +36,7 @@ export async function replayFile(
 ): Promise<ReplayedFile> {
   const begunAt = performance.now()
   await shadow.client.query(
-    `reset all; set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set client_min_messages = warning;
+    `reset session authorization; reset role; reset all; set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set client_min_messages = warning;
     ${searchPath === null ? '' : `set search_path = ${searchPath};`}`,
   )
   for (let script = withoutPsql(text), tries = 0; ; tries++) {

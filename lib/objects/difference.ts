@@ -4,8 +4,20 @@ import type { Hazard, Severity } from './kind'
 export const STATUSES = ['different', 'sourceOnly', 'targetOnly', 'unknown'] as const
 export type DifferenceStatus = (typeof STATUSES)[number]
 
-/** Why an object differs, as far as the two snapshots alone can tell. */
+/**
+ * Why an object differs. The first ones are told by the migrations that were replayed, see migrations/trail; the others
+ * by the two snapshots alone.
+ */
 export const CAUSES = [
+  'handMade',
+  'recordedButAbsent',
+  'editedAfterApply',
+  'presentButUnrecorded',
+  'missingFile',
+  'otherTool',
+  'pendingMigration',
+  'recordTable',
+  'defaultPrivilegeAge',
   'nameOnly',
   'ownerOnly',
   'orderOnly',
@@ -14,6 +26,13 @@ export const CAUSES = [
   'unknown',
 ] as const
 export type Cause = (typeof CAUSES)[number]
+
+/** A cause with the environment where it lies and the migrations that it concerns, by their ids. */
+export interface Reason {
+  readonly cause: Cause
+  readonly environment: string
+  readonly migrations: readonly string[]
+}
 
 /** One property with two distinct values. */
 export interface FieldDifference {
@@ -33,6 +52,8 @@ export interface Difference {
   readonly status: DifferenceStatus
   readonly severity: Severity
   readonly cause: Cause
+  /** What lies behind a cause that migrations tell, the weightiest first; absent where they tell nothing. */
+  readonly reasons?: readonly Reason[]
   readonly hazards: readonly Hazard[]
   readonly fields: readonly FieldDifference[]
   /** What it means for users of the target, in a sentence; null where there is nothing to add to the fields. */

@@ -43,6 +43,8 @@ export interface Grid {
   readonly comparisons: readonly (Comparison | null)[]
   /** Number of objects by kind and place. */
   readonly objects: Readonly<Record<string, readonly number[]>>
+  /** Whether differences tell the migrations that they come from, where any does. */
+  readonly isExplained?: boolean
 }
 
 /**

@@ -10,7 +10,7 @@ import { copyValue, parseCopyLine, type Row, text } from './row'
 export interface Snapshot {
   /** The name people know the origin by: an environment's name, a file's name, an address without secrets. */
   readonly name: string
-  readonly origin: 'environment' | 'url' | 'file' | 'sql' | 'migrations'
+  readonly origin: 'environment' | 'url' | 'file' | 'sql' | 'migrations' | 'forecast'
   readonly server: ServerFacts
   /** The server's own clock when the transaction began, ISO 8601. */
   readonly readAt: string

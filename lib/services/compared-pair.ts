@@ -50,7 +50,15 @@ export function noteComparisons({ snapshots, comparisons, reference }: Grid): vo
 
 async function compareAnew(source: Snapshot, target: Snapshot): Promise<ComparedPair> {
   const known = made.get(source)?.get(target)
-  const comparison = known ? tellComparison(source, target, known) : await compareOrigins(source, target)
+  return pairOf(
+    source,
+    target,
+    known ? tellComparison(source, target, known) : await compareOrigins(source, target),
+  )
+}
+
+/** A comparison with what finds one object in it. */
+export function pairOf(source: Snapshot, target: Snapshot, comparison: DiffAnswer): ComparedPair {
   const byId = new Map<string, Difference>()
   const renamed = new Map<string, ObjectId>()
   const rootOf = new Map<string, ObjectId>()

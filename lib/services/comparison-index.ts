@@ -12,7 +12,7 @@ export interface ComparisonIndex {
   readonly ids: readonly string[]
   /** By row: its schema's place among the schemas. */
   readonly schemaOf: readonly number[]
-  /** By row one digit: the place in STATUSES, SEVERITIES and CAUSES. */
+  /** By row one digit to the base of DIGITS: the place in STATUSES, SEVERITIES and CAUSES. */
   readonly statuses: string
   readonly severities: string
   readonly causes: string
@@ -34,6 +34,7 @@ export interface KindEntry {
 }
 
 export const DIGEST_LENGTH = 3
+export const DIGITS = 36
 
 /** One difference as the tree shows it. */
 export interface IndexRow {
@@ -61,15 +62,19 @@ export function rowsOfIndex(index: ComparisonIndex): IndexRow[] {
       kind: kinds.get(id.slice(0, colon)) as KindEntry,
       schema: index.schemas[index.schemaOf[row] as number] as string,
       address: addressOf(id.slice(colon + 1)),
-      status: STATUSES[Number(index.statuses[row])] as DifferenceStatus,
-      severity: SEVERITIES[Number(index.severities[row])] as Severity,
-      cause: CAUSES[Number(index.causes[row])] as Cause,
+      status: STATUSES[placeIn(index.statuses, row)] as DifferenceStatus,
+      severity: SEVERITIES[placeIn(index.severities, row)] as Severity,
+      cause: CAUSES[placeIn(index.causes, row)] as Cause,
       fields: index.fields[row] as number,
       consequences: index.consequences[row] as number,
       digest: index.digests.slice(row * DIGEST_LENGTH, (row + 1) * DIGEST_LENGTH),
       meaning: meanings.get(row) ?? null,
     }
   })
+}
+
+function placeIn(digits: string, row: number): number {
+  return Number.parseInt(digits[row] as string, DIGITS)
 }
 
 function addressOf(encoded: string): string[] {

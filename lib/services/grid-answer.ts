@@ -1,6 +1,7 @@
 import { KINDS } from '../kinds/all'
+import type { AppErrorShape } from '../objects/app-error'
 import type { Counts } from '../objects/counts'
-import type { Cause } from '../objects/difference'
+import type { Cause, Reason } from '../objects/difference'
 import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
 import type { Hazard, Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
@@ -8,9 +9,12 @@ import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import { noteComparisons } from './compared-pair'
 import type { EnvironmentAnswer } from './environment-answer'
+import type { DeployAnswer, ForecastAnswer } from './forecast'
 import { type GridQuery, partsOf } from './grid-query'
 import type { ListedObject } from './listed-object'
 import { type GroupAnswer, selectObjects } from './select-objects'
+import type { TrailStatus } from './trail-keeper'
+import type { PlacedGrid } from './workspace'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
@@ -18,6 +22,7 @@ export interface CellAnswer {
   readonly variant: number | null
   readonly severity?: Severity
   readonly cause?: Cause
+  readonly reasons?: readonly Reason[]
   readonly hazards?: readonly Hazard[]
   readonly fields?: readonly string[]
   readonly meaning?: string
@@ -40,10 +45,20 @@ export interface RowAnswer {
 export interface KindAnswer {
   readonly name: string
   readonly label: { readonly one: string; readonly many: string }
-  /** By environment; null where it could not be read. */
+  /** By environment, and last in the files once they were replayed; null where it could not be read. */
   readonly objects: readonly (number | null)[]
   /** Rows of this kind in the grid, before any filter. */
   readonly rows: number
+}
+
+/** What all migration files together build, held against the reference. */
+export interface FilesColumn extends TrailStatus {
+  /** What kept the files from building a database; null when they do, and before they were replayed. */
+  readonly failure: AppErrorShape | null
+  /** Null where there is nothing to hold against the reference. */
+  readonly counts: Counts | null
+  readonly pending: number | null
+  readonly serverVersion: string | null
 }
 
 /** A page of the rows that match. */
@@ -59,8 +74,16 @@ export interface GridAnswer extends RowsAnswer {
   readonly reference: string | null
   readonly configuredReference: string | null
   readonly environments: readonly EnvironmentAnswer[]
+  /** What the migration files build, as the last column of every row; null where they are not replayed. */
+  readonly files: FilesColumn | null
+  /** Environments that a forecast can be asked for. */
+  readonly deploys: readonly DeployAnswer[]
+  /** What is shown of one environment instead of what it is now; null where nothing was asked for. */
+  readonly forecast: ForecastAnswer | null
   /** Counts against the reference, by environment; null for the reference and for what could not be read. */
   readonly counts: readonly (Counts | null)[]
+  /** How many of these differences only say that a migration is pending; null where no replay tells. */
+  readonly pending: readonly (number | null)[]
   readonly kinds: readonly KindAnswer[]
   /** Schemas of the objects listed, before any filter. */
   readonly schemas: readonly string[]
@@ -82,6 +105,9 @@ export interface GridAnswer extends RowsAnswer {
 
 export const PAGE_ROWS = 100
 
+/** The origin that stands in the column of the files. */
+export const FILES_ORIGIN = 'migrations'
+
 /** Rows that are told before all others, and the kinds among them that say who may reach what, widest first. */
 const MOST_CRITICAL = 20
 const ACCESS_KINDS = ['policy', 'table', 'view', 'grant', 'default-privilege', 'role-membership', 'role']
@@ -94,16 +120,16 @@ export async function gridOf(snapshots: readonly Snapshot[], reference: number):
   return grid
 }
 
-/**
- * Puts a grid in an answer.
- * @param places for each environment its place in the grid, or null when it could not be read
- */
+/** Puts a grid in an answer. `files` tells of the replays where they are on. */
 export async function answerGrid(
-  grid: Grid | null,
+  placed: PlacedGrid,
   environments: readonly EnvironmentAnswer[],
-  places: readonly (number | null)[],
+  files: Omit<FilesColumn, 'counts' | 'pending'> | null,
   query: GridQuery,
-): Promise<Omit<GridAnswer, 'configuredReference'>> {
+): Promise<Omit<GridAnswer, 'configuredReference' | 'deploys' | 'forecast'>> {
+  const { grid } = placed
+  const places = columnsOf(placed)
+  const own = placed.places
   const rows = grid?.rows ?? []
   const { listed, schemas, matching, groups } = await selectObjects(grid, query)
   const ofKind = countBy(rows, ({ kind }) => kind)
@@ -111,7 +137,13 @@ export async function answerGrid(
     formatVersion: 1,
     reference: environments.find(({ isReference }) => isReference)?.name ?? null,
     environments,
-    counts: places.map((place) => (place === null ? null : (grid?.comparisons[place]?.counts ?? null))),
+    files: files && {
+      ...files,
+      counts: countsAt(grid, placed.filesPlace),
+      pending: pendingAt(grid, placed.filesPlace),
+    },
+    counts: own.map((place) => countsAt(grid, place)),
+    pending: own.map((place) => pendingAt(grid, place)),
     kinds: KINDS.map(({ name, label }) => ({
       name,
       label,
@@ -121,7 +153,8 @@ export async function answerGrid(
     schemas,
     causes: causesOf(rows),
     show: query.show ?? 'differences',
-    differing: rows.length,
+    differing: rows.filter(({ cells }) => own.some((place) => place !== null && cells[place]?.difference))
+      .length,
     total: listed.length,
     matching: matching.length,
     groups,
@@ -136,12 +169,24 @@ export async function answerGrid(
 }
 
 /** A page of the rows that match, as a list asks for it while it is scrolled. */
-export async function answerRows(
-  grid: Grid | null,
-  places: readonly (number | null)[],
-  query: GridQuery,
-): Promise<RowsAnswer> {
-  return pageOf((await selectObjects(grid, query)).matching, places, query)
+export async function answerRows(placed: PlacedGrid, query: GridQuery): Promise<RowsAnswer> {
+  return pageOf((await selectObjects(placed.grid, query)).matching, columnsOf(placed), query)
+}
+
+/** The places of a row's cells: the environments, and the files where they stand. */
+export function columnsOf({ places, hasFiles, filesPlace }: PlacedGrid): (number | null)[] {
+  return hasFiles ? [...places, filesPlace] : [...places]
+}
+
+function countsAt(grid: Grid | null, place: number | null): Counts | null {
+  return place === null ? null : (grid?.comparisons[place]?.counts ?? null)
+}
+
+/** Null where no difference could have a cause that migrations tell. */
+function pendingAt(grid: Grid | null, place: number | null): number | null {
+  const comparison = place === null ? null : grid?.comparisons[place]
+  if (!comparison || !grid?.isExplained) return null
+  return comparison.differences.filter(({ cause }) => cause === 'pendingMigration').length
 }
 
 function accessRank({ kind }: GridRow): number {
@@ -192,12 +237,13 @@ function cellsAt(cells: readonly GridCell[], places: readonly (number | null)[])
 
 function answerCell({ status, variant, difference, followsFrom }: GridCell): CellAnswer {
   if (!difference) return { status, variant, ...(followsFrom ? { followsFrom } : {}) }
-  const { severity, cause, hazards, fields, meaning, consequences } = difference
+  const { severity, cause, reasons, hazards, fields, meaning, consequences } = difference
   return {
     status,
     variant,
     severity,
     cause,
+    ...(reasons ? { reasons } : {}),
     ...(hazards.length > 0 ? { hazards } : {}),
     ...(fields.length > 0 ? { fields: fields.map(({ label }) => label) } : {}),
     ...(meaning ? { meaning } : {}),

@@ -10,6 +10,8 @@ import type { ListedObject } from './listed-object'
 export interface GridQuery {
   /** The environment to compare with instead of the configured reference. */
   readonly reference?: string
+  /** The environment to show as it will be once its pending migrations have run. */
+  readonly forecast?: string
   /** Also what is the same everywhere; differences only unless asked for. */
   readonly show?: 'differences' | 'everything'
   readonly kind?: readonly string[]

@@ -3,7 +3,7 @@ import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { CAUSES, type Difference, STATUSES } from '../objects/difference'
 import { SEVERITIES } from '../objects/kind'
 import type { ComparedPair } from './compared-pair'
-import { type ComparisonIndex, DIGEST_LENGTH } from './comparison-index'
+import { type ComparisonIndex, DIGEST_LENGTH, DIGITS } from './comparison-index'
 import { definitionHashes } from './definition-hashes'
 import { partsOf, schemaOf } from './grid-query'
 
@@ -29,7 +29,7 @@ function makeIndex(pair: ComparedPair): ComparisonIndex {
   const places = new Map(schemas.map((schema, place) => [schema, place]))
   const differences = rows.map(({ difference }) => difference)
   const digits = <T>(all: readonly T[], wordOf: (difference: Difference) => T) =>
-    differences.map((difference) => all.indexOf(wordOf(difference))).join('')
+    differences.map((difference) => all.indexOf(wordOf(difference)).toString(DIGITS)).join('')
   return {
     kinds: kindsOf(differences),
     schemas,

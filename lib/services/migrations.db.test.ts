@@ -5,13 +5,17 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoProjectDir } from '../demo/files'
+import { planted } from '../demo/planted'
 import { type PlantedHistory, plantedHistory } from '../demo/planted/history'
+import type { Planted, PlantedSort } from '../demo/planted/plant'
 import { demoServer } from '../demo/test-server.fixture'
 import { removeCluster } from '../embedded/start-cluster'
 import type { StandingState } from '../migrations/standing'
+import type { Cause } from '../objects/difference'
 import { createDatabase, majors } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
 import { listMigrations } from './list-migrations'
+import { readGrid } from './read-grid'
 import { readMigration } from './read-migration'
 import { reportReplay } from './replay-report'
 import { Workspace } from './workspace'
@@ -26,6 +30,19 @@ const SEEN_AS: Readonly<Record<PlantedHistory['state'], StandingState>> = {
   notRecorded: 'outOfOrder',
   recordedWithoutEffect: 'applied',
   otherVersion: 'otherVersion',
+}
+
+/** What a replay tells of each planted sort; settings of databases and roles are no part of one. */
+function causeOf({ sort, kind, address }: Planted): Cause {
+  if (kind === 'database-setting' || kind === 'role-setting') return 'unknown'
+  if (address.at(-1) === '_prisma_migrations') return 'recordTable'
+  return CAUSE_OF_SORT[sort] ?? (sort as Cause)
+}
+
+const CAUSE_OF_SORT: Partial<Record<PlantedSort, Cause>> = {
+  editedMigration: 'editedAfterApply',
+  recordedWithoutEffect: 'recordedButAbsent',
+  databaseOnlyMigration: 'missingFile',
 }
 
 const [major = 18] = majors().slice(-1)
@@ -127,6 +144,24 @@ describe('the demo', () => {
     // Pending in prod, so no drift anywhere; what staging ran from a lost branch is recorded, so it is none either.
     for (const name of NAMES) expect(drifted(name).join('\n')).not.toMatch(/payment_disputes|purchase_order/)
     expect(drifted('staging').join('\n')).not.toMatch(/portal_links|usage_meters_aggregation_check/)
+    const { grid, places, filesPlace } = await workspace.grid('prod')
+    const causes = (place: number | null | undefined) =>
+      (grid?.comparisons[place ?? -1]?.differences ?? []).map(
+        ({ kind, address, cause }) => `${kind} ${address.join('.')}: ${cause}`,
+      )
+    for (const [i, name] of NAMES.entries()) {
+      const wanted = planted.filter(({ environment }) => environment === name)
+      expect(causes(places[i]).sort()).toEqual(
+        wanted.map((each) => `${each.kind} ${each.address.join('.')}: ${causeOf(each)}`).sort(),
+      )
+    }
+    expect(causes(filesPlace)).toContain('column public.invoices.purchase_order: pendingMigration')
+    expect(causes(filesPlace)).toContain('index public.invoices.invoices_customer_id_status_hotfix: handMade')
+    const forecast = await readGrid(workspace, { forecast: 'prod' })
+    expect(forecast.forecast).toMatchObject({ environment: 'prod', conflicts: [], error: null })
+    expect(forecast.forecast?.migrations).toHaveLength(2)
+    expect(forecast.pending).toEqual([0, 0, 0, null])
+    expect(forecast.files?.counts).toMatchObject({ different: 0, sourceOnly: 1, targetOnly: 0 })
     // Recorded and never run; made by hand and never recorded.
     expect(drifted('dev')).toEqual(
       expect.arrayContaining(['different enum public.invoice_status', 'made table public.api_keys']),

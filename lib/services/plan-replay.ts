@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FolderRead } from '../migrations/folder-cache'
 import type { History } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
+import { lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
@@ -9,19 +10,30 @@ import type { Monitor } from './monitor'
 /** A migration whose recorded statements run, because no file has them. */
 export interface RecordedStep {
   readonly id: string
+  readonly why: 'edited' | 'missingFile'
   readonly record: History
   readonly key: string
 }
 
+/**
+ * Which migrations to replay: all files, what the record of an environment claims, or that and what is pending there.
+ */
+export type ReplaySort = 'files' | 'claim' | 'deploy'
+
 /** What a replay runs, and where. */
 export interface ReplayPlan {
-  /** `migrations`, or `migrations@prod` for what the record of an environment claims. */
+  readonly sort: ReplaySort
+  /** Of the record that counts; null where all files run. */
+  readonly environment: string | null
+  /** `migrations`, `migrations@prod` for what the record of an environment claims. */
   readonly name: string
   readonly tools: readonly string[]
   readonly migrations: readonly Migration[]
   /** The folders, as migrations count them. */
   readonly folders: readonly FolderRead[]
   readonly recorded: readonly RecordedStep[]
+  /** Ids of migrations that ran with other text than their file has now, which no record holds. */
+  readonly otherText: readonly string[]
   /** Titles of recorded migrations of which there is neither a file nor a text. */
   readonly lost: readonly string[]
   /** Of the environment that the outcome is held against. */
@@ -31,42 +43,80 @@ export interface ReplayPlan {
 }
 
 /**
- * All files of the tools that the reference keeps a record for, or what the record of an environment claims.
- * @param column the place of that environment, or of the reference.
- * @param isClaim whether only what is recorded there runs.
+ * What a replay of this sort runs: of all files, those of the tools that the environment keeps a record for.
+ * @param column the place of the environment; for all files, that of the reference.
  * @throws AppError E-REPLAY when there is nothing to run, or the record is not known.
  */
 export function planReplay(
   board: MigrationsBoard,
   monitors: readonly Monitor[],
   column: number,
-  isClaim: boolean,
+  sort: ReplaySort,
 ): ReplayPlan {
   const monitor = monitors[column]
   const environment = monitor?.environment.name ?? ''
-  if (isClaim && !board.environments[column]?.records) throw notKnown(environment, monitor)
+  const isAll = sort === 'files'
+  if (!isAll && !board.environments[column]?.records) throw notKnown(environment, monitor)
   const tools = toolsToReplay(board, column)
-  const migrations = isClaim ? claimedBy(board, column) : board.migrations
-  const recorded = isClaim ? recordedSteps(board, column) : []
+  const claimed = isAll ? board.migrations : claimedBy(board, column)
+  const recorded = isAll ? [] : recordedSteps(board, column)
   const isRun = ({ id, files }: Migration) =>
     recorded.some((step) => step.id === id) ||
     files.some(({ folder }) => tools.includes(board.folders[folder]?.tool ?? ''))
-  const run = migrations.filter(isRun)
-  if (run.length === 0) throw nothingToReplay(isClaim ? environment : null)
+  const pending = sort === 'deploy' ? pendingAt(board, column, tools) : []
+  const run = [...claimed.filter(isRun), ...pending]
+  if (run.length === 0) throw nothingToReplay(isAll ? null : environment)
   const plan = {
-    name: isClaim ? `migrations@${environment}` : 'migrations',
+    sort,
+    environment: isAll ? null : environment,
+    name: NAMES[sort](environment),
     tools,
     migrations: run,
     folders: board.reads.filter(({ files }) => files !== null),
     recorded,
-    lost: isClaim ? migrations.filter((each) => !isRun(each)).map(({ id }) => id) : [],
+    otherText: isAll ? [] : rewritten(board, column, recorded),
+    lost: isAll ? [] : claimed.filter((each) => !isRun(each)).map(({ id }) => id),
     major: monitor?.reading.snapshot?.server.major ?? 18,
   }
   return { ...plan, key: keyOf(plan, board, column) }
 }
 
+const NAMES: Readonly<Record<ReplaySort, (environment: string) => string>> = {
+  files: () => 'migrations',
+  claim: (environment) => `migrations@${environment}`,
+  deploy: (environment) => `${environment} after a deploy`,
+}
+
+/** What its tools would run there next. */
+function pendingAt(
+  { migrations, standings, folders }: MigrationsBoard,
+  column: number,
+  tools: readonly string[],
+): Migration[] {
+  return migrations.filter(({ files }, row) => {
+    const tool = files.map(({ folder }) => folders[folder]?.tool ?? '').find((each) => tools.includes(each))
+    const state = standings[row]?.[column]?.state
+    if (tool === undefined) return false
+    return state === 'pending' || (state === 'outOfOrder' && lateFile(tool) === 'runs')
+  })
+}
+
+/** Recorded migrations whose file holds other text than what ran, where the record does not hold what ran either. */
+function rewritten(
+  { migrations, standings }: MigrationsBoard,
+  column: number,
+  recorded: readonly RecordedStep[],
+): string[] {
+  return migrations.flatMap(({ id, entries }, row) => {
+    const state = standings[row]?.[column]?.state
+    const isRecorded = entries[column]?.some(({ entry }) => entry.state === 'applied')
+    const isOther = isRecorded && (state === 'edited' || state === 'pending')
+    return isOther && !recorded.some((step) => step.id === id) ? [id] : []
+  })
+}
+
 function keyOf(
-  { name, tools, migrations, recorded, major }: Omit<ReplayPlan, 'key'>,
+  { name, tools, migrations, recorded, otherText, major }: Omit<ReplayPlan, 'key'>,
   board: MigrationsBoard,
   column: number,
 ): string {
@@ -78,7 +128,7 @@ function keyOf(
     return [id, content]
   })
   return createHash('sha256')
-    .update(JSON.stringify([name, tools, major, texts]))
+    .update(JSON.stringify([name, tools, major, otherText, texts]))
     .digest('hex')
 }
 
@@ -102,8 +152,8 @@ function recordedSteps(
   return migrations.flatMap(({ id }, row) => {
     const { state, entry, history } = standings[row]?.[column] ?? {}
     const record = environments[column]?.records?.histories[history ?? -1]
-    const isOther = state === 'edited' || state === 'missingFile'
-    return isOther && entry?.content && record ? [{ id, record, key: entry.key }] : []
+    const why = state === 'edited' || state === 'missingFile' ? state : null
+    return why && entry?.content && record ? [{ id, why, record, key: entry.key }] : []
   })
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { comparePair } from './compared-pair'
+import { explainPair } from './explain-pair'
 import { indexComparison } from './index-comparison'
 import type { Workspace } from './workspace'
 
@@ -31,6 +31,6 @@ async function prepare(workspace: Workspace): Promise<void> {
     const source = grid?.snapshots[grid.reference]
     if (!source || place === grid?.reference) continue
     await setImmediate()
-    indexComparison(await comparePair(source, snapshot))
+    indexComparison(await explainPair(source, snapshot, workspace.trails.current))
   }
 }

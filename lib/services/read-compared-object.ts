@@ -1,7 +1,7 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { type ObjectRef, objectId, parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
-import type { Cause, Difference, DifferenceStatus } from '../objects/difference'
+import type { Cause, Difference, DifferenceStatus, Reason } from '../objects/difference'
 import { compareFields } from '../objects/fields'
 import type { Hazard, Kind, Severity } from '../objects/kind'
 import type { Row } from '../objects/row'
@@ -36,6 +36,8 @@ export interface ComparedObjectAnswer extends NamedObject {
   readonly status: DifferenceStatus | 'equal' | 'notComparable'
   readonly severity: Severity | null
   readonly cause: Cause | null
+  /** Where it comes from, by the migrations that were replayed. */
+  readonly reasons: readonly Reason[]
   readonly meaning: string | null
   readonly hazards: readonly Hazard[]
   /** Why it is unknown. */
@@ -98,6 +100,7 @@ async function answerObject(
     status: difference?.status ?? statusOf(pair, kind, source, target, rootId !== undefined),
     severity: difference?.severity ?? null,
     cause: difference?.cause ?? null,
+    reasons: difference?.reasons ?? [],
     meaning: difference?.meaning ?? null,
     hazards: difference?.hazards ?? [],
     reason: difference?.reason ?? null,

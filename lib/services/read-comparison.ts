@@ -1,7 +1,8 @@
 import type { SidedDiagnostic } from '../objects/compare'
 import type { Counts } from '../objects/counts'
-import { type ComparedPair, comparePair } from './compared-pair'
+import type { ComparedPair } from './compared-pair'
 import type { ComparisonIndex } from './comparison-index'
+import { explainPair } from './explain-pair'
 import { indexComparison } from './index-comparison'
 import { findOrigin, type Origin, type OriginAnswer } from './origins'
 import type { Workspace } from './workspace'
@@ -64,7 +65,7 @@ export async function findPair(
   const target = await findOrigin(workspace, targetId)
   const snapshotOf = (origin: Origin) => (lastKnown ? origin.lastKnown : origin.snapshot)
   const [before, after] = [snapshotOf(source), snapshotOf(target)]
-  const pair = before && after ? await comparePair(before, after) : null
+  const pair = before && after ? await explainPair(before, after, workspace.trails.current) : null
   const usesLastKnown = pair !== null && (!source.snapshot || !target.snapshot)
   return { source, target, usesLastKnown, pair }
 }

@@ -1,35 +1,53 @@
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
-import { answerGrid, answerRows, type GridAnswer, type RowsAnswer } from './grid-answer'
+import { listDeploys, tellForecast } from './forecast'
+import { answerGrid, answerRows, type FilesColumn, type GridAnswer, type RowsAnswer } from './grid-answer'
 import type { GridQuery } from './grid-query'
 import { listEnvironments } from './list-environments'
+import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
 
 /** The grid of what was read so far; nothing is read here. Throws E-ORIGIN for a reference that is not configured. */
 export async function readGrid(workspace: Workspace, query: GridQuery): Promise<GridAnswer> {
   const { environments } = await listEnvironments(workspace)
   const reference = await referenceOf(workspace, query)
-  const { grid, places } = await workspace.grid(reference)
+  const placed = await workspace.grid(reference, query.forecast)
   const compared = environments.map((each) => ({ ...each, isReference: each.name === reference }))
   const configuredReference = environments.find(({ isReference }) => isReference)?.name ?? null
-  return { ...(await answerGrid(grid, compared, places, query)), configuredReference }
+  const trail = workspace.trails.current
+  const names = environments.map(({ name }) => name)
+  return {
+    ...(await answerGrid(placed, compared, filesOf(workspace), query)),
+    configuredReference,
+    deploys: listDeploys(trail, names),
+    forecast: query.forecast === undefined ? null : tellForecast(query.forecast, trail, placed.forecast),
+  }
 }
 
 /** A page of the grid's rows. Throws E-ORIGIN for a reference that is not configured. */
 export async function readRows(workspace: Workspace, query: GridQuery): Promise<RowsAnswer> {
-  const { grid, places } = await workspace.grid(await referenceOf(workspace, query))
-  return answerRows(grid, places, query)
+  return answerRows(await workspace.grid(await referenceOf(workspace, query), query.forecast), query)
 }
 
-async function referenceOf(workspace: Workspace, { reference }: GridQuery): Promise<string> {
+/** How the replays of all files stand; null while nobody asked for them. */
+function filesOf({ trails: { status, current } }: Workspace): Omit<FilesColumn, 'counts' | 'pending'> | null {
+  if (!status.isOn && !current) return null
+  const answer = current?.replayed('files')?.answer
+  const failure = answer?.failure ? replayError(answer).toJSON() : (current?.error('files') ?? null)
+  return { ...status, failure, serverVersion: answer?.serverVersion ?? null }
+}
+
+async function referenceOf(workspace: Workspace, { reference, forecast }: GridQuery): Promise<string> {
   const { environments } = await workspace.config()
-  if (reference === undefined) return environments.find(({ isReference }) => isReference)?.name ?? ''
   const names = environments.map(({ name }) => name)
-  if (names.includes(reference)) return reference
-  const close = closestWord(reference, names)
+  const unknown = [reference, forecast].find((name) => name !== undefined && !names.includes(name))
+  if (unknown === undefined) {
+    return reference ?? environments.find(({ isReference }) => isReference)?.name ?? ''
+  }
+  const close = closestWord(unknown, names)
   throw new AppError({
     code: 'E-ORIGIN',
-    message: `There is no environment named ${JSON.stringify(reference)} to compare with`,
+    message: `There is no environment named ${JSON.stringify(unknown)}`,
     hint: close ? `Did you mean ${close}?` : `Configured are: ${names.join(', ') || 'none'}.`,
   })
 }

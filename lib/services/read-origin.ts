@@ -16,7 +16,8 @@ import { makeShadow } from '../shadow/make-shadow'
 import { shadowFolder } from '../shadow/shadow-folder'
 import { readSnapshotFile } from '../store/snapshot-file'
 import { checkEnvironments } from './check-environments'
-import { replayError, replayMigrations } from './replay-migrations'
+import { replayMigrations } from './replay-migrations'
+import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
 
 /** The longest one read may take, in milliseconds. */

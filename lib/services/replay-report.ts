@@ -1,17 +1,12 @@
-import { KINDS } from '../kinds/all'
-import type { Histories } from '../migrations/history'
-import { objectId } from '../objects/address'
 import type { AppErrorShape } from '../objects/app-error'
-import { compareSnapshots } from '../objects/compare'
-import type { Difference } from '../objects/difference'
+import type { Cause, Difference, Reason } from '../objects/difference'
 import type { Severity } from '../objects/kind'
-import type { Snapshot } from '../objects/snapshot'
-import { withGrammar } from '../sql/wording'
-import { platformRules } from '../supabase/platform'
-import { errorShape } from './error-shape'
+import { explainDrift } from './explain-pair'
 import type { Monitor } from './monitor'
 import { type NamedObject, nameObject } from './named-object'
-import { type ReplayAnswer, type Replayed, replayMigrations } from './replay-migrations'
+import type { ReplayAnswer } from './run-replays'
+import type { Trail } from './trail'
+import type { TrailStatus } from './trail-keeper'
 import type { Workspace } from './workspace'
 
 /** An object that is not what the recorded migrations make of it. */
@@ -19,6 +14,8 @@ export interface DriftedObject extends NamedObject {
   /** `made`: there, and no migration made it; `gone`: a recorded migration made it, and it is not there. */
   readonly status: 'made' | 'gone' | 'different'
   readonly severity: Severity
+  readonly cause: Cause
+  readonly reasons: readonly Reason[]
   /** Labels of the properties that differ. */
   readonly fields: readonly string[]
 }
@@ -51,59 +48,55 @@ export interface ReplayReport {
   readonly environments: readonly EnvironmentReplay[]
 }
 
+/** What stands of the replays of a workspace. */
+export interface StandingReplay {
+  readonly status: TrailStatus
+  /** Null before anything was replayed. */
+  readonly report: ReplayReport | null
+}
+
 const MOST_OBJECTS = 50
 
 /**
  * Tells whether the files build a database, and what each environment holds that its recorded migrations do not explain.
- * Environments are held against their last check. Never throws for one of them: the others stand.
+ * Environments are held against their last check. What was replayed before is not replayed again.
+ * @throws AppError as runReplays does, and E-REPLAY when it is cancelled.
  */
-export async function reportReplay(workspace: Workspace, signal?: AbortSignal): Promise<ReplayReport> {
-  const head = await attempt(() => replayMigrations(workspace, undefined, signal))
-  const environments: EnvironmentReplay[] = []
-  for (const monitor of await workspace.allMonitors()) {
-    signal?.throwIfAborted()
-    environments.push(await reportEnvironment(workspace, monitor.environment.name, monitor, signal))
-  }
+export async function reportReplay(workspace: Workspace): Promise<ReplayReport> {
+  return tellTrail(await workspace.trails.bring(), workspace)
+}
+
+/** What was replayed last, and whether more is on its way; replays nothing. */
+export async function readReplay(workspace: Workspace): Promise<StandingReplay> {
+  const { status, current } = workspace.trails
+  return { status, report: current && (await tellTrail(current, workspace)) }
+}
+
+async function tellTrail(trail: Trail, workspace: Workspace): Promise<ReplayReport> {
+  const monitors = await workspace.allMonitors()
   return {
     formatVersion: 1,
-    head: head.value?.answer ?? null,
-    headError: head.error,
-    environments,
+    head: trail.replayed('files')?.answer ?? null,
+    headError: trail.error('files'),
+    environments: await Promise.all(monitors.map((monitor) => tellEnvironment(trail, monitor))),
   }
 }
 
-async function reportEnvironment(
-  workspace: Workspace,
-  name: string,
-  { reading: { snapshot, error, records } }: Monitor,
-  signal: AbortSignal | undefined,
+async function tellEnvironment(
+  trail: Trail,
+  { environment: { name }, reading: { snapshot, error } }: Monitor,
 ): Promise<EnvironmentReplay> {
   if (!snapshot || error) return { name, replay: null, error, drift: null }
-  const replayed = await attempt(() => replayMigrations(workspace, name, signal))
-  if (!replayed.value) return { name, replay: null, error: replayed.error, drift: null }
-  return {
-    name,
-    replay: replayed.value.answer,
-    error: null,
-    drift: replayed.value.snapshot && (await driftOf(replayed.value.snapshot, snapshot, records)),
-  }
+  const replay = trail.replayed('claim', name)?.answer ?? null
+  const drifted = await explainDrift(snapshot, trail)
+  return { name, replay, error: trail.error('claim', name), drift: drifted && answerDrift(drifted) }
 }
 
-/**
- * The snapshot of the replay is what should be there. The platform's own objects are not the team's to migrate, and the
- * tables of the records are made by the tools.
- */
-async function driftOf(claimed: Snapshot, found: Snapshot, records: Histories | null): Promise<DriftAnswer> {
-  const tables = new Set(
-    records?.histories.map(({ schema, table }) => objectId({ kind: 'table', address: [schema, table] })),
-  )
-  const rules = platformRules([claimed, found])
-  const { differences } = await withGrammar(() => compareSnapshots(claimed, found, KINDS, rules))
-  const own = differences.filter(({ cause, id }) => cause !== 'platformObject' && !tables.has(id))
-  const known = own.filter(({ status }) => status !== 'unknown')
+function answerDrift(drifted: readonly Difference[]): DriftAnswer {
+  const known = drifted.filter(({ status }) => status !== 'unknown')
   return {
     total: known.length,
-    unknown: own.length - known.length,
+    unknown: drifted.length - known.length,
     objects: known.slice(0, MOST_OBJECTS).map(toDrifted),
   }
 }
@@ -115,21 +108,21 @@ const STATUSES = {
   unknown: 'different',
 } as const
 
-function toDrifted({ kind, address, status, severity, fields }: Difference): DriftedObject {
+function toDrifted({
+  kind,
+  address,
+  status,
+  severity,
+  fields,
+  cause,
+  reasons = [],
+}: Difference): DriftedObject {
   return {
     ...nameObject({ kind, address }),
     status: STATUSES[status],
     severity,
+    cause,
+    reasons,
     fields: fields.map(({ label }) => label),
-  }
-}
-
-async function attempt(
-  work: () => Promise<Replayed>,
-): Promise<{ value: Replayed | null; error: AppErrorShape | null }> {
-  try {
-    return { value: await work(), error: null }
-  } catch (error) {
-    return { value: null, error: errorShape(error) }
   }
 }

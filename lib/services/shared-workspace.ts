@@ -1,5 +1,6 @@
 import { prepareAnswers } from './prepare-answers'
 import { startSchedule } from './schedule'
+import { keepTrail } from './trail-keeper'
 import { Workspace, type WorkspacePlace } from './workspace'
 
 interface Shared {
@@ -28,7 +29,11 @@ export function sharedWorkspace(): Workspace {
   const state = shared()
   if (!state.workspace) {
     state.workspace = new Workspace(state.place ?? { directory: process.cwd(), variables: {} })
-    state.endTasks = [startSchedule(state.workspace), prepareAnswers(state.workspace)]
+    state.endTasks = [
+      startSchedule(state.workspace),
+      prepareAnswers(state.workspace),
+      keepTrail(state.workspace),
+    ]
   }
   return state.workspace
 }

@@ -35,7 +35,7 @@ export async function startDemo(options: {
     }))
     if (wasBuilt) options.onProgress('Built the four databases of the demo.')
     const variables = Object.fromEntries(demoEnvironments.map(({ name }) => [variableOf(name), urls[name]]))
-    return { place: { directory, variables }, stop: () => cluster.stop() }
+    return { place: { directory, variables, replays: true }, stop: () => cluster.stop() }
   } catch (error) {
     await stopQuietly(cluster)
     throw error

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load-config'
 import { KINDS } from '../kinds/all'
 import { findFolders } from '../migrations/find-folders'
 import { FolderCache } from '../migrations/folder-cache'
+import type { Forecast } from '../migrations/trail/forecast'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
@@ -10,10 +11,14 @@ import type { Snapshot } from '../objects/snapshot'
 import { describeAddress } from '../postgres/connection-address'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { type EnvironmentHistory, environmentHistory } from './environment-history'
+import { explainGrid } from './explain-pair'
+import { forecastOf } from './forecast'
 import { gridOf } from './grid-answer'
 import { BoardCache, type MigrationsBoard } from './migrations-board'
 import { Monitor } from './monitor'
 import { createSlots } from './slots'
+import type { Trail } from './trail'
+import { TrailKeeper } from './trail-keeper'
 
 /** Where a workspace finds its configuration; plain data, so that it can be handed to the pages' own modules. */
 export interface WorkspacePlace {
@@ -23,7 +28,32 @@ export interface WorkspacePlace {
   readonly variables: Readonly<Record<string, string>>
   /** Whether what changes in the environments is written down in the project's folder, for later runs. */
   readonly keepsHistory?: boolean
+  /** Whether migration files are replayed by themselves where nobody set whether they are. */
+  readonly replays?: boolean
 }
+
+/** A grid, and where in it the environments stand. */
+export interface PlacedGrid {
+  /** Null when the reference was not read. */
+  readonly grid: Grid | null
+  /** By environment; null where it was not read. */
+  readonly places: readonly (number | null)[]
+  /** Whether what the migration files build has a column. */
+  readonly hasFiles: boolean
+  /** Its place; null while it is not known. */
+  readonly filesPlace: number | null
+  /** Null where none was asked for, or none can be made. */
+  readonly forecast: Forecast | null
+}
+
+interface KnownGrids {
+  readonly snapshots: readonly Snapshot[]
+  readonly trail: Trail | null
+  readonly by: Map<number, Promise<Grid>>
+}
+
+/** The grid of now, and one of what will be. */
+const GRIDS_KEPT = 2
 
 /** Servers may limit connections, and they may all be one server. */
 const CHECKS_AT_A_TIME = 6
@@ -39,9 +69,10 @@ export class Workspace {
   private readonly listeners = new Set<() => void>()
   private readonly folders = new FolderCache()
   private readonly boards = new BoardCache()
+  /** What the migrations build, once it was asked for. */
+  readonly trails = new TrailKeeper(this, () => this.notify())
   /** Of the snapshots that were lined up last, by the place of the reference. */
-  private grids: { readonly snapshots: readonly Snapshot[]; readonly by: Map<number, Promise<Grid>> } | null =
-    null
+  private grids: readonly KnownGrids[] = []
 
   constructor(readonly place: WorkspacePlace) {}
 
@@ -95,16 +126,29 @@ export class Workspace {
     return Promise.all(environments.map(({ name }) => this.monitor(name)))
   }
 
-  /** The grid over the environments whose last check succeeded, or null when the reference is not among them. */
-  async grid(reference: string): Promise<{ grid: Grid | null; places: (number | null)[] }> {
+  /**
+   * The grid over the environments whose last check succeeded, or null when the reference is not among them. What the
+   * migration files build stands behind them, once they were replayed.
+   * @param forecast the environment that is shown as it will be after a deploy, where that is known.
+   */
+  async grid(reference: string, forecast?: string): Promise<PlacedGrid> {
     const monitors = await this.allMonitors()
     const isRead = (monitor: Monitor) => monitor.reading.snapshot !== null && monitor.reading.error === null
     const read = monitors.filter(isRead)
-    const snapshots = read.map(({ reading }) => reading.snapshot as Snapshot)
+    const trail = this.trails.current
+    const files = trail?.path('files')?.snapshot
+    const deploy = forecastIn(read, forecast, trail)
+    const snapshots = read.map(({ environment, reading }) =>
+      environment.name === forecast && deploy ? deploy.snapshot : (reading.snapshot as Snapshot),
+    )
     const referencePlace = read.findIndex(({ environment }) => environment.name === reference)
     const places = monitors.map((monitor) => (isRead(monitor) ? read.indexOf(monitor) : null))
-    if (referencePlace < 0) return { grid: null, places }
-    return { grid: await this.gridOver(snapshots, referencePlace), places }
+    const filesPlace = files ? read.length : null
+    const hasFiles = trail !== null || this.trails.isOn
+    const columns = { places, hasFiles, filesPlace, forecast: deploy }
+    if (referencePlace < 0) return { grid: null, ...columns }
+    const all = files ? [...snapshots, files] : snapshots
+    return { grid: await this.gridOver(all, referencePlace, trail), ...columns }
   }
 
   /** Migration files as they are now, and the records of the environments as of their last checks, in one table. */
@@ -124,14 +168,15 @@ export class Workspace {
     await Promise.all([...this.monitors.values()].map((monitor) => monitor.close()))
   }
 
-  private gridOver(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
-    const before = this.grids
-    const isSame =
-      before?.snapshots.length === snapshots.length &&
-      before.snapshots.every((snapshot, i) => snapshot === snapshots[i])
-    const grids = before && isSame ? before : { snapshots, by: new Map<number, Promise<Grid>>() }
-    this.grids = grids
-    const grid = grids.by.get(reference) ?? gridOf(snapshots, reference)
+  private gridOver(snapshots: readonly Snapshot[], reference: number, trail: Trail | null): Promise<Grid> {
+    const isOver = (grids: KnownGrids) =>
+      grids.trail === trail &&
+      grids.snapshots.length === snapshots.length &&
+      grids.snapshots.every((snapshot, i) => snapshot === snapshots[i])
+    const grids = this.grids.find(isOver) ?? { snapshots, trail, by: new Map<number, Promise<Grid>>() }
+    this.grids = [grids, ...this.grids.filter((other) => other !== grids)].slice(0, GRIDS_KEPT)
+    const grid =
+      grids.by.get(reference) ?? gridOf(snapshots, reference).then((made) => explainGrid(made, trail))
     grids.by.set(reference, grid)
     return grid
   }
@@ -152,6 +197,15 @@ export class Workspace {
   private notify(): void {
     for (const listener of this.listeners) listener()
   }
+}
+
+function forecastIn(
+  read: readonly Monitor[],
+  name: string | undefined,
+  trail: Trail | null,
+): Forecast | null {
+  const snapshot = read.find(({ environment }) => environment.name === name)?.reading.snapshot
+  return snapshot && trail ? forecastOf(snapshot, trail) : null
 }
 
 function isSame(known: SchemaSelection, now: SchemaSelection): boolean {

@@ -10,12 +10,14 @@ export const LONGEST_INTERVAL = 24 * 60
 
 const settings = z.strictObject({
   checkEveryMinutes: z.number().int().min(1).max(LONGEST_INTERVAL).nullable(),
+  /** Whether the migration files are replayed by themselves, so that they stand beside the environments. */
+  replays: z.boolean().nullable().default(null),
 })
 
 /** What a team sets for the dashboard of a project, for all its browsers. */
 export type ProjectSettings = Readonly<z.infer<typeof settings>>
 
-const DEFAULTS: ProjectSettings = { checkEveryMinutes: null }
+const DEFAULTS: ProjectSettings = { checkEveryMinutes: null, replays: null }
 
 const FILE = 'settings.json'
 
@@ -29,8 +31,9 @@ export function readSettings(projectDirectory: string): ProjectSettings {
   }
 }
 
-/** Keeps the settings of a project. Throws AppError E-FILE-WRITE. */
-export function writeSettings(projectDirectory: string, next: ProjectSettings): void {
+/** Keeps what is given among the settings of a project; the others stay. Throws AppError E-FILE-WRITE. */
+export function writeSettings(projectDirectory: string, change: Partial<ProjectSettings>): void {
+  const next = { ...readSettings(projectDirectory), ...change }
   try {
     const file = path.join(projectFolder(projectDirectory), FILE)
     writeWhole(file, `${JSON.stringify(next, null, 2)}\n`)

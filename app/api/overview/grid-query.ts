@@ -11,6 +11,7 @@ const list = <T extends z.ZodType>(item: T) => z.array(item).max(100)
 
 const schema = z.strictObject({
   reference: z.string().max(100).optional(),
+  forecast: z.string().max(100).optional(),
   show: z.enum(['differences', 'everything']).optional(),
   kind: list(z.string().max(100)).optional(),
   schema: list(z.string().max(63)).optional(),

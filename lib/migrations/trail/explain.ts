@@ -1,0 +1,64 @@
+import type { ObjectId } from '../../objects/address'
+import type { ComparisonRules } from '../../objects/comparison-rules'
+import { CAUSES, type Difference, type Reason } from '../../objects/difference'
+import { leftThePath, type SideAmongOthers } from './left-path'
+import { ranOnOneSide } from './only-one-side'
+import { tellPrivilegeAge } from './privilege-age'
+import { type Stretch, stepKey } from './replay-paths'
+import { type Path, type Side, stepKeys } from './side'
+
+/** What is known beside the two sides. */
+export interface Surroundings {
+  /** All ways that the files and records offer. */
+  readonly paths: readonly Path[]
+  readonly rules: ComparisonRules
+  /** Whether the databases are on Supabase. */
+  readonly isPlatform: boolean
+  /** Tables in which tools keep their records; no migration makes them. */
+  readonly recordTables: ReadonlySet<ObjectId>
+}
+
+/** More migrations than these behind one difference help nobody. */
+const MOST_MIGRATIONS = 5
+
+/**
+ * Tells why two sides differ, by what the migrations behind each of them do. A side that is not what its own record
+ * claims has left the path, and that is the cause; where both are what they claim, the migrations that only one of them
+ * has run are. Differences that have a cause already keep it, and so do those that nothing explains.
+ * @param source null where nothing is known of how that side came to be; the other alone may still explain.
+ */
+export function explainDifferences(
+  differences: readonly Difference[],
+  source: Side | null,
+  target: Side | null,
+  surroundings: Surroundings,
+): Difference[] {
+  const sides = [source, target].flatMap((side) => (side ? [amongOthers(side, surroundings.paths)] : []))
+  const explained = differences.map((difference) => {
+    if (difference.cause !== 'unknown' || difference.status === 'unknown') return difference
+    if (surroundings.recordTables.has(difference.id)) return { ...difference, cause: 'recordTable' as const }
+    const left = sides.flatMap((side) => leftThePath(difference, side, surroundings.rules) ?? [])
+    const reasons = left.length > 0 ? left : source && target ? ranOnOneSide(difference, source, target) : []
+    return withReasons(difference, reasons)
+  })
+  return surroundings.isPlatform ? tellPrivilegeAge(explained) : explained
+}
+
+function withReasons(difference: Difference, reasons: readonly Reason[]): Difference {
+  const ranked = reasons
+    .map((reason) => ({ ...reason, migrations: reason.migrations.slice(0, MOST_MIGRATIONS) }))
+    .sort((a, b) => CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause))
+  const [first] = ranked
+  return first ? { ...difference, cause: first.cause, reasons: ranked } : difference
+}
+
+function amongOthers(side: Side, paths: readonly Path[]): SideAmongOthers {
+  const own = stepKeys(side.path)
+  const others = new Set<Stretch>()
+  for (const { stretches } of paths) {
+    for (const stretch of stretches) {
+      if (stretch.steps.some((step) => !own.has(stepKey(step)))) others.add(stretch)
+    }
+  }
+  return { ...side, others: [...others] }
+}

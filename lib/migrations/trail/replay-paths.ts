@@ -1,0 +1,154 @@
+import type { Snapshot } from '../../objects/snapshot'
+import type { Shadow } from '../../shadow/make-shadow'
+import { outcomeOf, type RanStep, type Replay, type ReplayOptions } from '../replay'
+import { replayFile, type StandIns } from '../replay-file'
+import type { ReplayStep } from '../replay-step'
+import { type Effects, effectsBetween } from './effects'
+
+/** Steps that ran between two reads, nearly always one, and what they did together. */
+export interface Stretch {
+  readonly steps: readonly ReplayStep[]
+  readonly effects: Effects
+}
+
+/** What came of one path. */
+export interface PathOutcome extends Replay {
+  /** What it built; null where a step failed. */
+  readonly snapshot: Snapshot | null
+  readonly stretches: readonly Stretch[]
+}
+
+interface PathOptions extends ReplayOptions {
+  read(shadow: Shadow): Promise<Snapshot>
+}
+
+/** More reads than these along one path cost more than they tell; then several steps share one. */
+const MOST_READS = 120
+
+/**
+ * Replays several lists of steps that begin alike, so that what they have in common runs once: where they part, the
+ * shadow is copied. Tells of each step what it did.
+ * @throws the reason of the signal when it is aborted, and what reading throws.
+ */
+export async function replayPaths(
+  shadow: Shadow,
+  paths: readonly (readonly ReplayStep[])[],
+  options: PathOptions,
+): Promise<PathOutcome[]> {
+  const walker = new Walker(paths, options)
+  await walker.walk({
+    shadow,
+    members: [...paths.keys()],
+    run: [],
+    unread: [],
+    stretches: [],
+    last: await options.read(shadow),
+    standIns: new Map(),
+  })
+  return paths.map((_, path) => walker.outcomes.get(path) as PathOutcome)
+}
+
+/** Paths that had the same steps so far, in the shadow that those steps built. */
+interface Branch {
+  readonly shadow: Shadow
+  members: readonly number[]
+  run: readonly RanStep[]
+  /** What ran since the last read. */
+  unread: readonly ReplayStep[]
+  stretches: readonly Stretch[]
+  last: Snapshot
+  readonly standIns: StandIns
+}
+
+class Walker {
+  readonly outcomes = new Map<number, PathOutcome>()
+  private readonly readEvery: number
+
+  constructor(
+    private readonly paths: readonly (readonly ReplayStep[])[],
+    private readonly options: PathOptions,
+  ) {
+    const longest = Math.max(0, ...paths.map((steps) => steps.length))
+    this.readEvery = Math.ceil(longest / MOST_READS)
+  }
+
+  async walk(branch: Branch): Promise<void> {
+    for (;;) {
+      await this.endPaths(branch)
+      if (branch.members.length === 0) return
+      await this.partWays(branch)
+      if (!(await this.runNext(branch))) return
+    }
+  }
+
+  /** Paths without a next step are read as they stand. */
+  private async endPaths(branch: Branch): Promise<void> {
+    const isOver = (path: number) => this.stepsOf(path).length === branch.run.length
+    const ended = branch.members.filter(isOver)
+    branch.members = branch.members.filter((path) => !isOver(path))
+    if (ended.length > 0) await this.readBranch(branch)
+    for (const path of ended) this.end(path, branch, branch.last)
+  }
+
+  /** Paths that go on with another step than the first do so in copies; the first goes on here. */
+  private async partWays(branch: Branch): Promise<void> {
+    const [first = [], ...others] = this.byNextStep(branch)
+    if (others.length > 0) await this.readBranch(branch)
+    for (const members of others) {
+      const shadow = await branch.shadow.copy()
+      try {
+        await this.walk({ ...branch, shadow, members, standIns: new Map(branch.standIns) })
+      } finally {
+        await shadow.drop()
+      }
+    }
+    branch.members = first
+  }
+
+  private byNextStep({ members, run }: Branch): number[][] {
+    const groups = new Map<string, number[]>()
+    for (const path of members) {
+      const step = this.stepsOf(path)[run.length] as ReplayStep
+      const key = stepKey(step)
+      groups.set(key, [...(groups.get(key) ?? []), path])
+    }
+    return [...groups.values()]
+  }
+
+  /** Whether the step ran; where it failed, all that had it before them end. */
+  private async runNext(branch: Branch): Promise<boolean> {
+    this.options.signal?.throwIfAborted()
+    const step = this.stepsOf(branch.members[0] as number)[branch.run.length] as ReplayStep
+    const file = await replayFile(branch.shadow, step, this.options.searchPath, branch.standIns)
+    branch.run = [...branch.run, { step, ...file }]
+    if (file.failure) {
+      for (const path of branch.members) this.end(path, branch, null)
+      return false
+    }
+    branch.unread = [...branch.unread, step]
+    if (branch.unread.length >= this.readEvery) await this.readBranch(branch)
+    return true
+  }
+
+  private async readBranch(branch: Branch): Promise<void> {
+    if (branch.unread.length === 0) return
+    const now = await this.options.read(branch.shadow)
+    const stretch = { steps: branch.unread, effects: effectsBetween(branch.last, now) }
+    branch.stretches = [...branch.stretches, stretch]
+    branch.unread = []
+    branch.last = now
+  }
+
+  private end(path: number, { run, stretches, standIns }: Branch, snapshot: Snapshot | null): void {
+    this.outcomes.set(path, { ...outcomeOf(this.stepsOf(path), run, standIns), snapshot, stretches })
+  }
+
+  private stepsOf(path: number): readonly ReplayStep[] {
+    return this.paths[path] as readonly ReplayStep[]
+  }
+}
+
+/** The same for steps that do the same as part of the same migration. */
+export function stepKey({ id, text }: ReplayStep): string {
+  return `${id}\n${text}`
+}

@@ -1,0 +1,158 @@
+import { AppError, type AppErrorShape } from '../objects/app-error'
+import { readSettings, writeSettings } from '../store/settings-file'
+import { errorShape } from './error-shape'
+import type { Replayed } from './run-replays'
+import { planTrail, runTrail, type Trail, type TrailPlan } from './trail'
+import type { Workspace } from './workspace'
+
+/** How far the replays of a workspace are; nothing in it is secret. */
+export interface TrailStatus {
+  /** Whether the files are replayed by themselves whenever they or a record change. */
+  readonly isOn: boolean
+  readonly isRunning: boolean
+  /** When what stands was replayed, ISO 8601; null before the first. */
+  readonly replayedAt: string | null
+  /** Why the last one came to nothing; null when it did not. */
+  readonly error: AppErrorShape | null
+}
+
+/** Keeps what the migrations of a workspace build. `onChange` is told whenever that, or its state, changed. */
+export class TrailKeeper {
+  private kept: Trail | null = null
+  private failed: { readonly key: string; readonly error: AppErrorShape } | null = null
+  private running: {
+    readonly key: string
+    readonly outcome: Promise<Trail>
+    readonly controller: AbortController
+  } | null = null
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** What stands: the outcome of the last replay that came to its end, and that somebody wants to see. */
+  get current(): Trail | null {
+    return this.kept
+  }
+
+  get status(): TrailStatus {
+    return {
+      isOn: this.isOn,
+      isRunning: this.running !== null,
+      replayedAt: this.kept?.replayedAt ?? null,
+      error: this.failed?.error ?? null,
+    }
+  }
+
+  get isOn(): boolean {
+    const { directory, replays = false } = this.workspace.place
+    return readSettings(directory).replays ?? replays
+  }
+
+  /** The replay of a plan with this key, if it stands. */
+  replayed(key: string): Promise<Replayed> | undefined {
+    const known = this.kept?.withKey(key)
+    return known ? Promise.resolve(known) : undefined
+  }
+
+  /** Sets for the project whether files are replayed by themselves. Throws AppError E-FILE-WRITE. */
+  turn(isOn: boolean): void {
+    const { directory } = this.workspace.place
+    writeSettings(directory, { replays: isOn })
+    if (!isOn) {
+      this.cancel()
+      this.kept = null
+      this.failed = null
+    }
+    this.onChange()
+  }
+
+  /** Ends a replay that runs; what stood before it stands, and the same is not begun again by itself. */
+  cancel(): void {
+    if (!this.running) return
+    const { key, controller } = this.running
+    const error = new AppError({
+      code: 'E-REPLAY',
+      message: 'The replay was cancelled',
+      hint: 'Replay the files again when you want to see what they build.',
+    })
+    this.failed = { key, error: error.toJSON() }
+    controller.abort(error)
+  }
+
+  /**
+   * Replays what changed since the last time, or nothing; shares a replay of the same that runs.
+   * @throws AppError as runReplays does, and the reason of cancelling.
+   */
+  async bring(): Promise<Trail> {
+    const [board, monitors] = [await this.workspace.migrations(), await this.workspace.allMonitors()]
+    const plan = planTrail(board, monitors)
+    if (this.kept?.plan.key === plan.key) return this.kept
+    if (this.running?.key === plan.key) return this.running.outcome
+    this.running?.controller.abort(new Error('Replaced by a replay of newer files.'))
+    return this.begin(plan, monitors)
+  }
+
+  /** The same by itself: not while checks run, and not again for what failed. */
+  async bringIfDue(): Promise<void> {
+    if (!this.isOn || this.running) return
+    const monitors = await this.workspace.allMonitors()
+    if (monitors.length === 0 || monitors.some(({ reading }) => isUnsettled(reading))) return
+    const { key } = planTrail(await this.workspace.migrations(), monitors)
+    if (key === this.kept?.plan.key || key === this.failed?.key || this.running) return
+    // Whoever asks for what it would have made is told why it failed.
+    await this.bring().catch(() => undefined)
+  }
+
+  private async begin(
+    plan: TrailPlan,
+    monitors: Awaited<ReturnType<Workspace['allMonitors']>>,
+  ): Promise<Trail> {
+    const controller = new AbortController()
+    const outcome = runTrail(plan, monitors, controller.signal)
+    const running = { key: plan.key, outcome, controller }
+    this.running = running
+    this.onChange()
+    try {
+      this.kept = await outcome
+      this.failed = null
+      return this.kept
+    } catch (error) {
+      if (!controller.signal.aborted) this.failed = { key: plan.key, error: errorShape(error) }
+      throw error
+    } finally {
+      if (this.running === running) this.running = null
+      this.onChange()
+    }
+  }
+}
+
+/** Before the first check has ended, and while one runs, the records are about to change. */
+function isUnsettled({
+  isChecking,
+  snapshot,
+  error,
+}: {
+  readonly isChecking: boolean
+  readonly snapshot: unknown
+  readonly error: unknown
+}): boolean {
+  return isChecking || (snapshot === null && error === null)
+}
+
+/** How often it is looked whether files changed, in milliseconds. */
+const TICK_MS = 3_000
+
+/** Replays by itself whatever changed, while the project's settings say so. Gives what ends it. */
+export function keepTrail(workspace: Workspace, tickMs = TICK_MS): () => void {
+  const look = () => void workspace.trails.bringIfDue().catch(() => {})
+  const timer = setInterval(look, tickMs)
+  timer.unref()
+  const unsubscribe = workspace.subscribe(look)
+  return () => {
+    clearInterval(timer)
+    unsubscribe()
+    workspace.trails.cancel()
+  }
+}
