@@ -174,7 +174,7 @@ export async function answerRows(placed: PlacedGrid, query: GridQuery): Promise<
 }
 
 /** The places of a row's cells: the environments, and the files where they stand. */
-export function columnsOf({ places, hasFiles, filesPlace }: PlacedGrid): (number | null)[] {
+function columnsOf({ places, hasFiles, filesPlace }: PlacedGrid): (number | null)[] {
   return hasFiles ? [...places, filesPlace] : [...places]
 }
 
