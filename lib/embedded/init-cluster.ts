@@ -13,12 +13,14 @@ const run = promisify(execFile)
 /**
  * Makes the data folder `place/data` unless it is there. It is made under another name and renamed, so a
  * start that was killed half way leaves no folder that looks complete; such leavings are removed.
+ * @param superuser its name.
  * @param passwordFile keeps the superuser's random password, readable by us only.
  * @throws AppError `E-EMBEDDED-DATA` when the folder is of another major or cannot be made.
  */
 export async function initCluster(
   binaries: PostgresBinaries,
   place: string,
+  superuser: string,
   passwordFile: string,
 ): Promise<void> {
   const data = path.join(place, 'data')
@@ -26,7 +28,7 @@ export async function initCluster(
   if (fs.existsSync(data)) return assertSameMajor(binaries, data)
   const password = randomBytes(24).toString('hex')
   const unfinished = path.join(place, `unfinished-${randomBytes(4).toString('hex')}`)
-  await initdb(binaries, unfinished, password)
+  await initdb(binaries, unfinished, superuser, password)
   fs.writeFileSync(passwordFile, password, { mode: 0o600 })
   fs.renameSync(unfinished, data)
 }
@@ -37,13 +39,18 @@ function removeUnfinished(place: string): void {
   }
 }
 
-async function initdb(binaries: PostgresBinaries, dir: string, password: string): Promise<void> {
+async function initdb(
+  binaries: PostgresBinaries,
+  dir: string,
+  superuser: string,
+  password: string,
+): Promise<void> {
   const user = serverUser()
   const passwordFile = `${dir}.password`
   fs.mkdirSync(dir, { mode: 0o700 })
   fs.writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user) for (const each of [dir, passwordFile]) fs.chownSync(each, user.uid, user.gid)
-  const args = ['-D', dir, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile]
+  const args = ['-D', dir, '-U', superuser, '-A', 'scram-sha-256', '--pwfile', passwordFile]
   args.push('-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions')
   try {
     await run(path.join(binaries.binDir, 'initdb'), args, {

@@ -21,11 +21,13 @@ export interface ClusterOptions {
   readonly dataDir: string
   /** Whether what is written must survive a power cut; a throwaway cluster is much faster. */
   readonly durable: boolean
+  /** What its superuser is called when this start is the one that makes its data, and ever after; else `postgres`. */
+  readonly superuser?: string
   /** Further server parameters. They count when this start is the one that starts the server. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
-/** A running server on 127.0.0.1, with a superuser `postgres` whose password only we can read. */
+/** A running server on 127.0.0.1, with a superuser whose password only we can read. */
 export interface Cluster {
   readonly label: PostgresLabel
   /** As the server tells it, such as `18.4`. */
@@ -57,6 +59,7 @@ const throwawaySettings = { fsync: 'off', full_page_writes: 'off', dynamic_share
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const dir = path.resolve(options.dataDir)
+  const superuser = options.superuser ?? 'postgres'
   const binaries = await findPostgres(options.major)
   const place = await preparePlace(dir, options.durable)
   const data = path.join(place, 'data')
@@ -66,7 +69,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { server, leave, password } = await withFolderLock(dir, async () => {
     if (countUsers(dir) === 0) await stopPostmaster(data)
     const running = runningPostmaster(data)
-    if (!running) await initCluster(binaries, place, passwordFile)
+    if (!running) await initCluster(binaries, place, superuser, passwordFile)
     const password = readPassword(passwordFile)
     const settings = { ...baseSettings, ...(options.durable ? {} : throwawaySettings), ...options.settings }
     const server = running ?? (await startPostmaster(binaries, data, settings, logFile))
@@ -80,7 +83,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     dataDir: dir,
     logFile,
     url: (database = 'postgres') =>
-      `postgres://postgres:${password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`,
+      `postgres://${superuser}:${password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`,
     stop: async () => {
       if (!leave()) return
       await withFolderLock(dir, () => stopUnused(dir, data))

@@ -30,6 +30,9 @@ export function explainFailure(
   if (sqlState === '0A000' || sqlState === '58P01') {
     return 'The server of the replay does not have this extension, and nothing stands in for it yet.'
   }
+  if (sqlState === '42501') {
+    return 'A replay runs as "postgres" without the rights of a superuser, as on most platforms, so that no file can run programs, read files or change the server. This statement needs more than that.'
+  }
   if (sqlState === '57014') return 'It ran longer than a statement of a replay may.'
   if (/^23/.test(sqlState)) {
     return 'The rows that the files write contradict each other, or rely on rows that only some environment has.'

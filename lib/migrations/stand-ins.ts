@@ -28,7 +28,7 @@ export async function standInFor(
 ): Promise<MadeStandIn | null> {
   const role =
     failure.sqlState === '42704' ? /^role "(.*)" does not exist$/s.exec(failure.message)?.[1] : undefined
-  if (role !== undefined) {
+  if (role !== undefined && !role.startsWith('pg_')) {
     if (shadow.roles) await shadow.roles.make(role)
     else await shadow.client.query(`create role ${identifier(role)} nologin`)
     return { sort: 'role', name: role, how: 'A role of this name without any right.', script }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { identifier, literal } from '../sql/sql'
+import { OWNER } from './owner-role'
 import { alone } from './shadow-lock'
 
 /**
@@ -66,9 +67,11 @@ export async function dropClaiming(server: Client, database: string): Promise<vo
   })
 }
 
-/** The roles of a server that somebody made. */
+/** The roles of a server that somebody made; the owner of shadows is always there. */
 export async function rolesOf(server: Client): Promise<string[]> {
-  const { rows } = await server.query('select rolname from pg_roles where oid >= 16384')
+  const { rows } = await server.query('select rolname from pg_roles where oid >= 16384 and rolname <> $1', [
+    OWNER,
+  ])
   return rows.map(({ rolname }) => rolname)
 }
 

@@ -15,7 +15,7 @@ export interface FailedStatement {
 }
 
 /** A connection to run files over; its roles are looked after where other shadows share the server. */
-export type Session = Pick<Shadow, 'client'> & Partial<Pick<Shadow, 'roles'>>
+export type Session = Pick<Shadow, 'client'> & Partial<Pick<Shadow, 'roles' | 'adapt'>>
 
 /** How a file went. */
 export interface RunFile {
@@ -37,11 +37,24 @@ const OWN_TRANSACTIONS = /^(?:begin|start\s+transaction|commit|end|rollback|abor
  * cannot run within one. Nothing of a failed transaction stays.
  * @param text without commands of psql, which the server would not know.
  */
-export async function runFile({ client, roles }: Session, text: string): Promise<RunFile> {
-  const script = (await roles?.before(text)) ?? text
-  const outcome = await runScript(client, script)
+export async function runFile({ client, roles, adapt }: Session, text: string): Promise<RunFile> {
+  const apart = (await roles?.before(text)) ?? text
+  const script = adapt?.(apart) ?? apart
+  let outcome = await runScript(client, script)
+  const joined = new Set<string>()
+  for (let role = lacksMembership(outcome); role && !joined.has(role); role = lacksMembership(outcome)) {
+    if (!(await roles?.join(role))) break
+    joined.add(role)
+    outcome = await runScript(client, script)
+  }
   await roles?.after(text, outcome.failure === null)
   return outcome
+}
+
+/** The role in whose name a statement acts without being it. */
+function lacksMembership({ failure }: RunFile): string | undefined {
+  if (failure?.sqlState !== '42501') return undefined
+  return /^must be (?:member of role|able to SET ROLE) "(.*)"$/s.exec(failure.message)?.[1]
 }
 
 async function runScript(client: Shadow['client'], text: string): Promise<RunFile> {

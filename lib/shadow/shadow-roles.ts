@@ -2,6 +2,9 @@ import type { Client } from 'pg'
 import { splitStatements } from '../sql/split-statements'
 import { identifier } from '../sql/sql'
 import { claimRoles, readClaims, rolesOf } from './claims'
+import { createdRole } from './created-role'
+import { OWNER } from './owner-role'
+import { rewriteStatements } from './rewrite-statements'
 
 /** What keeps shadows of one server from seeing each other's roles, and removes them with the shadow. */
 export interface ShadowRoles {
@@ -17,13 +20,22 @@ export interface ShadowRoles {
   after(script: string, ran: boolean): Promise<void>
   /** Makes a role without any right. */
   make(role: string): Promise<void>
+  /** Lets the owner of a limited shadow act as a role that somebody made; whether that was possible. */
+  join(role: string): Promise<boolean>
 }
 
 const MAY_CREATE = /\bcreate\s+(?:role|user|group)\b(?!\s+mapping)/i
-const CREATES = /^create\s+(?:role|user|group)\s+(?!mapping\b)("(?:[^"]|"")+"|[\w$]+)/i
 
 /** The roles of one shadow, noted over the connection that made it. */
-export function shadowRoles(server: Client, database: string): ShadowRoles {
+export function shadowRoles(server: Client, database: string, isLimited: boolean): ShadowRoles {
+  const join = async (role: string) => {
+    const { rows } = await server.query('select rolsuper from pg_roles where rolname = $1 and oid >= 16384', [
+      role,
+    ])
+    if (!isLimited || rows[0]?.rolsuper !== false) return false
+    await server.query(`grant ${identifier(role)} to ${OWNER}`)
+    return true
+  }
   let there = new Set<string>()
   let leftOut: readonly string[] = []
   /** Claimed, and yet to be made by a script here. */
@@ -52,7 +64,9 @@ export function shadowRoles(server: Client, database: string): ShadowRoles {
     make: async (role) => {
       await server.query(`create role ${identifier(role)} nologin`)
       await claimRoles(server, database, (name) => name === role)
+      await join(role)
     },
+    join,
   }
 }
 
@@ -61,20 +75,6 @@ function createdIn(script: string): Set<string> {
   return new Set(names.filter((name) => name !== null))
 }
 
-function createdRole(statement: string): string | null {
-  const name = CREATES.exec(statement)?.[1]
-  if (name === undefined) return null
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()
-}
-
 function withoutCreating(script: string, roles: ReadonlySet<string>): string {
-  let kept = ''
-  let at = 0
-  for (const { text } of splitStatements(script).statements) {
-    const start = script.indexOf(text, at)
-    kept += script.slice(at, start)
-    at = start + text.length
-    kept += roles.has(createdRole(text) ?? '') ? text.replace(/[^\n]/g, ' ') : text
-  }
-  return kept + script.slice(at)
+  return rewriteStatements(script, (statement) => (roles.has(createdRole(statement) ?? '') ? '' : null))
 }

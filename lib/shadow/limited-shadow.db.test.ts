@@ -1,0 +1,141 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { removeCluster } from '../embedded/start-cluster'
+import { supabasePrepared } from '../supabase/prelude'
+import { majors } from '../testing/servers'
+import { makeLimitedShadow, type Shadow } from './make-shadow'
+import { runFile } from './run-file'
+
+describe.each(majors())('a limited shadow of Postgres %i', (major) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-limited-'))
+  const proof = path.join(os.tmpdir(), `lockstep-escaped-${process.pid}-${major}`)
+  /** Keeps the server up. */
+  let watcher: Shadow
+  let shadow: Shadow
+
+  beforeAll(async () => {
+    watcher = await makeLimitedShadow(folder, major)
+  })
+  afterAll(async () => {
+    await watcher.drop()
+    await removeCluster(folder)
+  })
+  beforeEach(async () => {
+    shadow = await makeLimitedShadow(folder, major)
+    return () => shadow.drop()
+  })
+
+  const ask = async (text: string) => (await shadow.client.query(text)).rows
+  const fails = async (text: string) => (await runFile(shadow, text)).failure
+  const works = async (text: string) => expect(await fails(text)).toBeNull()
+
+  test.each([
+    ['a program', `copy (select 1) to program 'touch ${proof}'`],
+    [
+      'a program from a block',
+      `do $$ begin execute 'copy (select 1) to prog' || 'ram ''touch ${proof}'''; end $$`,
+    ],
+    ['a file', `copy (select 1) to '${proof}'`],
+    ['a file that is read', `select pg_read_file('/etc/passwd')`],
+    ['a folder', `select pg_ls_dir('/')`],
+    ['a large object from a file', `select lo_import('/etc/passwd')`],
+    ['a library', `create function f() returns int language c as 'libc', 'getpid'`],
+    ['code of the server', `create function f(text) returns text language internal as 'pg_read_file_all'`],
+    ['a setting of the server', `alter system set archive_command = 'touch ${proof}'`],
+    ['a superuser', 'create role evil superuser'],
+    ['the superuser', 'set session authorization lockstep'],
+    ['the superuser by RESET', 'reset session authorization; reset role; create role evil superuser'],
+    ['the superuser by membership', 'grant lockstep to postgres'],
+    ['the roles of programs and files', 'grant pg_execute_server_program to postgres'],
+    ['passwords', 'select * from pg_authid'],
+    ['a library for later', `alter role postgres set session_preload_libraries = 'x'`],
+    ['a database', 'create database other'],
+    [
+      'an extension with files',
+      "select pg_catalog.lockstep_create_extension('file_fdw', null, false, false)",
+    ],
+    ['a connection', `create extension dblink; select dblink_connect('host=127.0.0.1 password=x')`],
+    [
+      'a connection by a foreign table',
+      `create extension postgres_fdw; create server s foreign data wrapper postgres_fdw options (host '127.0.0.1');
+       create user mapping for current_user server s options (user 'a', password 'b');
+       create foreign table t (a int) server s; select * from t`,
+    ],
+    ['a subscription', `create subscription s connection 'host=127.0.0.1' publication p`],
+  ])('refuses %s', async (_, text) => {
+    expect(await fails(text)).toMatchObject({
+      sqlState: expect.stringMatching(/^(42501|42704|55000|22023)$/),
+    })
+    expect(fs.existsSync(proof)).toBe(false)
+  })
+
+  test('does not run the code of a migration as its superuser', async () => {
+    await works(`create table ran_as (who text);
+      create function note() returns event_trigger language plpgsql as
+        $$ begin insert into public.ran_as values (current_user); end $$;
+      create event trigger noting on ddl_command_end execute function note();
+      create extension pg_stat_statements;
+      create extension if not exists pg_stat_statements;`)
+    expect(await ask('select distinct who from ran_as where who <> $$postgres$$')).toEqual([])
+    await works('alter event trigger noting enable always')
+    expect(await fails('create extension earthdistance cascade')).toMatchObject({ sqlState: '42501' })
+  })
+
+  test('runs what migrations need a superuser for', async () => {
+    await works(`create schema extensions;
+      -- create extension pg_stat_statements;
+      create extension if not exists "pg_stat_statements" with schema "extensions";
+      comment on extension pg_stat_statements is 'times';
+      create extension moddatetime schema extensions; create extension pgcrypto; create extension "uuid-ossp";
+      create extension earthdistance cascade;
+      create role app_user login; create schema app authorization app_user;
+      create table app.t (id int); alter table app.t owner to app_user; grant all on schema public to app_user;
+      set role app_user; create table app.u (); reset role; alter default privileges for role app_user grant select on tables to public;
+      alter role postgres set search_path = app; alter role postgres password 'postgres';
+      alter schema public owner to app_user; create publication p for table app.t;`)
+    expect(
+      await ask(`select extname, extowner::regrole::text as owner from pg_extension where extname ~ '^pg_'`),
+    ).toEqual([{ extname: 'pg_stat_statements', owner: 'postgres' }])
+    const copy = await shadow.copy()
+    expect((await copy.client.query('show search_path')).rows).toEqual([{ search_path: '"$user", public' }])
+    await copy.drop()
+  })
+
+  test('event triggers keep what they are for', async () => {
+    await works(`create function "no drop"() returns event_trigger language plpgsql as 'begin end';
+      create event trigger "No Drop" on sql_drop
+        when tag in ('DROP TABLE', 'DROP VIEW')
+        execute procedure "no drop"();
+      drop table if exists nothing;`)
+    expect(
+      await ask('select evtname, evtevent, evttags, evtowner::regrole::text as owner from pg_event_trigger'),
+    ).toEqual([
+      { evtname: 'No Drop', evtevent: 'sql_drop', evttags: ['DROP TABLE', 'DROP VIEW'], owner: 'postgres' },
+    ])
+    expect(await fails('\nselect 1;\nselect nothing')).toMatchObject({ line: 3 })
+  })
+
+  test('with the platform, its owner may do what a project may', async () => {
+    const project = await makeLimitedShadow(folder, major, { prepared: supabasePrepared() })
+    const { failure } = await runFile(
+      project,
+      `create function public.on_user() returns trigger language plpgsql as 'begin return new; end';
+       create trigger on_user after insert on auth.users for each row execute function public.on_user();
+       create policy readers on storage.objects for select using (true);
+       insert into storage.buckets (id, name) values ('a', 'a');
+       create table public.t (id uuid references auth.users); alter publication supabase_realtime add table public.t;
+       grant select on public.t to anon; alter default privileges in schema public revoke all on tables from anon;
+       create extension if not exists moddatetime schema extensions;`,
+    )
+    const { rows } = await project.client.query(
+      `select tableowner from pg_tables where tablename = 't' union all
+       select nspowner::regrole::text from pg_namespace where nspname = 'extensions' union all
+       select pubowner::regrole::text from pg_publication where pubname = 'supabase_realtime'`,
+    )
+    await project.drop()
+    expect(failure).toBeNull()
+    expect(rows.map(({ tableowner }) => tableowner)).toEqual(['postgres', 'postgres', 'postgres'])
+  })
+})
