@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeCluster } from '../embedded/start-cluster'
 import { supabasePrepared } from '../supabase/prelude'
-import { execTexts } from './exec-texts'
 import { loadScript } from './load-script'
 import { makeShadow, type Prepared, type Shadow } from './make-shadow'
 import { runFile } from './run-file'
@@ -50,11 +49,8 @@ describe('templates', () => {
     expect(prepared.times()).toBe(1)
     await Promise.all(shadows.map((shadow) => shadow.drop()))
     const [name] = await templates()
-    const address = new URL(watcher.url)
-    address.pathname = `/${name}`
-    await expect(execTexts(address.href, ['select 1'])).rejects.toThrow(
-      'is not currently accepting connections',
-    )
+    const open = `select datallowconn from pg_database where datname = '${name}'`
+    expect(await ask(watcher, open)).toEqual([{ datallowconn: false }])
   })
 
   test('that fail leave nothing, and the next try builds anew', async () => {

@@ -1,24 +1,33 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import { type Cluster, startCluster } from '../embedded/start-cluster'
 import type { EmbeddedMajor } from '../embedded/versions'
-import { openShadow, type Shadow } from './open-shadow'
+import { openShadow, type Shadow, type ShadowServer } from './open-shadow'
+import { OWNER } from './owner-role'
 import type { Prepared } from './shadow-template'
 
 export type { Shadow } from './open-shadow'
 export type { Prepared } from './shadow-template'
 
+interface ShadowOptions {
+  /** What it begins with; without, it is empty. */
+  readonly prepared?: Prepared
+}
+
 /**
  * Makes a shadow on the embedded server that keeps its data in `folder`, starting it when it is not running.
  * What an earlier process left there is swept. Throws AppError `E-EMBEDDED-…` when no server can be started.
- * @param options `prepared` is what the shadow begins with; without, it is empty.
  */
 export function makeShadow(
   folder: string,
   major: EmbeddedMajor = 18,
-  options: { readonly prepared?: Prepared } = {},
+  options: ShadowOptions = {},
 ): Promise<Shadow> {
-  const join = () => startCluster({ major, dataDir: folder, durable: false })
-  return openShadow(join, { prepared: options.prepared })
+  const join = async (): Promise<ShadowServer> => {
+    const cluster = await startCluster({ major, dataDir: folder, durable: false })
+    return { open: (name) => connect(cluster.url(name)), keepsTemplates: true, stop: cluster.stop }
+  }
+  return openShadow(join, options)
 }
 
 /**
@@ -29,13 +38,20 @@ export function makeShadow(
 export function makeLimitedShadow(
   folder: string,
   major: EmbeddedMajor,
-  options: { readonly prepared?: Prepared } = {},
+  options: ShadowOptions = {},
 ): Promise<Shadow> {
-  const join = async () => {
+  const join = async (): Promise<ShadowServer> => {
     const cluster = await startCluster({ major, dataDir: folder, durable: false, superuser: 'lockstep' })
-    return { url: cluster.url, stop: cluster.stop, ownerPassword: ownerPassword(cluster) }
+    const password = ownerPassword(cluster)
+    const open = (name: string) => connect(ownerUrl(cluster.url(name), password))
+    return {
+      open: (name) => connect(cluster.url(name)),
+      owner: { password, open },
+      keepsTemplates: true,
+      stop: cluster.stop,
+    }
   }
-  return openShadow(join, { prepared: options.prepared })
+  return openShadow(join, options)
 }
 
 /** Told from the superuser's, which it does not tell. */
@@ -43,4 +59,18 @@ function ownerPassword(cluster: Cluster): string {
   return createHash('sha256')
     .update(`owner ${new URL(cluster.url()).password}`)
     .digest('hex')
+}
+
+function ownerUrl(url: string, password: string): string {
+  const address = new URL(url)
+  address.username = OWNER
+  address.password = password
+  return address.href
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  return client
 }

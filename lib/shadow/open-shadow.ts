@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type { Client } from 'pg'
 import { dropClaiming, readClaims, writeClaims } from './claims'
 import { forOwner } from './for-owner'
 import { ensureOwner, OWNER } from './owner-role'
 import { holdName } from './shadow-lock'
 import { type ShadowRoles, shadowRoles } from './shadow-roles'
-import { findTemplate, type Prepared } from './shadow-template'
+import { findTemplate, type Prepared, prepareDatabase } from './shadow-template'
 import { sweepShadows } from './sweep-shadows'
 
 /** A throwaway database that only we make, so it can never be somebody's. */
 export interface Shadow {
   /** Its connection: another one after `copy`, so ask for it anew. */
-  readonly client: pg.Client
-  readonly url: string
+  readonly client: Client
   readonly roles: ShadowRoles
   /** What a script has to be so that it runs here: of a limited shadow, see forOwner. */
   adapt(script: string): string
@@ -27,10 +26,12 @@ export interface Shadow {
 
 /** Our use of a server that shadows are made on. */
 export interface ShadowServer {
-  /** Address of one of its databases; of the one to make others from when none is named. */
-  url(database?: string): string
-  /** Of a server of our own: the password of the owner of its shadows, who is not the role of `url`. */
-  readonly ownerPassword?: string
+  /** Connects to one of its databases; to the one to make others from when none is named. */
+  open(database?: string): Promise<Client>
+  /** Of a server of ours for files that nobody has looked at: who runs them, and is not the role of `open`. */
+  readonly owner?: { readonly password: string; open(database: string): Promise<Client> }
+  /** Whether what shadows begin with is built once and kept there. */
+  readonly keepsTemplates: boolean
   /** Ends our use of it. */
   stop(): Promise<void>
 }
@@ -50,41 +51,41 @@ interface From {
  */
 export async function openShadow(join: () => Promise<ShadowServer>, from: From): Promise<Shadow> {
   const use = await join()
-  const server = new pg.Client({ connectionString: use.url() })
-  server.on('error', () => {})
   const name = `lockstep_shadow_${randomBytes(8).toString('hex')}`
-  const leave = async () => {
-    await server.end().catch(() => {})
-    await use.stop()
-  }
+  let server: Client | null = null
   try {
-    await server.connect()
-    const isLimited = use.ownerPassword !== undefined
+    server = await use.open()
     if (!from.source) await sweepShadows(server)
-    if (use.ownerPassword !== undefined) await ensureOwner(server, use.ownerPassword)
+    if (use.owner) await ensureOwner(server, use.owner.password)
     await holdName(server, name)
-    const prepared = from.prepared ?? (isLimited ? EMPTY : undefined)
-    const template = from.source ?? (prepared && (await findTemplate(server, use.url, prepared, isLimited)))
-    await copyDatabase(server, name, template ?? 'template0', isLimited)
-    const claims = template === undefined ? undefined : (await readClaims(server)).get(template)
-    if (claims && claims.roles.length > 0) await writeClaims(server, name, { roles: claims.roles })
-    const drop = async () => {
-      try {
-        await dropClaiming(server, name)
-      } finally {
-        await leave()
-      }
-    }
-    return await connected(join, name, { server, url: ownerUrl(use, name), isLimited, drop })
+    await fill(server, use, name, from)
+    return await connected(join, use, server, name)
   } catch (error) {
-    await leave()
+    await server?.end().catch(() => {})
+    await use.stop()
+    throw error
+  }
+}
+
+/** Makes the database with what it begins with. */
+async function fill(server: Client, use: ShadowServer, name: string, from: From): Promise<void> {
+  const prepared = from.prepared ?? (use.owner ? EMPTY : undefined)
+  const template =
+    from.source ?? (use.keepsTemplates && prepared && (await findTemplate(server, use, prepared)))
+  await copyDatabase(server, name, template || 'template0', use.owner !== undefined)
+  try {
+    const claims = template ? (await readClaims(server)).get(template) : undefined
+    if (claims && claims.roles.length > 0) await writeClaims(server, name, { roles: claims.roles })
+    if (!template && prepared) await prepareDatabase(server, use, name, prepared)
+  } catch (error) {
+    await dropClaiming(server, name)
     throw error
   }
 }
 
 /** As files: through the write-ahead log, a database of thousands of tables takes ten times as long. */
 async function copyDatabase(
-  server: pg.Client,
+  server: Client,
   name: string,
   template: string,
   isLimited: boolean,
@@ -96,53 +97,42 @@ async function copyDatabase(
   )
 }
 
-function ownerUrl({ url, ownerPassword }: ShadowServer, database: string): string {
-  if (ownerPassword === undefined) return url(database)
-  const address = new URL(url(database))
-  address.username = OWNER
-  address.password = ownerPassword
-  return address.href
-}
-
-interface Made {
-  readonly server: pg.Client
-  /** For the one that runs files. */
-  readonly url: string
-  readonly isLimited: boolean
-  drop(): Promise<void>
-}
-
-async function connected(join: () => Promise<ShadowServer>, name: string, made: Made): Promise<Shadow> {
-  let client = await connect(made.url)
+async function connected(
+  join: () => Promise<ShadowServer>,
+  use: ShadowServer,
+  server: Client,
+  name: string,
+): Promise<Shadow> {
+  const open = () => (use.owner ?? use).open(name)
+  const isLimited = use.owner !== undefined
+  let client = await open()
   let dropped: Promise<void> | null = null
+  const drop = async () => {
+    await client.end().catch(() => {})
+    try {
+      await dropClaiming(server, name)
+      await server.end()
+    } finally {
+      await use.stop()
+    }
+  }
   return {
     get client() {
       return client
     },
-    url: made.url,
-    roles: shadowRoles(made.server, name, made.isLimited),
-    adapt: made.isLimited ? forOwner : (script) => script,
+    roles: shadowRoles(server, name, isLimited),
+    adapt: isLimited ? forOwner : (script) => script,
     copy: async () => {
       await client.end()
       try {
         return await openShadow(join, { source: name })
       } finally {
-        client = await connect(made.url)
+        client = await open()
       }
     },
     drop: () => {
-      dropped ??= client
-        .end()
-        .catch(() => {})
-        .then(made.drop)
+      dropped ??= drop()
       return dropped
     },
   }
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  return client
 }

@@ -10,14 +10,15 @@ export function supabasePrelude(): string[] {
   return names.sort().map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
 }
 
+interface Scripted {
+  query(script: string): Promise<unknown>
+}
+
 /** A new Supabase project as what a shadow begins with. */
-export function supabasePrepared(): {
-  readonly key: string
-  prepare(client: { query(text: string): Promise<unknown> }): Promise<void>
-} {
+export function supabasePrepared(): { key: string; prepare(client: Scripted): Promise<void> } {
   const scripts = supabasePrelude()
   const key = createHash('sha256').update(JSON.stringify(scripts)).digest('hex')
-  const prepare = async (client: { query(text: string): Promise<unknown> }) => {
+  const prepare = async (client: Scripted) => {
     for (const script of scripts) await client.query(script)
   }
   return { key: `supabase ${key}`, prepare }
