@@ -19,15 +19,14 @@ const environmentName = z
   })
   .describe('The name people use: letters, digits, space, dot, dash and underscore.')
 
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+
 const environmentSchema = z
   .strictObject({
     name: environmentName,
     url: z
       .strictObject({
-        env: z
-          .string()
-          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-          .describe('Name of the environment variable that holds the postgres:// address.'),
+        env: variable.describe('Name of the environment variable that holds the postgres:// address.'),
       })
       .describe('Where the address comes from. Secrets never stand in this file.'),
     reference: z
@@ -72,6 +71,14 @@ export const configSchema = z
       .max(50)
       .optional()
       .describe('Migration folders. Default: those that are found.'),
+    shadow: z
+      .strictObject({
+        env: variable.describe('Name of the environment variable that holds its postgres:// address.'),
+      })
+      .optional()
+      .describe(
+        'A server that throwaway databases may be made on, for replays. Default: one that Lockstep brings along.',
+      ),
     schemas: z
       .strictObject({
         include: schemaNames.optional().describe('Compare these schemas only.'),

@@ -38,6 +38,13 @@ export interface MigrationFolder {
   readonly tool?: string
 }
 
+/** A server that throwaway databases may be made on, or why its address cannot be used. */
+export interface ShadowSetting {
+  /** Where the address comes from, for people: `SHADOW_DATABASE_URL (.env.local:3)`. */
+  readonly source: string
+  readonly connection: EnvironmentConnection
+}
+
 /** Everything Lockstep knows about a project before it contacts anything. */
 export interface Configuration {
   readonly directory: string
@@ -46,6 +53,8 @@ export interface Configuration {
   readonly migrations: readonly MigrationFolder[]
   /** Whether the file names the folders, so that no others are looked for. */
   readonly namesMigrations: boolean
+  /** Null where the server that Lockstep brings along is to be used. */
+  readonly shadow: ShadowSetting | null
   readonly schemas: { readonly include: readonly string[] | null; readonly exclude: readonly string[] }
   /** Whether there is a configuration file, or environments were discovered. */
   readonly origin: 'file' | 'discovered'

@@ -84,6 +84,7 @@ function nothing(directory: string, origin: Configuration['origin'], variables: 
     environments: [],
     migrations: [],
     namesMigrations: false,
+    shadow: null,
     schemas: { include: null, exclude: [] },
     notices: [],
     problems: variables.problems,

@@ -9,6 +9,7 @@ import {
   type Configuration,
   DEFAULT_STALE_AFTER_MINUTES,
   type MigrationFolder,
+  type ShadowSetting,
 } from './configuration'
 import { discoverMigrations } from './discover'
 import { isProtectedByDefault } from './environment-name'
@@ -51,6 +52,7 @@ export async function readConfigFile({
     environments: buildEnvironments(parts, revision),
     migrations,
     namesMigrations: file?.migrations !== undefined,
+    shadow: file?.shadow ? shadowSetting(file.shadow.env, variables, revision) : null,
     schemas: { include: file?.schemas?.include ?? null, exclude: file?.schemas?.exclude ?? [] },
     notices: describeAddresses(parts),
     problems: all.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0)),
@@ -75,11 +77,20 @@ function toParts(
   }
 }
 
+function shadowSetting(variable: string, variables: Variables, revision: string): ShadowSetting {
+  const { address, source } = readAddress(variable, variables)
+  const connection: ShadowSetting['connection'] =
+    address instanceof AppError
+      ? { state: 'unusable', error: address }
+      : { state: 'ready', target: { name: 'shadow', address, revision } }
+  return { source, connection }
+}
+
 /** Variables that are missing or hold no usable address, also where the file has other mistakes. */
 function addressProblems(tree: JsonNode, text: string, variables: Variables): ConfigProblem[] {
   const list = nodeAt(tree, ['environments'])
-  if (list?.kind !== 'list') return []
-  return list.items.flatMap((item, index) => {
+  const environments = list?.kind === 'list' ? list.items : []
+  const ofEnvironments = environments.flatMap((item, index) => {
     const variable = nodeAt(item, ['url', 'env'])
     if (variable?.kind !== 'text' || !/^\w+$/.test(variable.value)) return []
     const { address } = readAddress(variable.value, variables)
@@ -88,6 +99,11 @@ function addressProblems(tree: JsonNode, text: string, variables: Variables): Co
     const environment = name?.kind === 'text' ? name.value : `environments[${index}]`
     return [placed(address, ['environments', index, 'url', 'env'], variable.at, text, environment)]
   })
+  const shadow = nodeAt(tree, ['shadow', 'env'])
+  if (shadow?.kind !== 'text' || !/^\w+$/.test(shadow.value)) return ofEnvironments
+  const { address } = readAddress(shadow.value, variables)
+  if (!(address instanceof AppError)) return ofEnvironments
+  return [...ofEnvironments, placed(address, ['shadow', 'env'], shadow.at, text)]
 }
 
 function placed(
@@ -95,9 +111,10 @@ function placed(
   path: JsonPath,
   at: number,
   text: string,
-  environment: string,
+  environment?: string,
 ) {
-  return findingProblem({ code: code as ErrorCode, message, suggestion: hint, path, at, environment }, text)
+  const of = environment === undefined ? {} : { environment }
+  return findingProblem({ code: code as ErrorCode, message, suggestion: hint, path, at, ...of }, text)
 }
 
 /** The folders the file names, or those that are found where it names none. */

@@ -6,10 +6,11 @@ import type { JsonNode } from './json-tree'
 
 /** Keys by the object they may stand in, for suggestions. */
 const KNOWN_KEYS = {
-  file: ['environments', 'migrations', 'schemas', 'staleAfterMinutes', '$schema'],
+  file: ['environments', 'migrations', 'shadow', 'schemas', 'staleAfterMinutes', '$schema'],
   environment: ['name', 'url', 'reference', 'protected', 'restorable', 'staleAfterMinutes'],
   url: ['env'],
-  folder: ['folder'],
+  folder: ['folder', 'tool'],
+  shadow: ['env'],
   schemas: ['include', 'exclude'],
 } as const
 
@@ -48,13 +49,14 @@ const PLACES: Record<keyof typeof KNOWN_KEYS, string> = {
   environment: 'one of the environments',
   url: 'the "url" of an environment',
   folder: 'one of the "migrations"',
+  shadow: '"shadow"',
   schemas: '"schemas"',
 }
 
 function objectAt([first, , third]: JsonPath): keyof typeof KNOWN_KEYS {
   if (first === 'environments') return third === 'url' ? 'url' : 'environment'
   if (first === 'migrations') return 'folder'
-  return first === 'schemas' ? 'schemas' : 'file'
+  return first === 'schemas' || first === 'shadow' ? first : 'file'
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -2,6 +2,15 @@ import type { ErrorExplanation } from './explanation'
 
 /** Mistakes in lockstep.config.json, in .env files and in what they point to. */
 export const configurationErrors = {
+  'E-SHADOW': {
+    title: 'The configured shadow server cannot be used',
+    cause:
+      'Throwaway databases are made on it, so it must be proven to be no environment’s server, and its user must be allowed to make databases.',
+    nextSteps: [
+      'Name a server of its own under "shadow", such as a local one, with a user that may create databases.',
+      'Or leave "shadow" out: Lockstep brings a server along.',
+    ],
+  },
   'E-CONF': {
     title: 'The configuration has mistakes',
     cause: 'Lockstep uses nothing of a configuration file that it does not fully understand.',

@@ -1,0 +1,32 @@
+import type { Client } from 'pg'
+import type { Environment } from '../config/configuration'
+import { withConnection } from '../postgres/connect'
+
+/** Which server an environment is on: the identifier that initdb gave it, which copies of its data keep. */
+export interface EnvironmentServer {
+  readonly environment: string
+  /** Null where the environment was not reached or does not tell. */
+  readonly system: string | null
+}
+
+const DEADLINE_MS = 15_000
+
+/** The identifier of a server. Rejects where the server does not tell. */
+export async function readSystem(client: Pick<Client, 'query'>): Promise<string> {
+  const { rows } = await client.query('select system_identifier::text as system from pg_control_system()')
+  return rows[0].system
+}
+
+/** Asks all environments at once which server they are on; reads, and writes nothing. */
+export function readEnvironmentServers(environments: readonly Environment[]): Promise<EnvironmentServer[]> {
+  return Promise.all(
+    environments.map(async ({ name, connection }) => {
+      if (connection.state === 'unusable') return { environment: name, system: null }
+      const { target } = connection
+      const system = await withConnection(target, { deadlineMs: DEADLINE_MS, retries: 0 }, ({ client }) =>
+        readSystem(client),
+      ).catch(() => null)
+      return { environment: name, system }
+    }),
+  )
+}
