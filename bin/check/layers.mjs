@@ -38,8 +38,15 @@ export const fences = [
   },
   {
     packages: /^(node:)?child_process$/,
-    only: ['lib/dumps', 'lib/embedded', 'lib/migrations/git.ts', 'lib/server/open-in-browser.ts'],
-    reason: 'only lib/dumps and lib/embedded start processes, one file asks git, and one opens the browser',
+    only: [
+      'lib/dumps',
+      'lib/embedded',
+      'lib/migrations/git.ts',
+      'lib/migrations/lint/squawk.ts',
+      'lib/server/open-in-browser.ts',
+    ],
+    reason:
+      'only lib/dumps and lib/embedded start processes; one file asks git, one squawk, one opens the browser',
   },
   {
     packages: /^(next|react|react-dom)(\/|$)/,

@@ -22,6 +22,7 @@ const OPTIONS = {
   port: { type: 'string' },
   all: { type: 'boolean' },
   replay: { type: 'boolean' },
+  lint: { type: 'boolean' },
   folder: { type: 'string' },
   tool: { type: 'string' },
   from: { type: 'string' },
@@ -78,6 +79,10 @@ function checkOptions(verb: string, values: object): void {
 
 /** The operands of `migrations` begin with the word `new`, and some options belong to that alone. */
 function checkMigrations(operands: readonly string[], values: object): void {
+  if ('lint' in values) {
+    checkLint(operands, values)
+    return
+  }
   const [word, name] = operands
   if (word !== undefined && word !== 'new')
     throw usage('migrations', `\`migrations\` takes no operand ${JSON.stringify(word)}`)
@@ -90,6 +95,13 @@ function checkMigrations(operands: readonly string[], values: object): void {
   if (word === 'new' && name === undefined) throw usage('migrations', '`migrations new` takes a name')
   if ('object' in values && !('from' in values))
     throw usage('migrations', '--object needs --from ENVIRONMENT')
+}
+
+/** With `--lint` there is one operand at most, an environment, and nothing else is asked. */
+function checkLint(operands: readonly string[], values: object): void {
+  const foreign = Object.keys(values).find((option) => !['lint', 'json', 'allow-unknown'].includes(option))
+  if (foreign) throw usage('migrations', `--lint does not go with --${foreign}`)
+  if (operands.length > 1) throw usage('migrations', '--lint takes one environment, or none')
 }
 
 function unknownVerb(verb: string): AppError {

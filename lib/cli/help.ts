@@ -42,9 +42,10 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     examples: ['lockstep demo'],
   },
   status: {
-    usage: 'lockstep status [--json] [--allow-unknown]',
+    usage: 'lockstep status [--replay] [--json] [--allow-unknown]',
     summary: 'are all environments in step with the reference?',
     options: [
+      ['--replay', 'also replay the migration files: what is only pending, and what was made by hand?'],
       ['--json', 'print JSON'],
       ['--allow-unknown', 'exit 0 although something could not be compared'],
       ...COMMON,
@@ -53,9 +54,10 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     notes: EXIT_CODES,
   },
   diff: {
-    usage: 'lockstep diff SOURCE TARGET [--json | --markdown] [--allow-unknown]',
+    usage: 'lockstep diff SOURCE TARGET [--replay] [--json | --markdown] [--allow-unknown]',
     summary: 'what differs between two origins, worst first',
     options: [
+      ['--replay', 'also replay the migration files, and tell of each difference where it comes from'],
       ['--json', 'print JSON'],
       ['--markdown', 'print a Markdown table'],
       ['--allow-unknown', 'exit 0 although something could not be compared'],
@@ -81,13 +83,15 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
   },
   migrations: {
     usage: `lockstep migrations [--replay] [--all] [--json] [--allow-unknown]
+       lockstep migrations --lint [ENVIRONMENT] [--json] [--allow-unknown]
        lockstep migrations new NAME [--folder PATH] [--tool TOOL] [--from ENVIRONMENT [--object ID]...] [--json]`,
     summary: 'which migration is applied where, what is off, and how to mend it',
     options: [
       ['--replay', 'also run the files in a database of our own: do they build one, and what drifted?'],
+      ['--lint', 'what would the pending files do: fail, lose data, open it, hold people up?'],
       ['--all', 'also list what is applied everywhere'],
       ['--json', 'print JSON'],
-      ['--allow-unknown', 'exit 0 although a record could not be read'],
+      ['--allow-unknown', 'exit 0 although a record, or a pending file, could not be read'],
       ['--folder PATH', 'new: the folder it goes into, where there are several'],
       ['--tool TOOL', 'new: the tool it is for'],
       [
@@ -102,6 +106,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       'lockstep migrations new add_invoice_index',
       'lockstep migrations new adopt_hotfix --from prod',
       'lockstep migrations --replay',
+      'lockstep migrations --lint prod',
       'lockstep migrations --json | jq .findings',
       'lockstep diff migrations@prod prod        # what was made in prod by hand',
     ],
@@ -111,7 +116,8 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
 is there. With --from it is written only if it was proven to make what the files build like ENVIRONMENT.
 
 Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.
-Of \`new\`: 0 written, 2 not.`,
+Of --lint, for ENVIRONMENT or each one with pending files: 0 nothing serious, 1 something critical or high, 2 a pending
+file, or what is pending, could not be read. Of \`new\`: 0 written, 2 not.`,
   },
   doctor: {
     usage: 'lockstep doctor [ENVIRONMENT] [--json]',

@@ -34,7 +34,7 @@ export async function replaySteps(
 }
 
 /** The part of a file that runs, on the lines where it stands; nothing for a file that does nothing. */
-async function textOf({ folder }: FolderRead, file: MigrationFile): Promise<string> {
+export async function textOf({ folder }: FolderRead, file: MigrationFile): Promise<string> {
   if (file.content === null && /\.sql$/i.test(file.path) && file.problem === null) return ''
   if (file.content === null) throw notSql(`${folder.name}/${file.path}`, file.problem)
   const text = new TextDecoder().decode(await readFile(path.join(folder.path, file.path)))

@@ -20,6 +20,7 @@ export async function migrations(
 ): Promise<ExitCode> {
   if (command.operands[0] === 'new')
     return (await import('./new-migration')).makeNew(command, workspace, terminal)
+  if (command.options.lint) return (await import('./lint-migrations')).lint(command, workspace, terminal)
   const { options } = command
   const { environments } = await configured(workspace)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)

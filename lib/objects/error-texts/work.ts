@@ -10,6 +10,15 @@ export const workErrors = {
       'Mend the file if it never ran anywhere; else add what is missing before it, so that a new database can be built.',
     ],
   },
+  'E-LINT': {
+    title: 'The pending files could not be judged',
+    cause:
+      'Which files are pending is told by the environment’s own record, and that could not be read or is not there.',
+    nextSteps: [
+      'Check the environment, so that its record and its schema are known.',
+      'Where it keeps no record, let your migration tool run there once, or mark what is applied with it.',
+    ],
+  },
   'E-NEW-MIGRATION': {
     title: 'No migration was made',
     cause:

@@ -1,0 +1,184 @@
+import { exposedTables } from '../../access/exposed-tables'
+import { KINDS_BY_NAME } from '../../kinds/all'
+import { API_ROLES } from '../../kinds/privileges'
+import { listValue } from '../../objects/list-value'
+import { type Row, text } from '../../objects/row'
+import { findRows, isKindRead, type Snapshot } from '../../objects/snapshot'
+import { isSupabase } from '../../supabase/platform'
+import { isPlatformSchema } from '../../supabase/platform-names'
+import type { Space } from './effects'
+import type { TableSize } from './size'
+
+export type Presence = 'present' | 'absent' | 'unknown'
+
+/** What the server of the target says now; nothing of it is in a snapshot. */
+export interface LiveFacts {
+  /** As a new session has it. */
+  readonly searchPath: readonly string[]
+  /** Extensions that it could create. */
+  readonly extensions: ReadonlySet<string>
+  /** By `schema.name`, the relations among those that were asked for. */
+  readonly relations: ReadonlyMap<string, TableSize>
+}
+
+/** What is known of an environment that files are going to. */
+export interface EnvironmentFacts {
+  readonly name: string
+  readonly snapshot: Snapshot
+  /** Null where its server did not answer. */
+  readonly live: LiveFacts | null
+  /** Whether it is known to be a Supabase database. */
+  readonly isSupabase: boolean
+  /** Whether roles of a Data API hold rights in this database, so that what they may reach matters. */
+  readonly hasApiRoles: boolean
+  readonly isExposed: (schema: string, table: string) => boolean
+  /** Whether something is there as of the last check. @param name as `Effect` has it. */
+  presence(space: Space, schema: string | null, name: readonly string[]): Presence
+  /** As `format_type` prints it; null where the column is not known. */
+  columnType(schema: string, table: string, column: string): string | null
+}
+
+/** Puts together what a snapshot and the server tell. */
+export function environmentFacts(name: string, snapshot: Snapshot, live: LiveFacts | null): EnvironmentFacts {
+  const find = (kind: string, ...address: readonly string[]): readonly Row[] => {
+    const known = KINDS_BY_NAME.get(kind)
+    return known ? findRows(snapshot, known, address) : []
+  }
+  const names = new NameIndex(snapshot, find)
+  return {
+    name,
+    snapshot,
+    live,
+    isSupabase: isSupabase(snapshot),
+    hasApiRoles: [...find('grant'), ...find('default-privilege')].some(
+      ({ grantee }) => grantee !== 'public' && API_ROLES.includes(grantee ?? ''),
+    ),
+    isExposed: exposedTables(find),
+    presence: (space, schema, parts) => {
+      const liveKnows = space === 'relation' && live && schema !== null
+      if (liveKnows && live.relations.has(`${schema}.${parts[0]}`)) return 'present'
+      return names.presence(space, schema, parts)
+    },
+    columnType: (schema, table, column) => find('column', schema, table, column)[0]?.type ?? null,
+  }
+}
+
+/** Kinds whose names are unique among each other; the names of constraints with an index are also the index's. */
+const KINDS_OF: Readonly<Record<Space, readonly string[]>> = {
+  relation: [
+    'table',
+    'foreign-table',
+    'view',
+    'materialized-view',
+    'sequence',
+    'index',
+    'primary-key',
+    'unique-constraint',
+  ],
+  type: ['enum', 'composite-type', 'domain', 'range-type', 'base-type'],
+  function: ['function', 'aggregate'],
+  schema: ['schema'],
+  extension: ['extension'],
+  role: ['role'],
+  policy: ['policy'],
+  trigger: ['trigger'],
+  column: ['column'],
+  constraint: [
+    'primary-key',
+    'unique-constraint',
+    'exclusion-constraint',
+    'check-constraint',
+    'foreign-key',
+    'not-null-constraint',
+  ],
+}
+
+class NameIndex {
+  private readonly relations = new Map<string, ReadonlySet<string>>()
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly find: (kind: string, ...address: readonly string[]) => readonly Row[],
+  ) {}
+
+  presence(space: Space, schema: string | null, name: readonly string[]): Presence {
+    if (schema !== null && /^(?:pg_.*|information_schema)$/.test(schema)) return 'unknown'
+    if (this.isFound(space, schema, name)) return 'present'
+    return this.isCovered(space, schema) ? 'absent' : 'unknown'
+  }
+
+  private isFound(space: Space, schema: string | null, name: readonly string[]): boolean {
+    if (space === 'relation') return this.relationsOf(schema ?? '').has(name[0] ?? '')
+    if (space === 'function') return this.isFunction(schema ?? '', name)
+    const address = schema === null ? name : [schema, ...name]
+    return KINDS_OF[space].some((kind) => this.find(kind, ...address).length > 0)
+  }
+
+  private relationsOf(schema: string): ReadonlySet<string> {
+    const known = this.relations.get(schema)
+    if (known) return known
+    const names = new Set(
+      KINDS_OF.relation.flatMap((kind) => this.find(kind, schema).map((row) => text(row, 'name'))),
+    )
+    this.relations.set(schema, names)
+    return names
+  }
+
+  /** Types are compared by their last names: the schema that a snapshot shows depends on nothing that a file says. */
+  private isFunction(schema: string, [name = '', types = '']: readonly string[]): boolean {
+    const wanted = withoutSchemas(types)
+    return KINDS_OF.function
+      .flatMap((kind) => this.find(kind, schema, name))
+      .some((row) => wanted === '*' || withoutSchemas(text(row, 'argumentTypes')) === wanted)
+  }
+
+  /** Members of extensions are not listed, and neither is what the platform keeps to itself. */
+  private isCovered(space: Space, schema: string | null): boolean {
+    const { blindSpots, diagnostics } = this.snapshot
+    const kinds = KINDS_OF[space].filter(
+      (kind) => (KINDS_BY_NAME.get(kind)?.since ?? 0) <= this.snapshot.server.major,
+    )
+    if (!kinds.every((kind) => isKindRead(this.snapshot, kind))) return false
+    if (blindSpots.some(({ kind }) => kinds.includes(kind))) return false
+    if (schema === null) return true
+    if (space === 'relation' && isPlatformSchema(schema)) return false
+    return (
+      !diagnostics.some(({ code }) => code === 'schemasSelected') || this.find('schema', schema).length > 0
+    )
+  }
+}
+
+function withoutSchemas(types: string): string {
+  return types
+    .split(', ')
+    .map((type) =>
+      type
+        .replaceAll('"', '')
+        .split('.')
+        .at(-1)
+        ?.replace(/\(.*\)/, ''),
+    )
+    .join(', ')
+}
+
+/** Roles of a Data API that get rights on every new table of a schema by default privileges. */
+export function defaultGrantees({ snapshot }: EnvironmentFacts, schema: string): string[] {
+  const kind = KINDS_BY_NAME.get('default-privilege')
+  if (!kind) return []
+  const grantees = findRows(snapshot, kind, [])
+    .filter((row) => row.objectType === 'tables' && (!row.schema || row.schema === schema))
+    .filter((row) => listValue(row.privileges).length > 0)
+    .map((row) => text(row, 'grantee'))
+  return API_ROLES.filter((role) => grantees.includes(role))
+}
+
+/** Whether an event trigger turns row-level security on for every new table, as one that Supabase offers does. */
+export function securesNewTables({ snapshot }: EnvironmentFacts): boolean {
+  const [events, functions] = [KINDS_BY_NAME.get('event-trigger'), KINDS_BY_NAME.get('function')]
+  if (!events || !functions) return false
+  return findRows(snapshot, events, []).some((event) =>
+    findRows(snapshot, functions, [text(event, 'functionSchema'), text(event, 'functionName')]).some(
+      ({ body }) => /enable\s+row\s+level\s+security/i.test(body ?? ''),
+    ),
+  )
+}

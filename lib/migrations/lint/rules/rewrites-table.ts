@@ -1,0 +1,90 @@
+import type { AlterTableCmd, ColumnDef } from 'libpg-query'
+import { quoteName } from '../../../sql/display'
+import type { Tree } from '../../../sql/parse-statement'
+import { strings, trees, walk } from '../nodes'
+import type { LintRule } from '../rule'
+import { alterCommands, heldUpTable } from '../weighed-table'
+
+/** Commands that write every row of a table anew, under a lock. */
+export const rewritesTable: LintRule = {
+  id: 'rewrites-table',
+  about: 'adds a column that every row gets a value of its own in, or moves a table',
+  check: (statement, at, context) => {
+    const table = heldUpTable(statement.tree.AlterTableStmt?.relation, at, context)
+    if (!table) return []
+    return alterCommands(statement).flatMap((command) => {
+      const what = rewriteOf(command)
+      if (!what) return []
+      return [
+        {
+          severity: table.severity,
+          message: `${what.message} ${table.label} anew.`,
+          why: `${table.words} Nobody can read or write it until that is done.`,
+          instead: what.instead,
+        },
+      ]
+    })
+  },
+}
+
+const IN_STEPS =
+  'Add the column without a value, set its default for new rows, and fill the old ones in batches outside the migration.'
+
+function rewriteOf({
+  subtype,
+  def,
+}: AlterTableCmd): { readonly message: string; readonly instead: string } | null {
+  const column = (def as Tree | undefined)?.ColumnDef
+  if (subtype === 'AT_AddColumn' && column) {
+    const reason = reasonToFill(column)
+    if (!reason) return null
+    return { message: `Adding ${quoteName(column.colname ?? '')} with ${reason} writes`, instead: IN_STEPS }
+  }
+  if (subtype === 'AT_SetLogged' || subtype === 'AT_SetUnLogged' || subtype === 'AT_SetAccessMethod') {
+    return {
+      message: 'This writes',
+      instead: 'Do it at an hour at which nobody needs the table, with a lock_timeout set.',
+    }
+  }
+  if (subtype === 'AT_SetTableSpace')
+    return {
+      message: 'Moving it to another tablespace writes',
+      instead: 'Use pg_repack, or an hour at which nobody needs the table.',
+    }
+  return null
+}
+
+const SERIAL = new Set(['serial', 'serial2', 'serial4', 'serial8', 'bigserial', 'smallserial'])
+
+/** A constant default is only noted down; what is computed for each row is not. */
+function reasonToFill({ constraints, typeName }: ColumnDef): string | null {
+  if (SERIAL.has(strings(typeName?.names).at(-1) ?? '')) return 'a number of its own for each row'
+  for (const { Constraint: constraint } of trees(constraints)) {
+    if (constraint?.contype === 'CONSTR_IDENTITY') return 'a number of its own for each row'
+    if (constraint?.contype === 'CONSTR_GENERATED') return 'a generated value'
+    if (constraint?.contype === 'CONSTR_DEFAULT' && isVolatile(constraint.raw_expr)) {
+      return 'a default that is computed for each row'
+    }
+  }
+  return null
+}
+
+/** Functions of the server that give each row a value of its own; what a team's own functions do is not known. */
+const VOLATILE = new Set([
+  'gen_random_uuid',
+  'uuidv4',
+  'uuidv7',
+  'uuid_generate_v1',
+  'uuid_generate_v1mc',
+  'uuid_generate_v4',
+  'random',
+  'clock_timestamp',
+  'timeofday',
+  'nextval',
+  'gen_random_bytes',
+  'gen_salt',
+])
+
+function isVolatile(expression: unknown): boolean {
+  return [...walk(expression)].some(({ FuncCall }) => VOLATILE.has(strings(FuncCall?.funcname).at(-1) ?? ''))
+}

@@ -1,0 +1,125 @@
+import { isParseFailure, type ParseStatement, type Tree } from '../../sql/parse-statement'
+import { splitStatements } from '../../sql/split-statements'
+import { commentsOf, type ScriptComment } from './comments'
+import { trees } from './nodes'
+import { type Silencing, silencings } from './silenced'
+import { toolTransactions } from './transactions'
+
+/** One statement of a pending file, parsed. */
+export interface LintStatement {
+  readonly path: string
+  /** Id of the tool that will run it. */
+  readonly tool: string
+  /** Of its first and its last word, counted from 1. */
+  readonly line: number
+  readonly lastLine: number
+  readonly text: string
+  readonly tree: Tree
+  /** The schemas in which it looks for what it names without one, the first also where it creates; null for the server's own. */
+  readonly searchPath: readonly string[] | null
+  /** Statements with the same mark commit together; null for one that commits by itself. */
+  readonly transaction: string | null
+}
+
+/** A statement that the grammar does not know. */
+export interface UnreadStatement {
+  readonly line: number
+  readonly text: string
+  readonly message: string
+}
+
+/** A pending file, split and parsed. */
+export interface LintScript {
+  readonly path: string
+  readonly tool: string
+  /** Whether the tool runs all of it in a transaction. */
+  readonly isWrapped: boolean
+  readonly statements: readonly LintStatement[]
+  readonly unread: readonly UnreadStatement[]
+  readonly psqlLines: readonly { readonly line: number; readonly text: string }[]
+  readonly comments: readonly ScriptComment[]
+  readonly silencings: readonly Silencing[]
+}
+
+/** Splits and parses what a tool will run. */
+export function readScript(
+  { path, tool, text }: { readonly path: string; readonly tool: string; readonly text: string },
+  parse: ParseStatement,
+): LintScript {
+  const script = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+  const { statements, psqlLines } = splitStatements(script)
+  const comments = commentsOf(script)
+  const unread: UnreadStatement[] = []
+  const { isWrapped, mark } = transactionMarks(path, tool, statements.length, comments)
+  let searchPath: readonly string[] | null = null
+  const read = statements.flatMap(({ text: statement, line }): LintStatement[] => {
+    const parsed = parse(statement)
+    if (isParseFailure(parsed)) {
+      const before = Array.from(statement).slice(0, parsed.at).join('')
+      unread.push({ line: line + lineBreaks(before), text: statement, message: parsed.message })
+      return []
+    }
+    const transaction = mark(parsed)
+    const lastLine = line + lineBreaks(statement)
+    const found = { path, tool, line, lastLine, text: statement, tree: parsed, searchPath, transaction }
+    searchPath = searchPathAfter(parsed, searchPath)
+    return [found]
+  })
+  return {
+    path,
+    tool,
+    isWrapped,
+    statements: read,
+    unread,
+    psqlLines,
+    comments,
+    silencings: silencings(comments),
+  }
+}
+
+function lineBreaks(text: string): number {
+  return text.split('\n').length - 1
+}
+
+/** Gives each statement the mark of its transaction: that of the file or the deploy, or of one that the file begins. */
+function transactionMarks(
+  path: string,
+  tool: string,
+  count: number,
+  comments: readonly ScriptComment[],
+): { isWrapped: boolean; mark: (tree: Tree) => string | null } {
+  const { scope, without } = toolTransactions(tool)
+  const isOut = without !== undefined && comments.some(({ text }) => without.test(text))
+  const isWrapped = !isOut && scope !== 'statement' && (scope !== 'message' || count > 1)
+  const outer = isWrapped ? (scope === 'deploy' ? tool : path) : null
+  let begun = 0
+  let inner: string | null = null
+  let isOver = false
+  const mark = ({ TransactionStmt }: Tree) => {
+    const kind = TransactionStmt?.kind
+    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
+      begun += 1
+      inner = outer !== null && scope !== 'message' && !isOver ? outer : `${path} ${begun}`
+    } else if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') {
+      inner = null
+      isOver = scope !== 'message'
+    }
+    if (kind !== undefined) return null
+    return inner ?? (isOver ? null : outer)
+  }
+  return { isWrapped: isWrapped && scope !== 'message', mark }
+}
+
+/** Settings hold until the end of the file: tools set the session back, or give each file its own. */
+function searchPathAfter(tree: Tree, before: readonly string[] | null): readonly string[] | null {
+  const set = tree.VariableSetStmt
+  if (set?.name === 'search_path') {
+    if (set.kind !== 'VAR_SET_VALUE') return null
+    return trees(set.args).flatMap((argument) => argument.A_Const?.sval?.sval ?? [])
+  }
+  const call = trees(tree.SelectStmt?.targetList)[0]?.ResTarget?.val as Tree | undefined
+  const name = trees(call?.FuncCall?.funcname).at(-1)?.String?.sval
+  const [setting, value] = trees(call?.FuncCall?.args).map((argument) => argument.A_Const?.sval)
+  if (name !== 'set_config' || setting?.sval !== 'search_path') return before
+  return (value?.sval ?? '').split(',').flatMap((schema) => schema.trim() || [])
+}
