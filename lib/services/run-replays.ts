@@ -74,6 +74,11 @@ function isForSupabase({ tools }: ReplayPlan): boolean {
   return tools.includes('supabase')
 }
 
+/** As the tool's own connection has it; null for what the server says. */
+export function searchPathOf(plan: ReplayPlan): string | null {
+  return isForSupabase(plan) ? SUPABASE_SEARCH_PATH : null
+}
+
 async function runTogether(
   plans: readonly ReplayPlan[],
   monitorOf: (environment: string) => Monitor | undefined,
@@ -89,7 +94,7 @@ async function runTogether(
   const stop = () => void shadow.drop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
-    const searchPath = isForSupabase(first) ? SUPABASE_SEARCH_PATH : null
+    const searchPath = searchPathOf(first)
     const outcomes = await replayPaths(shadow, paths, { searchPath, signal, read: readShadow })
     const { rows } = await shadow.client.query('show server_version')
     return plans.map((plan, i) => tellReplay(plan, outcomes[i] as PathOutcome, rows[0].server_version))
@@ -163,7 +168,7 @@ async function recordedTexts(
 }
 
 /** On a server of the same major where it can be had, so that statements of that version run. */
-async function shadowFor(plan: ReplayPlan): Promise<Shadow> {
+export async function shadowFor(plan: ReplayPlan): Promise<Shadow> {
   const prepared = isForSupabase(plan) ? preparedForSupabase() : undefined
   const newest = () => makeShadow(shadowFolder(18), 18, { prepared })
   const { major } = plan
@@ -183,7 +188,7 @@ function preparedForSupabase(): Prepared {
 }
 
 /** Files say nothing of the server and of the database that they are run in, so those kinds are left out. */
-async function readShadow({ client }: Shadow): Promise<Snapshot> {
+export async function readShadow({ client }: Shadow): Promise<Snapshot> {
   await client.query('reset session authorization; reset role; reset all')
   const kinds = KINDS.filter(({ scope }) => scope === undefined)
   const { snapshot } = await readSnapshot(client, { name: 'migrations', origin: 'migrations', kinds })
@@ -191,7 +196,7 @@ async function readShadow({ client }: Shadow): Promise<Snapshot> {
 }
 
 /** Why a replay came to no end, as an error. */
-export function replayError({ name, failure }: ReplayAnswer): AppError {
+export function replayError({ name, failure }: Pick<ReplayAnswer, 'name' | 'failure'>): AppError {
   return new AppError({
     code: 'E-REPLAY',
     message: `${name} cannot be built: ${failure?.path}:${failure?.line}: ${failure?.message}`,

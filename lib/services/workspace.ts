@@ -14,8 +14,10 @@ import { type EnvironmentHistory, environmentHistory } from './environment-histo
 import { explainGrid } from './explain-pair'
 import { forecastOf } from './forecast'
 import { gridOf } from './grid-answer'
+import { KeptDrafts } from './kept-drafts'
 import { BoardCache, type MigrationsBoard } from './migrations-board'
 import { Monitor } from './monitor'
+import { type ReplayPlace, replayPlaces } from './replay-columns'
 import { createSlots } from './slots'
 import type { Trail } from './trail'
 import { TrailKeeper } from './trail-keeper'
@@ -38,12 +40,18 @@ export interface PlacedGrid {
   readonly grid: Grid | null
   /** By environment; null where it was not read. */
   readonly places: readonly (number | null)[]
-  /** Whether what the migration files build has a column. */
-  readonly hasFiles: boolean
-  /** Its place; null while it is not known. */
-  readonly filesPlace: number | null
+  /** The replays that stand behind them; the place of one is null where it built nothing. */
+  readonly replays: readonly (ReplayPlace & { readonly place: number | null })[]
   /** Null where none was asked for, or none can be made. */
   readonly forecast: Forecast | null
+}
+
+/** What a grid shows besides the environments as they are. */
+export interface GridView {
+  /** The environment that is shown as it will be after a deploy, where that is known. */
+  readonly forecast?: string
+  /** Whether what the record of each environment claims has a column too. */
+  readonly claims?: boolean
 }
 
 interface KnownGrids {
@@ -71,6 +79,8 @@ export class Workspace {
   private readonly boards = new BoardCache()
   /** What the migrations build, once it was asked for. */
   readonly trails = new TrailKeeper(this, () => this.notify())
+  /** Migrations that were written and proven, and that nobody has saved yet. */
+  readonly drafts = new KeptDrafts()
   /** Of the snapshots that were lined up last, by the place of the reference. */
   private grids: readonly KnownGrids[] = []
 
@@ -129,26 +139,26 @@ export class Workspace {
   /**
    * The grid over the environments whose last check succeeded, or null when the reference is not among them. What the
    * migration files build stands behind them, once they were replayed.
-   * @param forecast the environment that is shown as it will be after a deploy, where that is known.
    */
-  async grid(reference: string, forecast?: string): Promise<PlacedGrid> {
+  async grid(reference: string, { forecast, claims = false }: GridView = {}): Promise<PlacedGrid> {
     const monitors = await this.allMonitors()
     const isRead = (monitor: Monitor) => monitor.reading.snapshot !== null && monitor.reading.error === null
     const read = monitors.filter(isRead)
     const trail = this.trails.current
-    const files = trail?.path('files')?.snapshot
     const deploy = forecastIn(read, forecast, trail)
     const snapshots = read.map(({ environment, reading }) =>
       environment.name === forecast && deploy ? deploy.snapshot : (reading.snapshot as Snapshot),
     )
     const referencePlace = read.findIndex(({ environment }) => environment.name === reference)
     const places = monitors.map((monitor) => (isRead(monitor) ? read.indexOf(monitor) : null))
-    const filesPlace = files ? read.length : null
-    const hasFiles = trail !== null || this.trails.isOn
-    const columns = { places, hasFiles, filesPlace, forecast: deploy }
+    const names = monitors.map(({ environment }) => environment.name)
+    const replays = replayPlaces(this.trails, names, claims).map((replay) => ({
+      ...replay,
+      place: replay.snapshot && snapshots.push(replay.snapshot) - 1,
+    }))
+    const columns = { places, replays, forecast: deploy }
     if (referencePlace < 0) return { grid: null, ...columns }
-    const all = files ? [...snapshots, files] : snapshots
-    return { grid: await this.gridOver(all, referencePlace, trail), ...columns }
+    return { grid: await this.gridOver(snapshots, referencePlace, trail), ...columns }
   }
 
   /** Migration files as they are now, and the records of the environments as of their last checks, in one table. */

@@ -1,0 +1,33 @@
+import { listValue } from '../../../objects/list-value'
+import { isTrue, type Row, text } from '../../../objects/row'
+import { qualifiedName, quoteName } from '../../../sql/display'
+import type { DraftRule } from '../change'
+import { asShown } from './as-shown'
+import { byField } from './by-field'
+import { optionStatements } from './options'
+
+const nameOf = (row: Row) => qualifiedName(text(row, 'schema'), text(row, 'name'))
+
+/** With its columns; what else belongs to it are objects of their own. */
+export const tableRule: DraftRule = {
+  create: asShown,
+  change: ({ wanted, present }, { fields }) => {
+    const table = `ALTER TABLE ${nameOf(wanted)}`
+    return byField(fields, {
+      rowSecurity: () => [
+        `${table} ${isTrue(wanted, 'rowSecurity') ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY;`,
+      ],
+      forceRowSecurity: () => [
+        `${table} ${isTrue(wanted, 'forceRowSecurity') ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY;`,
+      ],
+      replicaIdentity: () => [`${table} REPLICA IDENTITY ${replicaIdentity(wanted)};`],
+      options: () => optionStatements(table, listValue(wanted.options), listValue(present.options)),
+    })
+  },
+}
+
+function replicaIdentity(row: Row): string {
+  return row.replicaIndex
+    ? `USING INDEX ${quoteName(row.replicaIndex)}`
+    : text(row, 'replicaIdentity').toUpperCase()
+}

@@ -1,0 +1,261 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildDemo, type Demo, dropDemo } from '../demo/build'
+import { demoProjectDir } from '../demo/files'
+import { demoServer } from '../demo/test-server.fixture'
+import { removeCluster } from '../embedded/start-cluster'
+import { compareSnapshots } from '../objects/compare'
+import { splitStatements } from '../sql/split-statements'
+import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
+import { createDatabase, majors } from '../testing/servers'
+import { checkEnvironments } from './check-environments'
+import type { DraftAnswer } from './draft-answer'
+import { draftMigration } from './migration-from-difference'
+import { saveDraft } from './save-draft'
+import { Workspace } from './workspace'
+
+const NAMES = ['local', 'dev', 'staging', 'prod'] as const
+const [newest = 18] = majors().slice(-1)
+
+/** One server for the shadows of all tests here. */
+const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-draft-cache-'))
+let folder = ''
+
+beforeAll(() => vi.stubEnv('XDG_CACHE_HOME', cache))
+afterAll(async () => {
+  for (const each of majors()) await removeCluster(path.join(cache, 'lockstep', `shadow-${each}`))
+  vi.unstubAllEnvs()
+  fs.rmSync(cache, { recursive: true, force: true })
+})
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-draft-'))
+  return () => fs.rmSync(folder, { recursive: true, force: true })
+})
+
+const variableOf = (name: string) => `${name.toUpperCase()}_URL`
+
+async function projectOf(urls: Readonly<Record<string, string>>): Promise<Workspace> {
+  const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
+  write('lockstep.config.json', JSON.stringify({ environments }))
+  const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
+  const workspace = new Workspace({ directory: folder, variables })
+  await checkEnvironments(workspace)
+  return workspace
+}
+
+function write(name: string, text: string): void {
+  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+  fs.writeFileSync(path.join(folder, name), text)
+}
+
+const sqlOf = ({ file }: DraftAnswer) => file?.files[0]?.text ?? ''
+
+describe('the demo', { timeout: 300_000 }, () => {
+  const server = demoServer(newest)
+  const prefix = `draft_${process.pid}`
+  let demo: Demo
+
+  beforeAll(async () => {
+    demo = await buildDemo(server, { prefix })
+  })
+  afterAll(() => dropDemo(server, prefix))
+
+  async function demoProject(): Promise<Workspace> {
+    fs.cpSync(demoProjectDir(), folder, { recursive: true })
+    return projectOf(Object.fromEntries(NAMES.map((name) => [name, demo.urls[name]])))
+  }
+
+  test('the index that was made by hand in prod becomes a proven file, and is saved with how to record it', async () => {
+    const workspace = await demoProject()
+    const draft = await draftMigration(workspace, { environment: 'prod' })
+    expect(draft.proof).toMatchObject({ isProven: true, filesBefore: 30, compared: 1, remaining: [] })
+    expect(draft.objects).toMatchObject([{ kind: 'index', does: 'create', isDestructive: false }])
+    expect(draft.file).toMatchObject({
+      folder: 'supabase/migrations',
+      name: 'add_invoices_customer_id_status_hotfix',
+      isWritten: false,
+    })
+    expect(sqlOf(draft)).toContain(
+      'CREATE INDEX invoices_customer_id_status_hotfix ON public.invoices USING btree (customer_id, status);',
+    )
+    const before = fs.readdirSync(path.join(folder, 'supabase/migrations'))
+    const saved = await saveDraft(workspace, { id: draft.id ?? '', name: 'keep hotfix index' })
+    const after = fs.readdirSync(path.join(folder, 'supabase/migrations'))
+    expect(after.filter((name) => !before.includes(name))).toEqual([`${saved.key}_keep_hotfix_index.sql`])
+    expect(saved.record.map(({ text }) => text)).toEqual([
+      `supabase migration repair ${saved.key} --status applied --db-url "$PROD_URL"`,
+    ])
+    expect(await refusalOf(saveDraft(workspace, { id: draft.id ?? '', name: 'again' }))).toMatch(
+      /is not known any more/,
+    )
+    await workspace.close()
+  })
+
+  test('all that drifted in staging: what can be said is proven, the rest is told with its reason', async () => {
+    const workspace = await demoProject()
+    const draft = await draftMigration(workspace, { environment: 'staging' })
+    expect(draft.proof).toMatchObject({ isProven: true, remaining: [], alsoChanged: [], failure: null })
+    expect(
+      draft.objects.map(({ id, does }) => `${does} ${id.split('.').slice(0, 2).join('.')}`).sort(),
+    ).toEqual([
+      'change column:public.invoices',
+      'change function:public.late_fee',
+      'change index:public.invoices',
+      'change policy:public.invoices',
+      'change sequence:billing.journal_number_seq',
+      'change view:public.customer_balances',
+      'create grant:column.public',
+      'create grant:function.public',
+      'drop policy:storage.objects',
+    ])
+    expect(sqlOf(draft)).toContain(
+      '-- Destructive: policy storage.objects.Members upload receipts is gone in staging.',
+    )
+    expect(draft.leftOut.map(({ kind, reason }) => `${kind}: ${reason.split(/[.:,]/)[0]}`).sort()).toEqual([
+      'extension: A change of extensions is not written',
+      'foreign-key: A constraint can only be dropped and made anew',
+      'foreign-server: Lockstep writes no statements for foreign servers',
+      'function: Only its owner differs',
+      'table: It is gone there',
+    ])
+    expect(draft.cautions.filter((caution) => /lets more through/.test(caution))).toHaveLength(4)
+    await workspace.close()
+  })
+
+  test('one object of several; one that did not drift is refused', async () => {
+    const workspace = await demoProject()
+    const objects = ['policy:public.invoices.Members%20read%20invoices']
+    const draft = await draftMigration(workspace, { environment: 'staging', objects })
+    expect(draft.objects.map(({ id }) => id)).toEqual(objects)
+    expect(draft.file?.name).toBe('change_Members_read_invoices')
+    expect(draft.proof).toMatchObject({ isProven: true, compared: 1 })
+    const pending = ['table:public.purchase_orders']
+    expect(await refusalOf(draftMigration(workspace, { environment: 'prod', objects: pending }))).toMatch(
+      /is not what drifted in prod/,
+    )
+    await workspace.close()
+  })
+})
+
+const refusalOf = (work: Promise<unknown>) =>
+  work.then(() => 'nothing').catch((error) => `${error.code}: ${error.message}`)
+
+const BASE = `create type public.mood as enum ('low', 'high');
+create table public.people (id bigint primary key, name text not null, mood public.mood);
+create table public.notes (id bigint primary key, body text);
+create table public.tags (tag text);
+create index notes_body_idx on public.notes (body);
+create function public.greet(who text) returns text language sql as $$ select 'hi ' || who $$;
+create function public.touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create view public.names as select id, name from public.people;
+create trigger people_touch before update on public.people for each row execute function public.touch();
+create policy own on public.people for select using (id > 0);
+`
+
+/** A project of dbmate with one environment, whose record holds the file that made it. */
+async function projectWith(major: ReturnType<typeof majors>[number], byHand: string) {
+  write('db/migrations/20260101000000_base.sql', `-- migrate:up\n${BASE}\n-- migrate:down\n`)
+  const database = await createDatabase(major, {
+    sql: `create table public.schema_migrations (version varchar(128) primary key);
+      insert into public.schema_migrations values ('20260101000000');\n${BASE}`,
+  })
+  for (const { text } of splitStatements(byHand).statements) await database.query(text)
+  return { database, workspace: await projectOf({ main: database.url }) }
+}
+
+describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major) => {
+  test('what was made by hand is made again by the file, in another database too', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `alter type public.mood add value 'middle' before 'high';
+       create domain public.amount as numeric check (value >= 0);
+       create table public.orders (id bigint generated always as identity primary key, number serial,
+         person bigint not null references public.people on delete cascade, total public.amount default 0,
+         state text check (state in ('open', 'done')), unique (number));
+       alter table public.orders enable row level security;
+       create policy orders_own on public.orders using (person > 0);
+       create index orders_state_idx on public.orders (state) where state = 'open';
+       comment on table public.orders is 'What people''s orders are.';
+       create function public.order_total(whose bigint) returns numeric language sql stable
+         as $$ select sum(total) from public.orders where person = whose $$;
+       create view public.totals as select name, public.order_total(id) as total from public.people;
+       grant select on public.totals to public;
+       alter table public.people add column email text default 'none', alter column name set default 'nobody';
+       create or replace view public.names as select id, name, email from public.people;
+       create or replace function public.greet(who text) returns text language sql as $$ select 'hello ' || who $$;
+       create trigger notes_touch before insert on public.notes for each row execute function public.touch();
+       alter table public.people disable trigger people_touch;
+       drop policy own on public.people;
+       drop index public.notes_body_idx;`,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main', name: 'by hand' })
+    expect(draft.leftOut).toEqual([])
+    expect(draft.proof).toMatchObject({ isProven: true, failure: null, remaining: [], alsoChanged: [] })
+    const saved = await saveDraft(workspace, { id: draft.id ?? '', name: 'by hand' })
+    expect(saved.record).toEqual([])
+    expect(saved.recordNote).toMatch(/^dbmate has no command that only writes down a migration/)
+    const text = fs.readFileSync(path.join(folder, saved.files[0]?.path ?? ''), 'utf8')
+    expect(text).toMatch(/^-- migrate:up\n[\s\S]*\n-- migrate:down\n$/)
+    const other = await createDatabase(major, { sql: BASE })
+    await other.query(text)
+    const [wanted, made] = [await readDatabase(database.url), await readDatabase(other.url)]
+    const { differences } = compareSnapshots(wanted, made, DATABASE_KINDS)
+    expect(differences.map(({ id, status }) => `${status} ${id}`)).toEqual([
+      'sourceOnly table:public.schema_migrations',
+    ])
+    await workspace.close()
+    await Promise.all([database.drop(), other.drop()])
+  })
+
+  test('what cannot be said is listed, and no file is offered for it', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.notes alter column body type varchar(10);
+       alter table public.people drop column mood;
+       drop table public.tags;
+       alter trigger people_touch on public.people rename to touched;
+       drop function public.greet(text);
+       create function public.greet(who text) returns integer language sql as $$ select 1 $$;`,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect([draft.id, draft.file, draft.proof]).toEqual([null, null, null])
+    expect(draft.leftOut.map(({ id, reason }) => `${id} ${reason.split(/[.;]/)[0]}`).sort()).toEqual([
+      'column:public.notes.body Its type differs',
+      'column:public.people.mood It is gone there, and a drop is only written of views, functions, triggers, policies, indexes, grants and comments',
+      'function:public.greet.text PostgreSQL refuses it: cannot change return type of existing function',
+      'table:public.tags It is gone there, and a drop is only written of views, functions, triggers, policies, indexes, grants and comments',
+      'trigger:public.people.touched The files make the same under another name, people_touch',
+    ])
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('a file that runs only statement by statement is shown, and never offered', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `alter type public.mood add value 'new';
+       alter table public.people alter column mood set default 'new';`,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(sqlOf(draft)).toContain(`ADD VALUE 'new'`)
+    expect(draft.id).toBeNull()
+    expect(draft.proof).toMatchObject({ isProven: false, failure: { sqlState: '25001' } })
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('a draft is not saved once the files before it changed', async () => {
+    const { database, workspace } = await projectWith(major, 'create view public.one as select 1 as one;')
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof?.isProven).toBe(true)
+    write('db/migrations/20260102000000_more.sql', '-- migrate:up\ncreate table public.more ();\n')
+    expect(await refusalOf(saveDraft(workspace, { id: draft.id ?? '', name: 'one' }))).toMatch(
+      /^E-NEW-MIGRATION: The migration files changed since/,
+    )
+    expect(fs.readdirSync(path.join(folder, 'db/migrations'))).toHaveLength(2)
+    await workspace.close()
+    await database.drop()
+  })
+})

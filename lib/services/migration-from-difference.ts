@@ -1,0 +1,213 @@
+import { KINDS_BY_NAME } from '../kinds/all'
+import { refusal } from '../migrations/create/refusal'
+import { effectOf } from '../migrations/draft/draft-change'
+import { sayInComment, suggestName } from '../migrations/draft/draft-text'
+import { selectChanges } from '../migrations/draft/select-changes'
+import { type ObjectId, type ObjectRef, objectId, parseObjectId } from '../objects/address'
+import { AppError } from '../objects/app-error'
+import type { Difference } from '../objects/difference'
+import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
+import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
+import { explainDrift } from './explain-pair'
+import { nameObject } from './named-object'
+import { type NewMigrationAnswer, previewMigration } from './new-migration'
+import { onProvingGround, type ProvingGround } from './prove-migration'
+import { replayError } from './run-replays'
+import type { Workspace } from './workspace'
+
+export interface DraftRequest {
+  /** The environment that the files are to become like. */
+  readonly environment: string
+  /** Ids of objects that drifted there; all that did unless told. */
+  readonly objects?: readonly string[]
+  /** One is suggested unless told. */
+  readonly name?: string
+  readonly folder?: string
+  readonly tool?: string
+}
+
+/**
+ * Writes the migration that makes what the files build like an environment, for what the environment holds beside its
+ * record, and proves it: all files and then this one run in a database of our own, which is held against the environment.
+ * Nothing is written yet; a draft that was proven can be saved by its id.
+ * @throws AppError E-NEW-MIGRATION where there is nothing to write a migration for, E-REPLAY where the files cannot be
+ * replayed, E-ORIGIN for an unknown environment, and what starting the embedded server throws.
+ */
+export async function draftMigration(
+  workspace: Workspace,
+  request: DraftRequest,
+  signal?: AbortSignal,
+): Promise<DraftAnswer> {
+  const { environment: name } = request
+  const monitor = await workspace.monitor(name)
+  const { snapshot, error } = monitor.reading
+  if (!snapshot || error) {
+    throw refusal(
+      `What ${name} holds is not known`,
+      error ? `${error.message}. ${error.hint}` : 'Check the environment first.',
+    )
+  }
+  const chosen = chosenDrift(await driftOf(workspace, name), request)
+  return onProvingGround(
+    workspace,
+    name,
+    async (ground) => {
+      const startedAt = performance.now()
+      const differences = await differencesBetween(snapshot, ground.head, snapshot)
+      const input = { chosen, environment: snapshot, head: ground.head, differences, kinds: KINDS_BY_NAME }
+      const selection = selectChanges(input)
+      const proven = await proveChanges(selection.changes, snapshot, ground)
+      const file = await fileOf(workspace, request, proven, ground.plan.tools)
+      const proof = proven.proof && answerProof(proven.proof, proven, ground, performance.now() - startedAt)
+      return {
+        formatVersion: 1,
+        id:
+          file && proof?.isProven
+            ? workspace.drafts.keep({ environment: name, sql: proven.sql, file, headKey: ground.plan.key })
+            : null,
+        environment: name,
+        file,
+        objects: answerObjects(proven, selection.needed),
+        leftOut: [...selection.leftOut, ...proven.leftOut].map(({ ref, reason }) => ({
+          ...nameObject(ref),
+          reason,
+        })),
+        cautions: [...wideningCautions(chosen, proven, name), ...proven.cautions],
+        proof,
+      }
+    },
+    signal,
+  )
+}
+
+/** What an environment holds beside what its record claims. */
+async function driftOf(workspace: Workspace, name: string): Promise<Difference[]> {
+  const trail = await workspace.trails.bring()
+  const { snapshot } = (await workspace.monitor(name)).reading
+  const drift = snapshot && (await explainDrift(snapshot, trail))
+  if (drift) return drift
+  const claim = trail.replayed('claim', name)?.answer
+  if (claim?.failure) throw replayError(claim)
+  const reason = trail.error('claim', name)
+  throw new AppError({
+    code: 'E-REPLAY',
+    message: reason?.message ?? `What the record of ${name} claims cannot be replayed`,
+    hint: reason?.hint ?? 'See the page of migrations for what is in the way.',
+  })
+}
+
+function chosenDrift(drift: readonly Difference[], { objects, environment }: DraftRequest): Difference[] {
+  if (drift.length === 0)
+    throw refusal(`${environment} holds nothing beside what its record claims`, 'There is nothing to write.')
+  if (objects === undefined) return [...drift]
+  const chosen = objects.map((id) => {
+    const found = drift.find(
+      (each) => each.id === id || idThere(each) === id || each.consequences.some((one) => one.id === id),
+    )
+    if (found) return found
+    throw refusal(
+      `${id} is not what drifted in ${environment}`,
+      'Only what the environment holds beside its record can be written. The list of a replay tells the objects and their ids.',
+    )
+  })
+  return [...new Set(chosen)]
+}
+
+function idThere({ kind, address, targetAddress }: Difference): ObjectId {
+  return objectId({ kind, address: targetAddress ?? address })
+}
+
+/** A suggested name that is taken gets a number. */
+const MOST_NAMES = 20
+
+async function fileOf(
+  workspace: Workspace,
+  { environment, name, folder, tool }: DraftRequest,
+  { pieces, sql }: ProvenPieces,
+  tools: readonly string[],
+): Promise<NewMigrationAnswer | null> {
+  if (pieces.length === 0) return null
+  const [first] = tools
+  const wanted = { environment, folder, tool: tool ?? (folder === undefined ? first : undefined), sql }
+  if (name !== undefined) return previewMigration(workspace, { ...wanted, name })
+  const suggested = suggestName(pieces, environment)
+  for (let number = 1; ; number++) {
+    try {
+      const numbered = number === 1 ? suggested : `${suggested}_${number}`
+      return await previewMigration(workspace, { ...wanted, name: numbered })
+    } catch (error) {
+      const isTaken = error instanceof AppError && /already$/.test(error.message)
+      if (!isTaken || number === MOST_NAMES) throw error
+    }
+  }
+}
+
+/** A file that opens access does so wherever it runs, which may be what nobody wants. */
+function wideningCautions(
+  chosen: readonly Difference[],
+  { pieces }: ProvenPieces,
+  environment: string,
+): string[] {
+  const written = new Map(pieces.map(({ change }) => [change.id, change]))
+  return chosen.flatMap((drifted) => {
+    const change = written.get(idThere(drifted))
+    if (!change || !drifted.hazards.includes('closesAccess')) return []
+    return [
+      `In ${environment}, ${sayInComment(change.kind, change.ref)} lets more through than the recorded migrations do: this file would open that wherever it runs.`,
+    ]
+  })
+}
+
+function answerObjects({ pieces }: ProvenPieces, needed: ReadonlySet<ObjectId>): DraftedObject[] {
+  const changes = new Map(pieces.map(({ change }) => [change.id, change]))
+  return [...changes.values()].map((change) => {
+    const does = effectOf(change)
+    return {
+      ...nameObject(change.ref),
+      does,
+      isDestructive: does === 'drop',
+      isNeeded: needed.has(change.id),
+    }
+  })
+}
+
+function answerProof(
+  { failure, ranApart, remaining, alsoChanged }: Outcome,
+  { active }: ProvenPieces,
+  { head, plan, standIns }: ProvingGround,
+  tookMs: number,
+): DraftProof {
+  const still = [...remaining].map(([id, fields]) =>
+    remarked(
+      id,
+      fields.length > 0
+        ? `It still differs in: ${fields.join(', ')}.`
+        : 'It is still there or missing on one side only.',
+    ),
+  )
+  const others = [...alsoChanged].map((id) => remarked(id, 'It changed along with the others.'))
+  return {
+    isProven: !failure && !ranApart && remaining.size === 0 && alsoChanged.size === 0,
+    serverVersion: head.server.version,
+    filesBefore: plan.migrations.length,
+    tookMs,
+    compared: active.size,
+    failure: failure ?? (ranApart ? RAN_APART : null),
+    remaining: still,
+    alsoChanged: others,
+    standIns: [...standIns.values()],
+  }
+}
+
+const RAN_APART = {
+  line: 1,
+  statement: '',
+  sqlState: '25001',
+  message: 'The statements do not run as one transaction, as the tool would run them',
+  detail: null,
+  hint: 'A new value of an enum can be used only after the migration that adds it: write two, one after the other.',
+}
+
+function remarked(id: ObjectId, reason: string): RemarkedObject {
+  return { ...nameObject(parseObjectId(id) as ObjectRef), reason }
+}
