@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { CellAnswer } from '@/lib/services/grid-answer'
 import { CAUSE_WORDS } from '../status/cause'
-import { shortName } from '../status/reasons'
 import { Status } from '../status/status'
+import type { StatusName } from '../status/statuses'
 import { VariantBadge } from '../status/variant'
 import { CELL_STATUS } from './cell-status'
 
@@ -28,10 +28,7 @@ export function StandingCell({ cell, environment, href, tabIndex }: StandingCell
   }
   const shown = (
     <>
-      <Status
-        status={isPendingIn(cell, environment.name) ? 'pending' : status}
-        description={` in ${environment.name}`}
-      />
+      <StandingStatus cell={cell} status={status} environment={environment.name} />
       {cell.variant !== null && cell.status !== 'equal' && <VariantBadge index={cell.variant} />}
       <Details cell={cell} environment={environment.name} />
     </>
@@ -51,9 +48,22 @@ export function StandingCell({ cell, environment, href, tabIndex }: StandingCell
   )
 }
 
-/** Whether the environment only has to run what it has not run yet. */
-function isPendingIn({ cause, reasons = [] }: CellAnswer, environment: string): boolean {
-  return cause === 'pendingMigration' && reasons.every((reason) => reason.environment === environment)
+interface StandingStatusProps {
+  readonly cell: CellAnswer
+  readonly status: StatusName
+  readonly environment: string
+}
+
+/** What only waits for a migration is no drift, be it that it runs here next or, here ahead of it, elsewhere. */
+function StandingStatus({ cell: { cause, reasons = [] }, status, environment }: StandingStatusProps) {
+  const where = reasons.map((reason) => reason.environment).find((name) => name !== environment)
+  return (
+    <Status
+      status={cause === 'pendingMigration' ? 'pending' : status}
+      label={cause === 'pendingMigration' && where !== undefined ? `Pending in ${where}` : undefined}
+      description={` in ${environment}`}
+    />
+  )
 }
 
 /** Why an object differs, in the few words that a cell has room for. */
@@ -61,10 +71,7 @@ function causeOf({ cause, reasons = [], fields = [] }: CellAnswer, environment: 
   if (!cause || cause === 'unknown') return ''
   const [first] = reasons
   if (!first) return fields.length === 0 ? CAUSE_WORDS[cause].word : ''
-  if (cause === 'pendingMigration') {
-    const version = shortName(first.migrations[0] ?? '').split(/[_.]/)[0]
-    return first.environment === environment ? `comes with ${version}` : `pending in ${first.environment}`
-  }
+  if (cause === 'pendingMigration') return ''
   const where = first.environment === environment ? '' : ` in ${first.environment}`
   return `${CAUSE_WORDS[cause].word.toLowerCase()}${where}`
 }
@@ -80,7 +87,7 @@ function Details({ cell, environment }: { readonly cell: CellAnswer; readonly en
       {more}
       {consequences ? ` and ${consequences} with it` : ''}
       {followsFrom ? ' along with another' : ''}
-      {why && `${named ? ', ' : ' '}${why}`}
+      {why && `${named || consequences ? ', ' : ' '}${why}`}
     </span>
   )
 }

@@ -62,11 +62,11 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
               'changed',
               'missing',
               'onlyHere',
-              ...(answer.files ? PENDING : []),
+              ...(answer.replays.length > 0 ? PENDING : []),
               'unknown',
             ]}
           />
-          {!answer.files && Object.keys(answer.bySeverity).length > 0 && (
+          {answer.replays.length === 0 && Object.keys(answer.bySeverity).length > 0 && (
             <p className="text-muted text-sm print:hidden">
               Which of these only wait for a migration, and which were made by hand, is told once the
               migration files were replayed:{' '}

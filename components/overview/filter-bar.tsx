@@ -113,6 +113,17 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
           chosen={state.severity}
           onChoose={(severity) => onChange({ severity })}
         />
+        {answer.replays.length > 0 && (
+          <label className="flex items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              checked={state.claims}
+              onChange={(event) => onChange({ claims: event.target.checked })}
+              className="size-4 accent-accent"
+            />
+            Also what each record claims
+          </label>
+        )}
         {isFiltered(state) && (
           <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
             Clear filters

@@ -1,9 +1,10 @@
 import type { GridAnswer } from '@/lib/services/grid-answer'
 import { EnvironmentHead } from './environment-head'
-import { FilesHead } from './files-head'
+import { gridColumns } from './grid-columns'
+import { ReplayHead } from './replay-head'
 
 /** The names of the columns; they stay in sight while the rows are scrolled. */
-export function GridHead({ answer: { environments, files } }: { readonly answer: GridAnswer }) {
+export function GridHead({ answer }: { readonly answer: GridAnswer }) {
   return (
     <thead className="sticky top-0 z-2 bg-surface shadow-[0_1px_0_var(--border)]">
       <tr aria-rowindex={1} className="text-left">
@@ -13,10 +14,13 @@ export function GridHead({ answer: { environments, files } }: { readonly answer:
         >
           Object
         </th>
-        {environments.map((environment) => (
-          <EnvironmentHead key={environment.name} environment={environment} />
-        ))}
-        {files && <FilesHead files={files} />}
+        {gridColumns(answer).map(({ name, environment, replay }) =>
+          environment ? (
+            <EnvironmentHead key={name} environment={environment} />
+          ) : (
+            replay && <ReplayHead key={name} replay={replay} />
+          ),
+        )}
       </tr>
     </thead>
   )

@@ -8,6 +8,7 @@ import type { GridItem } from './grid-items'
 import { GridLine, type GridLineContent } from './grid-line'
 import { KindCell, KindName, SchemaName } from './kind-row'
 import { ObjectCell } from './object-cell'
+import { BeingReplayed, isBeingReplayed } from './replay-head'
 import type { ActiveCell } from './use-grid-keys'
 
 interface GridItemLineProps {
@@ -76,14 +77,18 @@ function contentOf({ item, row, answer, isClosed, onToggleKind }: GridItemLinePr
   if (!row) return { head: <Waiting />, columns: columns(() => <Waiting />) }
   return {
     head: <ObjectCell row={row} />,
-    columns: columns((column, place) => (
-      <StandingCell
-        cell={row.cells[place]}
-        environment={column}
-        href={cellHref(row, place, column, answer)}
-        tabIndex={-1}
-      />
-    )),
+    columns: columns((column, place) =>
+      isBeingReplayed(column.replay) ? (
+        <BeingReplayed />
+      ) : (
+        <StandingCell
+          cell={row.cells[place]}
+          environment={column}
+          href={cellHref(row, place, column, answer)}
+          tabIndex={-1}
+        />
+      ),
+    ),
   }
 }
 

@@ -6,6 +6,7 @@ import { Count } from '../ui/count'
 import { SafeName } from '../ui/safe-name'
 import type { GridColumn } from './grid-columns'
 import { kindStatus } from './kind-status'
+import { BeingReplayed, isBeingReplayed } from './replay-head'
 
 interface KindNameProps {
   readonly kind: KindAnswer
@@ -65,7 +66,8 @@ export function KindCell({
       </span>
     )
   }
-  const counts = column.environment ? answer.counts[place] : answer.files?.counts
+  if (isBeingReplayed(column.replay)) return <BeingReplayed />
+  const counts = column.replay ? column.replay.counts : answer.counts[place]
   const { status, label } = kindStatus(counts ?? null, kind.name)
   return <Status status={status} label={label} />
 }

@@ -4,6 +4,7 @@ import type { ApiPath } from '@/lib/client/request'
 const ASKED = [
   'reference',
   'forecast',
+  'claims',
   'show',
   'kind',
   'schema',
@@ -17,6 +18,7 @@ const ASKED = [
 export function queryOf(state: Readonly<Record<string, unknown>>): string {
   const entries = ASKED.flatMap((name) => {
     const value = state[name]
+    if (value === true) return [[name, 'true']]
     return typeof value === 'string' && value !== (name === 'show' ? 'differences' : '')
       ? [[name, value]]
       : []

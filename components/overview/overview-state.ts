@@ -1,12 +1,14 @@
 'use client'
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { SEVERITIES } from '@/lib/objects/kind'
 
 const PARSERS = {
   reference: parseAsString,
   /** The environment that is shown as it will be after a deploy. */
   forecast: parseAsString,
+  /** Whether what each record claims has a column too. */
+  claims: parseAsBoolean.withDefault(false),
   show: parseAsStringLiteral(['differences', 'everything']).withDefault('differences'),
   kind: parseAsString.withDefault(''),
   schema: parseAsString.withDefault(''),

@@ -1,7 +1,7 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { sayObject } from '../kinds/say-object'
 import { attachedParts } from '../objects/attached'
-import type { Difference } from '../objects/difference'
+import type { Cause, Difference, Reason } from '../objects/difference'
 import { SEVERITIES } from '../objects/kind'
 import type { DiffAnswer } from '../services/compare-origins'
 import { renderField } from './render-field'
@@ -17,7 +17,16 @@ const SEVERITY_STYLE: Readonly<Record<string, Style>> = {
   cosmetic: 'dim',
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Partial<Record<Cause, string>>> = {
+  handMade: 'made by hand',
+  recordedButAbsent: 'recorded, and not in effect',
+  editedAfterApply: 'edited after it ran',
+  presentButUnrecorded: 'in effect, and not recorded',
+  missingFile: 'from a migration without a file',
+  otherTool: 'from a migration of another tool',
+  pendingMigration: 'pending',
+  recordTable: "a migration tool's record",
+  defaultPrivilegeAge: 'age of the project',
   nameOnly: 'only the name differs',
   ownerOnly: 'only the owner differs',
   orderOnly: 'only the order differs',
@@ -68,11 +77,11 @@ function summaryOf({ identical, counts, source, target }: DiffAnswer, paint: Pai
 }
 
 function renderDifference(difference: Difference, answer: DiffAnswer, paint: Paint): string[] {
-  const { kind, status, address, targetAddress, fields, meaning, cause, consequences } = difference
+  const { kind, status, address, targetAddress, fields, meaning, cause, reasons, consequences } = difference
   const label = KINDS_BY_NAME.get(kind)?.label.one ?? kind
   const renamed = targetAddress ? ` → ${safe(targetAddress.at(-1) ?? '')}` : ''
   const notes = [
-    CAUSES[cause],
+    ...(reasons?.map(reasonWords) ?? [CAUSES[cause]]),
     statusWords(difference, answer),
     consequences.length > 0 ? `${consequences.length} more with it` : undefined,
   ].filter((note) => note !== undefined)
@@ -82,6 +91,12 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
     ...(targetAddress ? [] : fields.flatMap((field) => renderField(kind, field, paint))).map(indented),
     ...(meaning ? [indented(safe(meaning))] : []),
   ]
+}
+
+/** `pending in prod (20261104091500_payment_disputes.sql)` */
+function reasonWords({ cause, environment, migrations }: Reason): string {
+  const files = migrations.map((id) => safe(id.split('/').at(-1) ?? id)).join(', ')
+  return `${CAUSES[cause]} in ${safe(environment)}${files ? ` (${files})` : ''}`
 }
 
 const indented = (line: string) => `      ${line}`

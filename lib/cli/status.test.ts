@@ -19,6 +19,8 @@ function noDifference(whole: { readonly prod: boolean; readonly staging: boolean
   return {
     environments: [environment('prod'), environment('staging')],
     counts: [null, counts],
+    pending: [null, null],
+    replays: [],
     rows: [],
     total: 0,
   } as unknown as GridAnswer

@@ -1,5 +1,4 @@
 import { KINDS } from '../kinds/all'
-import type { AppErrorShape } from '../objects/app-error'
 import type { Counts } from '../objects/counts'
 import type { Cause, Reason } from '../objects/difference'
 import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
@@ -12,8 +11,8 @@ import type { EnvironmentAnswer } from './environment-answer'
 import type { DeployAnswer, ForecastAnswer } from './forecast'
 import { type GridQuery, partsOf } from './grid-query'
 import type { ListedObject } from './listed-object'
+import type { ReplayState } from './replay-columns'
 import { type GroupAnswer, selectObjects } from './select-objects'
-import type { TrailStatus } from './trail-keeper'
 import type { PlacedGrid } from './workspace'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
@@ -45,20 +44,17 @@ export interface RowAnswer {
 export interface KindAnswer {
   readonly name: string
   readonly label: { readonly one: string; readonly many: string }
-  /** By environment, and last in the files once they were replayed; null where it could not be read. */
+  /** By environment, then by replay; null where it could not be read. */
   readonly objects: readonly (number | null)[]
   /** Rows of this kind in the grid, before any filter. */
   readonly rows: number
 }
 
-/** What all migration files together build, held against the reference. */
-export interface FilesColumn extends TrailStatus {
-  /** What kept the files from building a database; null when they do, and before they were replayed. */
-  readonly failure: AppErrorShape | null
+/** What migrations build, held against the reference. */
+export interface ReplayColumn extends ReplayState {
   /** Null where there is nothing to hold against the reference. */
   readonly counts: Counts | null
   readonly pending: number | null
-  readonly serverVersion: string | null
 }
 
 /** A page of the rows that match. */
@@ -74,8 +70,8 @@ export interface GridAnswer extends RowsAnswer {
   readonly reference: string | null
   readonly configuredReference: string | null
   readonly environments: readonly EnvironmentAnswer[]
-  /** What the migration files build, as the last column of every row; null where they are not replayed. */
-  readonly files: FilesColumn | null
+  /** What migrations build, as the last columns of every row; none where nothing is replayed. */
+  readonly replays: readonly ReplayColumn[]
   /** Environments that a forecast can be asked for. */
   readonly deploys: readonly DeployAnswer[]
   /** What is shown of one environment instead of what it is now; null where nothing was asked for. */
@@ -105,9 +101,6 @@ export interface GridAnswer extends RowsAnswer {
 
 export const PAGE_ROWS = 100
 
-/** The origin that stands in the column of the files. */
-export const FILES_ORIGIN = 'migrations'
-
 /** Rows that are told before all others, and the kinds among them that say who may reach what, widest first. */
 const MOST_CRITICAL = 20
 const ACCESS_KINDS = ['policy', 'table', 'view', 'grant', 'default-privilege', 'role-membership', 'role']
@@ -120,11 +113,11 @@ export async function gridOf(snapshots: readonly Snapshot[], reference: number):
   return grid
 }
 
-/** Puts a grid in an answer. `files` tells of the replays where they are on. */
+/** Puts a grid in an answer. `replays` tells of those that have a place in it. */
 export async function answerGrid(
   placed: PlacedGrid,
   environments: readonly EnvironmentAnswer[],
-  files: Omit<FilesColumn, 'counts' | 'pending'> | null,
+  replays: readonly ReplayState[],
   query: GridQuery,
 ): Promise<Omit<GridAnswer, 'configuredReference' | 'deploys' | 'forecast'>> {
   const { grid } = placed
@@ -137,11 +130,10 @@ export async function answerGrid(
     formatVersion: 1,
     reference: environments.find(({ isReference }) => isReference)?.name ?? null,
     environments,
-    files: files && {
-      ...files,
-      counts: countsAt(grid, placed.filesPlace),
-      pending: pendingAt(grid, placed.filesPlace),
-    },
+    replays: replays.map((replay, i) => {
+      const place = placed.replays[i]?.place ?? null
+      return { ...replay, counts: countsAt(grid, place), pending: pendingAt(grid, place) }
+    }),
     counts: own.map((place) => countsAt(grid, place)),
     pending: own.map((place) => pendingAt(grid, place)),
     kinds: KINDS.map(({ name, label }) => ({
@@ -173,9 +165,9 @@ export async function answerRows(placed: PlacedGrid, query: GridQuery): Promise<
   return pageOf((await selectObjects(placed.grid, query)).matching, columnsOf(placed), query)
 }
 
-/** The places of a row's cells: the environments, and the files where they stand. */
-function columnsOf({ places, hasFiles, filesPlace }: PlacedGrid): (number | null)[] {
-  return hasFiles ? [...places, filesPlace] : [...places]
+/** The places of a row's cells: the environments, then the replays. */
+function columnsOf({ places, replays }: PlacedGrid): (number | null)[] {
+  return [...places, ...replays.map(({ place }) => place)]
 }
 
 function countsAt(grid: Grid | null, place: number | null): Counts | null {

@@ -12,6 +12,8 @@ export interface GridQuery {
   readonly reference?: string
   /** The environment to show as it will be once its pending migrations have run. */
   readonly forecast?: string
+  /** Whether what the record of each environment claims has a column too. */
+  readonly claims?: boolean
   /** Also what is the same everywhere; differences only unless asked for. */
   readonly show?: 'differences' | 'everything'
   readonly kind?: readonly string[]

@@ -144,7 +144,7 @@ describe('the demo', () => {
     // Pending in prod, so no drift anywhere; what staging ran from a lost branch is recorded, so it is none either.
     for (const name of NAMES) expect(drifted(name).join('\n')).not.toMatch(/payment_disputes|purchase_order/)
     expect(drifted('staging').join('\n')).not.toMatch(/portal_links|usage_meters_aggregation_check/)
-    const { grid, places, filesPlace } = await workspace.grid('prod')
+    const { grid, places, replays } = await workspace.grid('prod')
     const causes = (place: number | null | undefined) =>
       (grid?.comparisons[place ?? -1]?.differences ?? []).map(
         ({ kind, address, cause }) => `${kind} ${address.join('.')}: ${cause}`,
@@ -155,13 +155,13 @@ describe('the demo', () => {
         wanted.map((each) => `${each.kind} ${each.address.join('.')}: ${causeOf(each)}`).sort(),
       )
     }
-    expect(causes(filesPlace)).toContain('column public.invoices.purchase_order: pendingMigration')
-    expect(causes(filesPlace)).toContain('index public.invoices.invoices_customer_id_status_hotfix: handMade')
+    expect(causes(replays[0]?.place)).toContain('column public.invoices.purchase_order: pendingMigration')
+    expect(causes(replays[0]?.place)).toContain('index public.invoices.invoices_customer_id_status_hotfix: handMade')
     const forecast = await readGrid(workspace, { forecast: 'prod' })
     expect(forecast.forecast).toMatchObject({ environment: 'prod', conflicts: [], error: null })
     expect(forecast.forecast?.migrations).toHaveLength(2)
     expect(forecast.pending).toEqual([0, 0, 0, null])
-    expect(forecast.files?.counts).toMatchObject({ different: 0, sourceOnly: 1, targetOnly: 0 })
+    expect(forecast.replays[0]?.counts).toMatchObject({ different: 0, sourceOnly: 1, targetOnly: 0 })
     // Recorded and never run; made by hand and never recorded.
     expect(drifted('dev')).toEqual(
       expect.arrayContaining(['different enum public.invoice_status', 'made table public.api_keys']),

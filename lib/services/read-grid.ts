@@ -1,23 +1,23 @@
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import { listDeploys, tellForecast } from './forecast'
-import { answerGrid, answerRows, type FilesColumn, type GridAnswer, type RowsAnswer } from './grid-answer'
+import { answerGrid, answerRows, type GridAnswer, type RowsAnswer } from './grid-answer'
 import type { GridQuery } from './grid-query'
 import { listEnvironments } from './list-environments'
-import { replayError } from './run-replays'
+import { tellReplays } from './replay-columns'
 import type { Workspace } from './workspace'
 
 /** The grid of what was read so far; nothing is read here. Throws E-ORIGIN for a reference that is not configured. */
 export async function readGrid(workspace: Workspace, query: GridQuery): Promise<GridAnswer> {
   const { environments } = await listEnvironments(workspace)
   const reference = await referenceOf(workspace, query)
-  const placed = await workspace.grid(reference, query.forecast)
+  const placed = await workspace.grid(reference, query)
   const compared = environments.map((each) => ({ ...each, isReference: each.name === reference }))
   const configuredReference = environments.find(({ isReference }) => isReference)?.name ?? null
   const trail = workspace.trails.current
   const names = environments.map(({ name }) => name)
   return {
-    ...(await answerGrid(placed, compared, filesOf(workspace), query)),
+    ...(await answerGrid(placed, compared, tellReplays(workspace.trails, placed.replays), query)),
     configuredReference,
     deploys: listDeploys(trail, names),
     forecast: query.forecast === undefined ? null : tellForecast(query.forecast, trail, placed.forecast),
@@ -26,15 +26,7 @@ export async function readGrid(workspace: Workspace, query: GridQuery): Promise<
 
 /** A page of the grid's rows. Throws E-ORIGIN for a reference that is not configured. */
 export async function readRows(workspace: Workspace, query: GridQuery): Promise<RowsAnswer> {
-  return answerRows(await workspace.grid(await referenceOf(workspace, query), query.forecast), query)
-}
-
-/** How the replays of all files stand; null while nobody asked for them. */
-function filesOf({ trails: { status, current } }: Workspace): Omit<FilesColumn, 'counts' | 'pending'> | null {
-  if (!status.isOn && !current) return null
-  const answer = current?.replayed('files')?.answer
-  const failure = answer?.failure ? replayError(answer).toJSON() : (current?.error('files') ?? null)
-  return { ...status, failure, serverVersion: answer?.serverVersion ?? null }
+  return answerRows(await workspace.grid(await referenceOf(workspace, query), query), query)
 }
 
 async function referenceOf(workspace: Workspace, { reference, forecast }: GridQuery): Promise<string> {

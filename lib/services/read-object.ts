@@ -1,6 +1,5 @@
 import { parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
-import { FILES_ORIGIN } from './grid-answer'
 import { answerObject, type ObjectAnswer } from './object-answer'
 import type { Workspace } from './workspace'
 
@@ -9,7 +8,7 @@ export async function readObject(workspace: Workspace, id: string): Promise<Obje
   const { environments } = await workspace.config()
   const reference = environments.find(({ isReference }) => isReference)?.name ?? null
   const monitors = await workspace.allMonitors()
-  const { grid, places, hasFiles, filesPlace } = await workspace.grid(reference ?? '')
+  const { grid, places, replays } = await workspace.grid(reference ?? '')
   const whyNotCompared = grid ? null : `${reference} is the reference and could not be read.`
   const environmentSources = monitors.map(({ environment, reading }, i) => ({
     name: environment.name,
@@ -17,13 +16,13 @@ export async function readObject(workspace: Workspace, id: string): Promise<Obje
     place: places[i] ?? null,
     reason: reading.error?.message ?? (reading.snapshot ? whyNotCompared : 'Not checked yet.'),
   }))
-  const files = {
-    name: FILES_ORIGIN,
-    snapshot: workspace.trails.current?.path('files')?.snapshot ?? null,
-    place: filesPlace,
-    reason: filesPlace === null ? 'The migration files have not built a database.' : whyNotCompared,
-  }
-  const sources = hasFiles ? [...environmentSources, files] : environmentSources
+  const replayed = replays.map(({ name, snapshot, place }) => ({
+    name,
+    snapshot,
+    place,
+    reason: snapshot ? whyNotCompared : 'The migration files have not built a database.',
+  }))
+  const sources = [...environmentSources, ...replayed]
   const ref = parseObjectId(id)
   const answer = ref && answerObject(ref, grid, sources, reference)
   if (answer) return answer

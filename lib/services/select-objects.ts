@@ -30,7 +30,14 @@ const known = new WeakMap<Grid, Map<string, Promise<Selection>>>()
 /** What a query selects from a grid; made once for all pages of one list. */
 export function selectObjects(grid: Grid | null, query: GridQuery): Promise<Selection> {
   if (!grid) return Promise.resolve(NOTHING)
-  const { reference: _reference, forecast: _forecast, offset: _offset, limit: _limit, ...filters } = query
+  const {
+    reference: _reference,
+    forecast: _forecast,
+    claims: _claims,
+    offset: _offset,
+    limit: _limit,
+    ...filters
+  } = query
   const key = JSON.stringify(filters)
   const ofGrid = known.get(grid) ?? new Map<string, Promise<Selection>>()
   known.set(grid, ofGrid)

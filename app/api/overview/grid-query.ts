@@ -12,6 +12,10 @@ const list = <T extends z.ZodType>(item: T) => z.array(item).max(100)
 const schema = z.strictObject({
   reference: z.string().max(100).optional(),
   forecast: z.string().max(100).optional(),
+  claims: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
   show: z.enum(['differences', 'everything']).optional(),
   kind: list(z.string().max(100)).optional(),
   schema: list(z.string().max(63)).optional(),

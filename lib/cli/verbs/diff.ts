@@ -1,4 +1,6 @@
-import { compareOrigins } from '../../services/compare-origins'
+import type { Snapshot } from '../../objects/snapshot'
+import { checkEnvironments } from '../../services/check-environments'
+import { compareOrigins, type DiffAnswer } from '../../services/compare-origins'
 import { readOrigin } from '../../services/read-origin'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
@@ -6,6 +8,19 @@ import { type ExitCode, exitCodeOf } from '../exit-code'
 import { renderDiff } from '../render-diff'
 import { renderMarkdown } from '../render-markdown'
 import type { Terminal } from '../terminal'
+
+/** With the migrations behind each difference, which takes a replay of them all. */
+async function explained(
+  source: Snapshot,
+  target: Snapshot,
+  workspace: Workspace,
+  terminal: Terminal,
+): Promise<DiffAnswer> {
+  terminal.err('Replaying the files in a database of our own …')
+  await checkEnvironments(workspace)
+  const { explainPair } = await import('../../services/explain-pair')
+  return (await explainPair(source, target, await workspace.trails.bring())).comparison
+}
 
 /** `lockstep diff SOURCE TARGET` */
 export async function diff(
@@ -15,7 +30,9 @@ export async function diff(
 ): Promise<ExitCode> {
   const [source, target] = await Promise.all(operands.map((word) => readOrigin(workspace, word)))
   if (!source || !target) throw new Error('The arguments were not checked.')
-  const answer = await compareOrigins(source, target)
+  const answer = options.replay
+    ? await explained(source, target, workspace, terminal)
+    : await compareOrigins(source, target)
   if (options.json) terminal.out(JSON.stringify(answer, null, 2))
   else if (options.markdown) terminal.out(renderMarkdown(answer).join('\n'))
   else terminal.out(renderDiff(answer, terminal.paint).join('\n'))

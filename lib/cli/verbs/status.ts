@@ -1,7 +1,7 @@
 import { KINDS_BY_NAME } from '../../kinds/all'
 import { checkEnvironments } from '../../services/check-environments'
 import type { EnvironmentAnswer } from '../../services/environment-answer'
-import type { GridAnswer } from '../../services/grid-answer'
+import type { GridAnswer, ReplayColumn } from '../../services/grid-answer'
 import { readGrid } from '../../services/read-grid'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
@@ -20,6 +20,10 @@ export async function status(
   const { environments } = await configured(workspace)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
+  if (options.replay) {
+    terminal.err('Replaying the files in a database of our own …')
+    await workspace.trails.bring()
+  }
   const answer = await readGrid(workspace, { limit: Number.POSITIVE_INFINITY })
   await workspace.close()
   terminal.out(
@@ -48,13 +52,18 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
     return [
       name,
       environment.serverVersion ?? '',
-      verdict(environment, answer.counts[i] ?? null, isReferenceComplete, paint),
+      verdict(
+        environment,
+        { counts: answer.counts[i] ?? null, pending: answer.pending[i] ?? null },
+        isReferenceComplete,
+        paint,
+      ),
     ]
   })
   const worst = (['critical', 'high'] as const).flatMap((level) =>
     answer.rows.filter(({ severity }) => severity === level).map((row) => ({ ...row, severity: level })),
   )
-  const lines = [...table(rows), '']
+  const lines = [...table([...rows, ...answer.replays.map((replay) => replayRow(replay, paint))]), '']
   for (const row of worst) {
     const where = answer.environments
       .filter((_, i) => !['equal', 'absent', 'notApplicable'].includes(row.cells[i]?.status ?? 'absent'))
@@ -68,9 +77,22 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
   return lines
 }
 
+function replayRow({ failure, error, counts, pending, serverVersion }: ReplayColumn, paint: Paint): string[] {
+  const problem = failure ?? error
+  const found = counts ? counts.different + counts.sourceOnly + counts.targetOnly : 0
+  const said = problem
+    ? paint('red', `? ${safe(problem.message)}`)
+    : !counts
+      ? paint('yellow', '? unknown: the reference could not be read')
+      : found > 0
+        ? paint('yellow', `≠ ${found} differences${pending ? `, ${pending} of them pending` : ''}`)
+        : paint('green', `✓ build the reference, ${counts.equal} objects`)
+  return [paint('bold', 'migration files'), serverVersion ?? '', said]
+}
+
 function verdict(
   { state, isReference, isComplete, error, objects }: EnvironmentAnswer,
-  counts: GridAnswer['counts'][number],
+  { counts, pending }: { counts: GridAnswer['counts'][number]; pending: number | null },
   isReferenceComplete: boolean,
   paint: Paint,
 ) {
@@ -79,7 +101,8 @@ function verdict(
   if (!counts) return paint('yellow', '? unknown: the reference could not be read')
   const found = counts.different + counts.sourceOnly + counts.targetOnly
   const unknown = counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''
-  if (found > 0) return paint('yellow', `≠ ${found} differences${unknown}`)
+  const waiting = pending ? `, ${pending} of them pending` : ''
+  if (found > 0) return paint('yellow', `≠ ${found} differences${waiting}${unknown}`)
   if (counts.unknown > 0) return paint('yellow', `? ${counts.unknown} unknown`)
   if (!isComplete || !isReferenceComplete)
     return paint('yellow', '? no difference found, but not everything could be read')

@@ -1,0 +1,55 @@
+import Link from 'next/link'
+import type { ReplayColumn } from '@/lib/services/grid-answer'
+import { Status } from '../status/status'
+import { SafeName } from '../ui/safe-name'
+import { Age } from '../ui/time'
+
+/** The head of the column of what migrations build: whether they do, and when that was tried. */
+export function ReplayHead({ replay }: { readonly replay: ReplayColumn }) {
+  const { name, isRunning, failure, error, replayedAt } = replay
+  const problem = failure ?? error
+  const environment = /^migrations@(.+)$/.exec(name)?.[1]
+  return (
+    <th scope="col" className="px-(--pad) py-2 align-bottom font-medium">
+      <Link href="/migrations" prefetch={false} className="underline decoration-border underline-offset-2">
+        {environment === undefined ? (
+          'Migration files'
+        ) : (
+          <>
+            Recorded in <SafeName name={environment} />
+          </>
+        )}
+      </Link>
+      <span className="mt-0.5 block font-normal text-muted text-xs">
+        {isRunning ? (
+          <Status status="running" label="Replaying…" />
+        ) : problem ? (
+          <span title={problem.message}>
+            <Status status="failed" label="Builds no database" />
+          </span>
+        ) : replayedAt ? (
+          <>
+            replayed <Age at={replayedAt} />
+          </>
+        ) : (
+          'not replayed yet'
+        )}
+      </span>
+    </th>
+  )
+}
+
+/** Whether there is nothing to show yet because the first replay runs. */
+export function isBeingReplayed(replay: ReplayColumn | null): boolean {
+  return replay !== null && replay.replayedAt === null && replay.isRunning
+}
+
+/** Stands in a cell for what a replay is about to tell. */
+export function BeingReplayed() {
+  return (
+    <span className="text-muted">
+      <span aria-hidden="true">…</span>
+      <span className="sr-only">is being replayed</span>
+    </span>
+  )
+}
