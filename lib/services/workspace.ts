@@ -14,6 +14,7 @@ import { type EnvironmentHistory, environmentHistory } from './environment-histo
 import { explainGrid } from './explain-pair'
 import { forecastOf } from './forecast'
 import { gridOf } from './grid-answer'
+import { KeptDrafts } from './kept-drafts'
 import { BoardCache, type MigrationsBoard } from './migrations-board'
 import { Monitor } from './monitor'
 import { type ReplayPlace, replayPlaces } from './replay-columns'
@@ -78,6 +79,8 @@ export class Workspace {
   private readonly boards = new BoardCache()
   /** What the migrations build, once it was asked for. */
   readonly trails = new TrailKeeper(this, () => this.notify())
+  /** Migrations that were written and proven, and that nobody has saved yet. */
+  readonly drafts = new KeptDrafts()
   /** Of the snapshots that were lined up last, by the place of the reference. */
   private grids: readonly KnownGrids[] = []
 
