@@ -20,6 +20,7 @@ const loading = () => <LoadingRows label="Reading files and records…" rows={4}
 const FindingsList = dynamic(() => import('./findings-list').then((module) => module.FindingsList), {
   ssr: false,
 })
+const LintPanel = dynamic(() => import('./lint-panel').then((module) => module.LintPanel), { ssr: false })
 const MigrationsFilters = dynamic(
   () => import('./migrations-filters').then((module) => module.MigrationsFilters),
   { ssr: false },
@@ -78,6 +79,7 @@ export function Migrations() {
             Load older ones (<Count value={answer.matching - migrations.length} /> left)
           </Button>
         )}
+        {answer.folders.length > 0 && <LintPanel environments={answer.environments} />}
         {answer.folders.length > 0 && <ReplayPanel />}
         <RecordsPanel answer={answer} />
       </div>

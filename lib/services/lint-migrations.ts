@@ -5,9 +5,9 @@ import { lintFiles, type PendingFile, readPending, relationsNamed } from '../mig
 import type { LintedFile } from '../migrations/lint/lint-finding'
 import { LINT_RULES } from '../migrations/lint/rules/all'
 import { askSquawk, SQUAWK_RULES } from '../migrations/lint/squawk'
+import { TO_RUN } from '../migrations/lint/to-run'
 import type { Migration } from '../migrations/migration'
 import { textOf } from '../migrations/replay-steps'
-import type { StandingState } from '../migrations/standing'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { SEVERITIES } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
@@ -19,9 +19,6 @@ import type { LintAnswer } from './lint-answer'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
 import type { Workspace } from './workspace'
-
-/** What a deploy would run: the tool runs it next, or runs it again. */
-const TO_RUN: readonly StandingState[] = ['pending', 'outOfOrder', 'failed', 'rolledBack']
 
 const FACTS_DEADLINE_MS = 15_000
 /** Sizes are asked for again after so long. */

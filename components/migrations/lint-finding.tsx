@@ -1,0 +1,52 @@
+import { Fragment } from 'react'
+import type { LintFinding as Finding } from '@/lib/migrations/lint/lint-finding'
+import { CodeBlock } from '../code/code-block'
+import { SeverityBadge } from '../status/severity'
+import { SafeText } from '../ui/safe-name'
+import { LintStatement } from './lint-statement'
+
+/** One finding: what is the case, the statement, why it matters there, and how it is done safely. */
+export function LintFinding({ finding }: { readonly finding: Finding }) {
+  const { severity, message, rule, source, line, statement, why, instead, sql } = finding
+  return (
+    <article className="space-y-2">
+      <h4 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+        <SeverityBadge severity={severity} />
+        <span className="wrap-anywhere">
+          <WithCode text={message} />
+        </span>
+        <span className="font-normal text-muted text-sm">
+          {source === 'squawk' && 'squawk '}
+          <code>{rule}</code>
+        </span>
+      </h4>
+      {statement !== '' && <LintStatement line={line} statement={statement} />}
+      <p className="wrap-anywhere max-w-[80ch]">
+        <WithCode text={why} />
+      </p>
+      {instead !== null && (
+        <p className="wrap-anywhere max-w-[80ch]">
+          <span className="font-medium">Instead: </span>
+          <WithCode text={instead} />
+        </p>
+      )}
+      {sql !== undefined && <CodeBlock label="A safe form" sql={sql} />}
+    </article>
+  )
+}
+
+/** A sentence in which what stands between backticks is code. */
+function WithCode({ text }: { readonly text: string }) {
+  return text.split('`').map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence
+    <Fragment key={place}>
+      {place % 2 === 0 ? (
+        <SafeText text={part} />
+      ) : (
+        <code>
+          <SafeText text={part} />
+        </code>
+      )}
+    </Fragment>
+  ))
+}
