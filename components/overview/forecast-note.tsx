@@ -15,7 +15,7 @@ interface ForecastNoteProps {
 
 /** Says that an environment is shown as it will be, by which migrations, and what they will stumble over. */
 export function ForecastNote({ forecast, onEnd }: ForecastNoteProps) {
-  const { environment, migrations, conflicts, error } = forecast
+  const { environment, migrations, conflicts, late, error } = forecast
   return (
     <section
       aria-labelledby="forecast"
@@ -34,7 +34,7 @@ export function ForecastNote({ forecast, onEnd }: ForecastNoteProps) {
         </p>
       ) : migrations.length === 0 ? (
         <p>
-          No migration is pending in <SafeName name={environment} />, so a deploy changes nothing there.
+          A deploy runs no migration in <SafeName name={environment} />, so nothing changes there.
         </p>
       ) : (
         <p className="wrap-anywhere">
@@ -46,6 +46,16 @@ export function ForecastNote({ forecast, onEnd }: ForecastNoteProps) {
           : <MigrationLinks ids={migrations} />.
         </p>
       )}
+      {(['refuses', 'skips'] as const).map((does) => {
+        const ids = late.filter((each) => each.does === does).map(({ id }) => id)
+        return (
+          ids.length > 0 && (
+            <p key={does} className="wrap-anywhere">
+              <MigrationLinks ids={ids} /> {LATE[does]}
+            </p>
+          )
+        )
+      })}
       {conflicts.length > 0 && (
         <>
           <p className="flex flex-wrap items-center gap-2">
@@ -63,6 +73,12 @@ export function ForecastNote({ forecast, onEnd }: ForecastNoteProps) {
     </section>
   )
 }
+
+const LATE = {
+  refuses:
+    'is older than what ran last: the deploy stops there until its tool is told to run it all the same.',
+  skips: 'is older than what ran last: its tool never runs it, and says nothing.',
+} as const
 
 const CONFLICTS: Readonly<Record<ConflictAnswer['sort'], string>> = {
   exists: 'is there already, and is made by',

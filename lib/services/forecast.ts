@@ -3,7 +3,7 @@ import type { AppErrorShape } from '../objects/app-error'
 import type { Snapshot } from '../objects/snapshot'
 import { platformRules } from '../supabase/platform'
 import { type NamedObject, nameObject } from './named-object'
-import type { ReplaySort } from './plan-replay'
+import type { LateStep, ReplayPlan, ReplaySort } from './plan-replay'
 import { replayError } from './run-replays'
 import type { Trail } from './trail'
 
@@ -20,6 +20,8 @@ export interface ForecastAnswer {
   /** Ids of the migrations that the deploy runs, in their order. */
   readonly migrations: readonly string[]
   readonly conflicts: readonly ConflictAnswer[]
+  /** Pending migrations that the deploy does not run, because later ones ran before. */
+  readonly late: readonly LateStep[]
   /** Why nothing can be told. */
   readonly error: AppErrorShape | null
 }
@@ -70,15 +72,17 @@ export function tellForecast(
       sort,
       migrations,
     })),
+    late: trail ? (planOf(trail, environment, 'deploy')?.late ?? []) : [],
     error,
   }
 }
 
 /** What a deploy runs stands behind what the record claims. */
-function pendingIn({ plan: { plans } }: Trail, environment: string): string[] {
-  const idsOf = (sort: ReplaySort) =>
-    plans
-      .find((each) => each.sort === sort && each.environment === environment)
-      ?.migrations.map(({ id }) => id) ?? []
-  return idsOf('deploy').slice(idsOf('claim').length)
+function pendingIn(trail: Trail, environment: string): string[] {
+  const claimed = planOf(trail, environment, 'claim')?.migrations.length ?? 0
+  return (planOf(trail, environment, 'deploy')?.migrations ?? []).slice(claimed).map(({ id }) => id)
+}
+
+function planOf({ plan: { plans } }: Trail, environment: string, sort: ReplaySort): ReplayPlan | undefined {
+  return plans.find((plan) => plan.sort === sort && plan.environment === environment)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FolderRead } from '../migrations/folder-cache'
 import type { History } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
-import { lateFile } from '../migrations/tool-rules'
+import { type LateFile, lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
@@ -20,6 +20,12 @@ export interface RecordedStep {
  */
 export type ReplaySort = 'files' | 'claim' | 'deploy'
 
+/** A migration that is older than what ran last, and what its tool does about that. */
+export interface LateStep {
+  readonly id: string
+  readonly does: Exclude<LateFile, 'runs'>
+}
+
 /** What a replay runs, and where. */
 export interface ReplayPlan {
   readonly sort: ReplaySort
@@ -32,6 +38,8 @@ export interface ReplayPlan {
   /** The folders, as migrations count them. */
   readonly folders: readonly FolderRead[]
   readonly recorded: readonly RecordedStep[]
+  /** Pending migrations that a deploy would not run, because later ones ran before. */
+  readonly late: readonly LateStep[]
   /** Ids of migrations that ran with other text than their file has now, which no record holds. */
   readonly otherText: readonly string[]
   /** Titles of recorded migrations of which there is neither a file nor a text. */
@@ -63,8 +71,8 @@ export function planReplay(
   const isRun = ({ id, files }: Migration) =>
     recorded.some((step) => step.id === id) ||
     files.some(({ folder }) => tools.includes(board.folders[folder]?.tool ?? ''))
-  const pending = sort === 'deploy' ? pendingAt(board, column, tools) : []
-  const run = [...claimed.filter(isRun), ...pending]
+  const pending = sort === 'deploy' ? pendingAt(board, column, tools) : { run: [], late: [] }
+  const run = [...claimed.filter(isRun), ...pending.run]
   if (run.length === 0) throw nothingToReplay(isAll ? null : environment)
   const plan = {
     sort,
@@ -74,6 +82,7 @@ export function planReplay(
     migrations: run,
     folders: board.reads.filter(({ files }) => files !== null),
     recorded,
+    late: pending.late,
     otherText: isAll ? [] : rewritten(board, column, recorded),
     lost: isAll ? [] : claimed.filter((each) => !isRun(each)).map(({ id }) => id),
     major: monitor?.reading.snapshot?.server.major ?? 18,
@@ -87,18 +96,24 @@ const NAMES: Readonly<Record<ReplaySort, (environment: string) => string>> = {
   deploy: (environment) => `${environment} after a deploy`,
 }
 
-/** What its tools would run there next. */
+/** What its tools would run there next, and what they would leave out or stop at. */
 function pendingAt(
   { migrations, standings, folders }: MigrationsBoard,
   column: number,
   tools: readonly string[],
-): Migration[] {
-  return migrations.filter(({ files }, row) => {
-    const tool = files.map(({ folder }) => folders[folder]?.tool ?? '').find((each) => tools.includes(each))
+): { run: Migration[]; late: LateStep[] } {
+  const run: Migration[] = []
+  const late: LateStep[] = []
+  for (const [row, migration] of migrations.entries()) {
     const state = standings[row]?.[column]?.state
-    if (tool === undefined) return false
-    return state === 'pending' || (state === 'outOfOrder' && lateFile(tool) === 'runs')
-  })
+    const ofFiles = migration.files.map(({ folder }) => folders[folder]?.tool ?? '')
+    const tool = ofFiles.find((each) => tools.includes(each))
+    if (tool === undefined || (state !== 'pending' && state !== 'outOfOrder')) continue
+    const does = state === 'pending' ? 'runs' : lateFile(tool)
+    if (does === 'runs') run.push(migration)
+    else late.push({ id: migration.id, does })
+  }
+  return { run, late }
 }
 
 /** Recorded migrations whose file holds other text than what ran, where the record does not hold what ran either. */
