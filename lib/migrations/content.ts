@@ -7,9 +7,22 @@ import { splitStatements } from '../sql/split-statements'
  * that does nothing. A transaction around the whole script is not part of it: some tools write one, others make one.
  */
 export function contentOf(script: string): string | null {
+  const exact = hash(script)
+  const known = contents.get(exact)
+  if (known !== undefined) return known
   const statements = normalStatements(script)
-  if (statements.length === 0) return null
-  return createHash('sha256').update(statements.join('\n;\n')).digest('hex').slice(0, 32)
+  const content = statements.length === 0 ? null : hash(statements.join('\n;\n'))
+  if (contents.size === MOST_KNOWN) contents.clear()
+  contents.set(exact, content)
+  return content
+}
+
+/** By the hash of a script as it stands: all environments record the same ones, and most files stay as they are. */
+const contents = new Map<string, string | null>()
+const MOST_KNOWN = 50_000
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
 /** The statements of a script, each with one space between its words, without comments. */

@@ -32,15 +32,14 @@ export class FolderCache {
   }
 
   private async readOne(folder: MigrationFolder): Promise<FolderRead> {
-    const signature = `${folder.tool} ${await signatureOf(folder)}`
+    const { paths, stats } = await listFiles(folder)
+    const signature = `${folder.tool} ${stats}`
     const known = this.known.get(folder.path)
-    if (known?.signature !== signature) {
-      return this.keep(folder, signature, readWithProblem(folder).then(withGit))
-    }
+    if (known?.signature !== signature) return this.keep(folder, signature, readWithGit(folder, paths))
     if (performance.now() - known.gitAskedAt < GIT_FRESH_MS) return known.read
     known.gitAskedAt = performance.now()
     const before = await known.read
-    const now = await withGit(before)
+    const now = withGit(before, await readGit(folder.path, paths))
     return isSameGit(before, now) ? before : this.keep(folder, signature, Promise.resolve(now))
   }
 
@@ -50,10 +49,14 @@ export class FolderCache {
   }
 }
 
-async function withGit(read: FolderRead): Promise<FolderRead> {
-  if (!read.files) return read
-  const paths = read.files.files.map((file) => file.path)
-  return { ...read, files: { ...read.files, git: await readGit(read.folder.path, paths) } }
+/** Git is asked while the files are read. */
+async function readWithGit(folder: MigrationFolder, paths: readonly string[]): Promise<FolderRead> {
+  const [read, git] = await Promise.all([readWithProblem(folder), readGit(folder.path, paths)])
+  return withGit(read, git)
+}
+
+function withGit(read: FolderRead, git: GitFolder | null): FolderRead {
+  return read.files ? { ...read, files: { ...read.files, git } } : read
 }
 
 function isSameGit(before: FolderRead, now: FolderRead): boolean {
@@ -75,8 +78,8 @@ async function readWithProblem(folder: MigrationFolder): Promise<FolderRead> {
   }
 }
 
-/** Changes whenever a file of the folder does, or what keeps it from being listed. */
-async function signatureOf(folder: MigrationFolder): Promise<string> {
+/** The files of a folder, and what changes whenever one of them does, or what keeps them from being listed. */
+async function listFiles(folder: MigrationFolder): Promise<{ paths: readonly string[]; stats: string }> {
   try {
     const paths = await listPaths(folder)
     const stats = await Promise.all(
@@ -85,8 +88,8 @@ async function signatureOf(folder: MigrationFolder): Promise<string> {
         return `${file} ${stat?.mtimeMs} ${stat?.size}`
       }),
     )
-    return [folder.name, ...stats].join('\n')
+    return { paths, stats: [folder.name, ...stats].join('\n') }
   } catch (error) {
-    return (error as Error).message
+    return { paths: [], stats: (error as Error).message }
   }
 }

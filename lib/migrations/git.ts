@@ -45,10 +45,9 @@ const MOST_BYTES = 20_000_000
  */
 export async function readGit(folder: string, present: readonly string[]): Promise<GitFolder | null> {
   try {
-    if (await isIgnored(folder)) return null
-    const prefix = (await git(folder, 'rev-parse', '--show-prefix')).trim()
-    const branch = (await git(folder, 'rev-parse', '--abbrev-ref', 'HEAD')).trim()
-    const [log, status, main] = await Promise.all([
+    const [ignored, place, log, status, main] = await Promise.all([
+      isIgnored(folder),
+      git(folder, 'rev-parse', '--show-prefix', '--abbrev-ref', 'HEAD'),
       git(
         folder,
         'log',
@@ -63,6 +62,8 @@ export async function readGit(folder: string, present: readonly string[]): Promi
       git(folder, 'status', '--porcelain', '-z', '--untracked-files=all', '--', '.'),
       filesOfMain(folder),
     ])
+    if (ignored) return null
+    const [prefix = '', branch = ''] = place.split('\n')
     const history = parseLog(log, prefix)
     const uncommitted = new Set(status.split('\0').map((line) => within(prefix, line.slice(3))))
     const files = present.map((file): [string, GitFile] => {
@@ -78,7 +79,8 @@ export async function readGit(folder: string, present: readonly string[]): Promi
         },
       ]
     })
-    const gone = [...history].filter(([file]) => !present.includes(file))
+    const there = new Set(present)
+    const gone = [...history].filter(([file]) => !there.has(file))
     return {
       branch,
       files: new Map(files),
@@ -109,13 +111,23 @@ function isIgnored(folder: string): Promise<boolean> {
   )
 }
 
+const MAIN = [
+  'remotes/origin/HEAD',
+  'remotes/origin/main',
+  'remotes/origin/master',
+  'heads/main',
+  'heads/master',
+]
+
 /** The files of the folder on the main branch; null where there is none by a usual name. */
 async function filesOfMain(folder: string): Promise<ReadonlySet<string> | null> {
-  for (const name of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
-    const listed = await git(folder, 'ls-tree', '-r', '-z', '--name-only', name, '--', '.').catch(() => null)
-    if (listed !== null) return new Set(listed.split('\0').filter((file) => file !== ''))
-  }
-  return null
+  const names = MAIN.map((name) => `refs/${name}`)
+  const found = await git(folder, 'for-each-ref', '--format=%(refname)', ...names)
+  const there = new Set(found.split('\n'))
+  const main = names.find((name) => there.has(name))
+  if (main === undefined) return null
+  const listed = await git(folder, 'ls-tree', '-r', '-z', '--name-only', main, '--', '.')
+  return new Set(listed.split('\0').filter((file) => file !== ''))
 }
 
 interface FileHistory {

@@ -51,6 +51,7 @@ export function sqlFacts(
 }
 
 function psqlProblem(script: string): string | null {
+  if (!script.includes('\\')) return null
   const [first] = splitStatements(script).psqlLines
   if (!first) return null
   return `Line ${first.line} is a command of psql (${first.text.trim().split(/\s/)[0]}), which no migration tool runs.`
