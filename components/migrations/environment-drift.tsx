@@ -1,19 +1,9 @@
-import Link from 'next/link'
-import type { DriftedObject, EnvironmentReplay } from '@/lib/services/replay-report'
-import { compareHref } from '../compare/compare-href'
-import { ObjectName } from '../objects/object-name'
-import { CauseBadge } from '../status/cause'
-import { SeverityBadge } from '../status/severity'
+import type { EnvironmentReplay } from '@/lib/services/replay-report'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
 import { SafeName, SafeText } from '../ui/safe-name'
+import { DriftList } from './drift-list'
 import { ReplayOutcome } from './replay-outcome'
-
-const WORDS: Readonly<Record<DriftedObject['status'], string>> = {
-  made: 'there, and no recorded migration makes it',
-  gone: 'made by a recorded migration, and not there',
-  different: 'not as the recorded migrations make it',
-}
 
 /** What an environment holds that its recorded migrations do not explain. */
 export function EnvironmentDrift({ environment }: { readonly environment: EnvironmentReplay }) {
@@ -62,37 +52,7 @@ function Drift({ name, drift: { total, unknown, objects } }: DriftProps) {
           />
         )}
       </p>
-      {objects.length > 0 && (
-        <ul className="mt-2 space-y-1">
-          {objects.map((object) => (
-            <li key={object.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <SeverityBadge severity={object.severity} />
-              <span className="text-muted">{object.label}</span>
-              <Link
-                href={compareHref(`migrations@${name}`, name, { object: object.id })}
-                prefetch={false}
-                className="wrap-anywhere underline underline-offset-2"
-              >
-                <ObjectName
-                  kind={object.kind}
-                  address={object.address}
-                  attachedParts={object.attachedParts}
-                />
-              </Link>
-              <span className="text-muted text-sm">
-                {WORDS[object.status]}
-                {object.fields.length > 0 && `: ${object.fields.join(', ')}`}
-              </span>
-              {object.cause !== 'unknown' && <CauseBadge cause={object.cause} />}
-            </li>
-          ))}
-        </ul>
-      )}
-      {total > objects.length && (
-        <p className="mt-1 text-muted text-sm">
-          And <Count value={total - objects.length} /> more.
-        </p>
-      )}
+      {objects.length > 0 && <DriftList environment={name} objects={objects} total={total} />}
     </>
   )
 }

@@ -49,7 +49,7 @@ function Evidence({ evidence }: Pick<FindingAnswer, 'evidence'>) {
   )
 }
 
-function Commands({ commands }: Pick<FindingAnswer, 'commands'>) {
+export function Commands({ commands }: Pick<FindingAnswer, 'commands'>) {
   return (
     <ul className="space-y-2">
       {commands.map(({ does, text }) => (

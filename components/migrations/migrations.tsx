@@ -13,6 +13,7 @@ import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
 import { SafeText } from '../ui/safe-name'
 import { type MigrationFilters, useMigrationFilters } from './migrations-state'
+import { NewMigrationButton } from './new-migration-button'
 import { useMigrations } from './use-migrations'
 
 // What stands below the summary comes when there is something to show.
@@ -63,9 +64,12 @@ export function Migrations() {
         title="Migrations"
         summary={<Summary answer={answer} />}
         actions={
-          <Button look="primary" disabled={isChecking} onClick={() => check.mutate(undefined)}>
-            {isChecking ? 'Checking…' : 'Check all now'}
-          </Button>
+          <>
+            <NewMigrationButton folders={answer.folders} />
+            <Button look="primary" disabled={isChecking} onClick={() => check.mutate(undefined)}>
+              {isChecking ? 'Checking…' : 'Check all now'}
+            </Button>
+          </>
         }
       />
       <FindingsList findings={answer.findings} total={answer.findingsTotal} />

@@ -32,7 +32,7 @@ export function Dialog({ title, hasHead = true, onClose, children, className = '
       <header
         className={
           hasHead
-            ? 'sticky top-0 flex items-center justify-between gap-4 border-border border-b bg-raised px-4 py-2'
+            ? 'sticky top-0 z-10 flex items-center justify-between gap-4 border-border border-b bg-raised px-4 py-2'
             : 'sr-only'
         }
       >

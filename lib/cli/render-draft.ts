@@ -4,11 +4,15 @@ import { type Paint, safe } from './terminal'
 
 /** The text of a migration, what it was proven to do, and what it does not hold. */
 export function renderDraft(draft: DraftAnswer, paint: Paint): string[] {
-  const { environment, file, leftOut, cautions, proof } = draft
+  const { environment, file, leftOut, widens, cautions, proof } = draft
   const text = file?.files[0]?.text
   return [
     ...(text === undefined ? [] : [safe(text.trimEnd(), '\n\t'), '']),
     ...(proof ? renderProof(proof, environment, paint) : [paint('yellow', 'No statement could be written.')]),
+    ...widens.map(
+      ({ kind, label, address }) =>
+        `${paint('red', '▲')} ${label} ${addressText(kind, address)} lets more through in ${safe(environment)} than the recorded migrations do: the file opens that wherever it runs`,
+    ),
     ...cautions.map((caution) => `${paint('yellow', '!')} ${safe(caution)}`),
     ...(leftOut.length > 0 ? ['', paint('bold', 'Not in it'), ...leftOut.map(remark)] : []),
     ...(draft.id === null ? ['', 'Nothing was written.'] : []),

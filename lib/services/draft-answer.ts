@@ -49,6 +49,8 @@ export interface DraftAnswer {
   readonly objects: readonly DraftedObject[]
   /** What it does not hold, and why. */
   readonly leftOut: readonly RemarkedObject[]
+  /** Of its objects, those that let more through in the environment than the recorded migrations do. */
+  readonly widens: readonly NamedObject[]
   /** What may keep it from running where there are rows, or what it holds up; each a sentence. */
   readonly cautions: readonly string[]
   /** Null where there was nothing to prove. */

@@ -1,7 +1,7 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { refusal } from '../migrations/create/refusal'
 import { effectOf } from '../migrations/draft/draft-change'
-import { sayInComment, suggestName } from '../migrations/draft/draft-text'
+import { suggestName } from '../migrations/draft/draft-text'
 import { selectChanges } from '../migrations/draft/select-changes'
 import { type ObjectId, type ObjectRef, objectId, parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
@@ -9,7 +9,7 @@ import type { Difference } from '../objects/difference'
 import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
 import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
 import { explainDrift } from './explain-pair'
-import { nameObject } from './named-object'
+import { type NamedObject, nameObject } from './named-object'
 import { type NewMigrationAnswer, previewMigration } from './new-migration'
 import { onProvingGround, type ProvingGround } from './prove-migration'
 import { replayError } from './run-replays'
@@ -72,7 +72,8 @@ export async function draftMigration(
           ...nameObject(ref),
           reason,
         })),
-        cautions: [...wideningCautions(chosen, proven, name), ...proven.cautions],
+        widens: widening(chosen, proven),
+        cautions: proven.cautions,
         proof,
       }
     },
@@ -143,18 +144,11 @@ async function fileOf(
 }
 
 /** A file that opens access does so wherever it runs, which may be what nobody wants. */
-function wideningCautions(
-  chosen: readonly Difference[],
-  { pieces }: ProvenPieces,
-  environment: string,
-): string[] {
+function widening(chosen: readonly Difference[], { pieces }: ProvenPieces): NamedObject[] {
   const written = new Map(pieces.map(({ change }) => [change.id, change]))
   return chosen.flatMap((drifted) => {
     const change = written.get(idThere(drifted))
-    if (!change || !drifted.hazards.includes('closesAccess')) return []
-    return [
-      `In ${environment}, ${sayInComment(change.kind, change.ref)} lets more through than the recorded migrations do: this file would open that wherever it runs.`,
-    ]
+    return change && drifted.hazards.includes('closesAccess') ? [nameObject(change.ref)] : []
   })
 }
 

@@ -5,8 +5,10 @@ import { refusal } from '../migrations/create/refusal'
 import type { Command } from '../migrations/finding'
 import { labelOf } from '../migrations/findings/context'
 import { listFolder } from '../migrations/read-folder'
+import type { AppErrorShape } from '../objects/app-error'
 import { writeNew } from '../store/write-new'
 import { chooseFolder, type FolderChoice, type ReadFolder, refuseKnownName } from './choose-folder'
+import { errorShape } from './error-shape'
 import type { MigrationsBoard } from './migrations-board'
 import type { Workspace } from './workspace'
 
@@ -37,6 +39,26 @@ export interface NewMigrationAnswer {
   /** Environments whose records are not known, so that they may hold its version already. */
   readonly notChecked: readonly string[]
   readonly isWritten: boolean
+}
+
+/** What a new migration would be, or why there can be none. */
+export interface PreviewAnswer {
+  readonly preview: NewMigrationAnswer | null
+  readonly refusal: AppErrorShape | null
+}
+
+/** Shows which files a new migration would get, or what is in the way of it; writes nothing. */
+export async function tellPreview(
+  workspace: Workspace,
+  request: NewMigrationRequest,
+): Promise<PreviewAnswer> {
+  try {
+    return { preview: await previewMigration(workspace, request), refusal: null }
+  } catch (error) {
+    const shape = errorShape(error)
+    if (shape.code !== 'E-NEW-MIGRATION') throw error
+    return { preview: null, refusal: shape }
+  }
 }
 
 /**

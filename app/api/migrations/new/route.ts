@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newMigration, previewMigration } from '@/lib/services/new-migration'
+import { newMigration, tellPreview } from '@/lib/services/new-migration'
 import { sharedWorkspace } from '@/lib/services/shared-workspace'
 import { answer, badRequest, bodyOf } from '../../answer'
 
@@ -16,7 +16,7 @@ export function POST(request: Request): Promise<Response> {
     if (!parsed.success)
       throw badRequest('The body must be {"name": NAME, "folder"?: FOLDER, "isPreview"?: true}')
     const { isPreview, ...wanted } = parsed.data
-    const make = isPreview ? previewMigration : newMigration
-    return make(sharedWorkspace(), wanted)
+    const workspace = sharedWorkspace()
+    return isPreview ? tellPreview(workspace, wanted) : newMigration(workspace, wanted)
   })
 }
