@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useId, useState } from 'react'
 import type { LintedFileAnswer } from '@/lib/services/lint-answer'
 import { Status } from '../status/status'
@@ -7,21 +8,26 @@ import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { SafeText } from '../ui/safe-name'
 import { LintFinding } from './lint-finding'
+import { migrationHref } from './migration-href'
 
 const FIRST = 8
 
 /** One pending file: what could not be looked into, what was found, and what its comments silence. */
 export function LintFile({ file }: { readonly file: LintedFileAnswer }) {
-  const { path, label, state, statements, problems, findings, silenced } = file
+  const { path, migration, label, state, statements, problems, findings, silenced } = file
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
   const shown = isOpen ? findings : findings.slice(0, FIRST)
   return (
     <section aria-labelledby={id} className="space-y-3 border-border border-t pt-4">
       <h3 id={id} className="wrap-anywhere flex flex-wrap items-baseline gap-x-3">
-        <code className="font-medium">
+        <Link
+          href={migrationHref(migration)}
+          prefetch={false}
+          className="font-medium font-mono underline-offset-2 hover:underline"
+        >
           <SafeText text={path} />
-        </code>
+        </Link>
         <span className="font-normal text-muted text-sm">
           <Count value={statements} of={['statement', 'statements']} />, run by {label}
         </span>

@@ -20,17 +20,21 @@ export function LintFinding({ finding }: { readonly finding: Finding }) {
           <code>{rule}</code>
         </span>
       </h4>
-      {statement !== '' && <LintStatement line={line} statement={statement} />}
-      <p className="wrap-anywhere max-w-[80ch]">
-        <WithCode text={why} />
-      </p>
-      {instead !== null && (
-        <p className="wrap-anywhere max-w-[80ch]">
-          <span className="font-medium">Instead: </span>
-          <WithCode text={instead} />
-        </p>
-      )}
-      {sql !== undefined && <CodeBlock label="A safe form" sql={sql} />}
+      <div className="grid gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {statement !== '' && <LintStatement line={line} statement={statement} />}
+        <div className="wrap-anywhere max-w-[80ch] space-y-2">
+          <p>
+            <WithCode text={why} />
+          </p>
+          {instead !== null && (
+            <p>
+              <span className="font-semibold">Instead: </span>
+              <WithCode text={instead} />
+            </p>
+          )}
+        </div>
+        {sql !== undefined && <CodeBlock label="A safe form" sql={sql} />}
+      </div>
     </article>
   )
 }

@@ -124,7 +124,7 @@ function HowToSilence() {
   return (
     <p className="wrap-anywhere max-w-[80ch] text-muted text-sm">
       Where a finding is meant so, say why in the file, on a line above the statement:{' '}
-      <code>-- lockstep-lint: ignore RULE reason</code>
+      <code className="inline-block">-- lockstep-lint: ignore RULE reason</code>
     </p>
   )
 }

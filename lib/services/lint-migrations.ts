@@ -129,7 +129,7 @@ async function pendingFiles(
 
 /** Of a migration with several files, the one for a tool that the environment keeps a record of. */
 async function pendingFile(
-  { files }: Migration,
+  { id, files }: Migration,
   { folders, reads, environments }: MigrationsBoard,
   column: number,
   alsoPendingIn: readonly EnvironmentFacts[],
@@ -143,7 +143,7 @@ async function pendingFile(
   const path = `${folder.folder}/${file.path}`
   const isSql = file.content !== null || (/\.sql$/i.test(file.path) && file.problem === null)
   const { text, problem } = isSql ? await readText(read, file) : { text: null, problem: file.problem }
-  return [{ path, tool: folder.tool, text, problem, alsoPendingIn }]
+  return [{ path, migration: id, tool: folder.tool, text, problem, alsoPendingIn }]
 }
 
 async function readText(

@@ -12,6 +12,8 @@ export interface ParseFailure {
   readonly message: string
   /** Characters before the place; 0 where the grammar does not tell. */
   readonly at: number
+  /** Whether the grammar refused it; else it was not asked. */
+  readonly isMistake: boolean
 }
 
 /** Parses one statement with the grammar of the newest Postgres. */
@@ -26,13 +28,13 @@ export async function statementParser(): Promise<ParseStatement> {
   const { parseSync, hasSqlDetails } = await import('libpg-query')
   return (statement) => {
     if (statement.length > LONGEST) {
-      return { message: 'the statement is too long to be looked into', at: 0 }
+      return { message: 'the statement is too long', at: 0, isMistake: false }
     }
     try {
       return (parseSync(statement).stmts?.[0]?.stmt ?? {}) as Tree
     } catch (error) {
       const at = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0
-      return { message: (error as Error).message, at }
+      return { message: (error as Error).message, at, isMistake: true }
     }
   }
 }

@@ -15,6 +15,8 @@ import type { SquawkFinding } from './squawk'
 export interface PendingFile {
   /** With its folder. */
   readonly path: string
+  /** Id of its migration. */
+  readonly migration: string
   readonly tool: string
   /** Null where it is no SQL, or could not be read. */
   readonly text: string | null
@@ -62,27 +64,29 @@ export async function lintFiles(
   for (const [place, script] of scripts.entries()) {
     const file = files[place] as PendingFile
     linted.push(
-      file.text === null ? unreadFile(file) : await lintScript(script, file.text, at, context, askSquawk),
+      file.text === null
+        ? unreadFile(file)
+        : await lintScript(script, file.migration, at, context, askSquawk),
     )
     at += script.statements.length
   }
   return linted
 }
 
-function unreadFile({ path, tool, problem }: PendingFile): LintedFile {
+function unreadFile({ path, migration, tool, problem }: PendingFile): LintedFile {
   const problems = [problem ?? 'It is a program, which only its own tool can read.']
-  return { path, tool, state: 'unread', statements: 0, problems, findings: [], silenced: [] }
+  return { path, migration, tool, state: 'unread', statements: 0, problems, findings: [], silenced: [] }
 }
 
 async function lintScript(
   script: LintScript,
-  text: string,
+  migration: string,
   first: number,
   context: LintContext,
   askSquawk: AskSquawk,
 ): Promise<LintedFile> {
   const own = [...findingsOfScript(script, context), ...findingsOfStatements(script, first, context)]
-  const squawk = await findingsOfSquawk(script, text, first, context, askSquawk)
+  const squawk = await findingsOfSquawk(script, first, context, askSquawk)
   const { findings, silenced } = applySilencings([...own, ...squawk.findings], script)
   const told = new Set(own.filter(({ rule }) => rule === doesNotParse.id).map(({ line }) => line))
   const problems = [
@@ -93,6 +97,7 @@ async function lintScript(
   ]
   return {
     path: script.path,
+    migration,
     tool: script.tool,
     state: problems.length + script.unread.length > 0 ? 'partly' : findings.length > 0 ? 'found' : 'clean',
     statements: script.statements.length + script.unread.length,
@@ -129,14 +134,13 @@ function findingsOfStatements(script: LintScript, first: number, context: LintCo
 
 async function findingsOfSquawk(
   script: LintScript,
-  text: string,
   first: number,
   context: LintContext,
   askSquawk: AskSquawk,
 ): Promise<{ findings: LintFinding[]; problems: string[] }> {
   if (!askSquawk || script.unread.length > 0) return { findings: [], problems: [] }
   try {
-    const found = await askSquawk(withoutPsql(text, script), script.isWrapped)
+    const found = await askSquawk(withoutPsql(script), script.isWrapped)
     const told = found.filter(
       ({ rule, isOnce }, place) => !isOnce || found.findIndex((each) => each.rule === rule) === place,
     )
@@ -146,21 +150,30 @@ async function findingsOfSquawk(
   }
 }
 
-function withoutPsql(text: string, { psqlLines }: LintScript): string {
+/** Lines for psql are left empty, so that all others keep their numbers. */
+function withoutPsql({ text, psqlLines }: LintScript): string {
   const lines = text.split('\n')
   for (const { line } of psqlLines) lines[line - 1] = ''
   return lines.join('\n')
 }
 
+/** The place of the statement that squawk points into, or -1. */
+function placeOf({ line, column }: SquawkFinding, { text, statements }: LintScript): number {
+  const before = text.split('\n').slice(0, line - 1)
+  const offset = before.reduce((sum, each) => sum + each.length + 1, 0) + column
+  return statements.findIndex(({ start, text: own }) => start <= offset && offset <= start + own.length)
+}
+
 /** What squawk cannot know: that the table is one of this very deploy, which nobody uses yet. */
 function fromSquawk(
-  { rule, line, message, help, why, severity, isAboutUse }: SquawkFinding,
-  { statements }: LintScript,
+  finding: SquawkFinding,
+  script: LintScript,
   first: number,
   { deploy }: LintContext,
 ): LintFinding[] {
-  const place = statements.findIndex((each) => each.line <= line && line <= each.lastLine)
-  const statement = statements[place]
+  const { rule, line, message, help, why, severity, isAboutUse } = finding
+  const place = placeOf(finding, script)
+  const statement = script.statements[place]
   const { AlterTableStmt, RenameStmt, DropStmt } = statement?.tree ?? {}
   const written = relationName(AlterTableStmt?.relation ?? RenameStmt?.relation)
   const at = first + place

@@ -23,6 +23,8 @@ export interface SilencedFinding {
 /** How one pending file fared. */
 export interface LintedFile {
   readonly path: string
+  /** Id of its migration. */
+  readonly migration: string
   /** Id of the tool that will run it. */
   readonly tool: string
   /**

@@ -10,9 +10,10 @@ export interface LintStatement {
   readonly path: string
   /** Id of the tool that will run it. */
   readonly tool: string
-  /** Of its first and its last word, counted from 1. */
+  /** Of its first word, counted from 1. */
   readonly line: number
-  readonly lastLine: number
+  /** How many characters of the script stand before it. */
+  readonly start: number
   readonly text: string
   readonly tree: Tree
   /** The schemas in which it looks for what it names without one, the first also where it creates; null for the server's own. */
@@ -21,11 +22,13 @@ export interface LintStatement {
   readonly transaction: string | null
 }
 
-/** A statement that the grammar does not know. */
+/** A statement that could not be parsed. */
 export interface UnreadStatement {
   readonly line: number
   readonly text: string
   readonly message: string
+  /** Whether the grammar does not know it; else it was not asked. */
+  readonly isMistake: boolean
 }
 
 /** A pending file, split and parsed. */
@@ -34,6 +37,8 @@ export interface LintScript {
   readonly tool: string
   /** Whether the tool runs all of it in a transaction. */
   readonly isWrapped: boolean
+  /** With line ends of Unix, and without a byte order mark. */
+  readonly text: string
   readonly statements: readonly LintStatement[]
   readonly unread: readonly UnreadStatement[]
   readonly psqlLines: readonly { readonly line: number; readonly text: string }[]
@@ -52,16 +57,19 @@ export function readScript(
   const unread: UnreadStatement[] = []
   const { isWrapped, mark } = transactionMarks(path, tool, statements.length, comments)
   let searchPath: readonly string[] | null = null
+  let end = 0
   const read = statements.flatMap(({ text: statement, line }): LintStatement[] => {
+    const start = script.indexOf(statement, end)
+    end = start + statement.length
     const parsed = parse(statement)
     if (isParseFailure(parsed)) {
       const before = Array.from(statement).slice(0, parsed.at).join('')
-      unread.push({ line: line + lineBreaks(before), text: statement, message: parsed.message })
+      const { message, isMistake } = parsed
+      unread.push({ line: line + lineBreaks(before), text: statement, message, isMistake })
       return []
     }
     const transaction = mark(parsed)
-    const lastLine = line + lineBreaks(statement)
-    const found = { path, tool, line, lastLine, text: statement, tree: parsed, searchPath, transaction }
+    const found = { path, tool, line, start, text: statement, tree: parsed, searchPath, transaction }
     searchPath = searchPathAfter(parsed, searchPath)
     return [found]
   })
@@ -69,6 +77,7 @@ export function readScript(
     path,
     tool,
     isWrapped,
+    text: script,
     statements: read,
     unread,
     psqlLines,

@@ -33,11 +33,12 @@ export function lockSeverity(weight: Weight): Severity | null {
   return weight === 'small' ? 'low' : weight === 'medium' ? 'medium' : 'high'
 }
 
-/** What a table holds, to follow its name: `has about 2.4 million rows, 1.1 GB`. */
-export function sizeWords({ rows, bytes }: TableSize): string {
-  if (rows === null) return `takes ${byteWords(bytes ?? 0)}, and its server has not counted its rows,`
-  if (rows === 0) return 'has no rows'
-  return bytes === null ? `has about ${rowWords(rows)}` : `has about ${rowWords(rows)}, ${byteWords(bytes)},`
+/** How large a table is somewhere, in a sentence: `public.t has about 2.4 million rows, 1.1 GB, in prod.` */
+export function sizeSentence(table: string, { rows, bytes }: TableSize, where: string): string {
+  if (rows === 0) return `${table} has no rows in ${where}.`
+  if (rows === null)
+    return `${table} takes ${byteWords(bytes ?? 0)} in ${where}; its server has not counted the rows.`
+  return `${table} has about ${rowWords(rows)}${bytes === null ? '' : `, ${byteWords(bytes)},`} in ${where}.`
 }
 
 function rowWords(rows: number): string {

@@ -73,6 +73,8 @@ export interface SquawkFinding extends SquawkRule {
   readonly rule: string
   /** From 1. */
   readonly line: number
+  /** From 0. */
+  readonly column: number
   readonly message: string
   readonly help: string | null
 }
@@ -80,6 +82,7 @@ export interface SquawkFinding extends SquawkRule {
 const answer = z.array(
   z.object({
     line: z.number(),
+    column: z.number(),
     rule_name: z.string(),
     message: z.string(),
     help: z.string().nullable(),
@@ -113,10 +116,10 @@ export async function askSquawk(
   const findings = answer.parse(JSON.parse(output))
   const failure = findings.find(({ rule_name }) => rule_name === 'syntax-error')
   if (failure) throw new Error(`squawk cannot read line ${failure.line + 1}: ${failure.message}.`)
-  return findings.flatMap(({ line, rule_name, message, help }) => {
+  return findings.flatMap(({ line, column, rule_name, message, help }) => {
     const rule = ASKED[rule_name]
     const isEndedByTool = facts.isWrapped && rule_name === 'ban-uncommitted-transaction'
-    return rule && !isEndedByTool ? [{ ...rule, rule: rule_name, line: line + 1, message, help }] : []
+    return rule && !isEndedByTool ? [{ ...rule, rule: rule_name, line: line + 1, column, message, help }] : []
   })
 }
 

@@ -5,7 +5,7 @@ import type { QualifiedName } from './deploy'
 import { relationName, trees, type WrittenName } from './nodes'
 import type { LintContext } from './rule'
 import type { LintStatement } from './script'
-import { lockSeverity, sizeWords, type Weight, weightOf } from './size'
+import { lockSeverity, sizeSentence, type Weight, weightOf } from './size'
 
 /** A table of the target that a statement works on. */
 export interface WeighedTable extends QualifiedName {
@@ -27,7 +27,9 @@ export function weighedTable(
 ): WeighedTable | null {
   if (!written) return null
   const table = deploy.resolve(written, at)
-  if (deploy.isNew(table, at)) return null
+  if (deploy.isNew(table, at) || deploy.presence('relation', table.schema, [table.name], at) === 'absent') {
+    return null
+  }
   const known = deploy.nameInTarget(table, at)
   if (target.presence('relation', known.schema, [known.name]) === 'absent') return null
   const label = qualifiedName(table.schema, table.name)
@@ -35,7 +37,7 @@ export function weighedTable(
   const weight = weightOf(size)
   const words =
     size && weight !== 'unknown'
-      ? `${label} ${sizeWords(size)} in ${target.name}.`
+      ? sizeSentence(label, size, target.name)
       : `How large ${label} is in ${target.name} is not known, so it counts as large.`
   return { ...table, label, weight, words }
 }

@@ -9,7 +9,7 @@ export const doesNotParse: LintRule = {
   about: 'is not SQL that the server would understand',
   checkScript: ({ unread }) =>
     unread
-      .filter(({ text }) => !PLACEHOLDER.test(text))
+      .filter(({ text, isMistake }) => isMistake && !PLACEHOLDER.test(text))
       .map(({ line, text, message }) => ({
         line,
         statement: text,

@@ -1,0 +1,308 @@
+import { describe, expect, test } from 'vitest'
+import { found, lint, type World } from '../lint.fixture'
+
+type Case = readonly [title: string, sql: string, found: readonly string[]]
+
+const cases = (list: readonly Case[], world?: World, tool?: string) =>
+  test.each(list)('%s', async (_, sql, expected) => {
+    expect(await found(sql, { ...(world ? { world } : {}), ...(tool ? { tool } : {}) })).toEqual(expected)
+  })
+
+describe('exists-already', () => {
+  const rows: World['rows'] = {
+    view: [{ schema: 'public', name: 'totals' }],
+    enum: [{ schema: 'public', name: 'state', labels: '["a"]' }],
+    function: [{ schema: 'public', name: 'add', argumentTypes: 'integer, public.state' }],
+    column: [{ schema: 'public', table: 'small', name: 'note', type: 'text' }],
+    index: [{ schema: 'public', table: 'small', name: 'small_note' }],
+    trigger: [{ schema: 'public', table: 'small', name: 'touch' }],
+    'check-constraint': [{ schema: 'public', table: 'small', name: 'small_positive' }],
+    extension: [{ name: 'pgcrypto' }],
+    role: [{ name: 'reader' }],
+  }
+  cases(
+    [
+      ['a table', 'create table small ()', ['high exists-already']],
+      ['with if not exists', 'create table if not exists small ()', []],
+      ['a name that no relation has', 'create table other ()', []],
+      ['another schema', 'create schema s; create table s.small ()', []],
+      ['a table where a view is', 'create table totals ()', ['high exists-already']],
+      ['a view', 'create view totals as select 1', ['high exists-already']],
+      ['or replace', 'create or replace view totals as select 1', []],
+      ['a type', `create type state as enum ('a')`, ['high exists-already']],
+      ['a function', 'create function add(int, state) returns int return 1', ['high exists-already']],
+      ['another signature', 'create function add(int) returns int return 1', []],
+      [
+        'a column',
+        'alter table empty add note text; alter table small add note text',
+        ['high exists-already'],
+      ],
+      ['a column if not exists', 'alter table small add if not exists note text', []],
+      ['an index', 'create index small_note on empty (note)', ['high exists-already']],
+      [
+        'a trigger',
+        'create trigger touch before insert on small execute function f()',
+        ['high exists-already'],
+      ],
+      ['its name on another table', 'create trigger touch before insert on empty execute function f()', []],
+      [
+        'a constraint',
+        'alter table empty add a int; alter table small add constraint small_positive check (true) not valid',
+        ['high exists-already'],
+      ],
+      [
+        'replaced in one statement',
+        'alter table small drop constraint small_positive, add constraint small_positive check (true) not valid',
+        [],
+      ],
+      ['an extension', 'create extension pgcrypto', ['high exists-already']],
+      ['a role', 'create role reader', ['high exists-already']],
+      ['dropped before', 'drop view totals; create view totals as select 1', []],
+      ['renamed away before', 'alter view totals rename to sums; create view totals as select 1', []],
+      [
+        'dropped with its schema',
+        'drop schema if exists public cascade; create schema public; create view totals as select 1',
+        ['critical drop-table'],
+      ],
+      [
+        'dropped with its table',
+        'alter table small rename to former; create table small (); create trigger touch before insert on small execute function f()',
+        [],
+      ],
+      ['made twice by these files', 'create table a (); create table a ()', ['high exists-already']],
+      ['a temporary table each time', 'create temp table a (); create temp table a ()', []],
+      [
+        'a name that a DO block may have dropped',
+        `do $$ begin execute 'drop table small'; end $$; create table small ()`,
+        [],
+      ],
+      ['what the search path leads to', 'create schema s; set search_path = s; create table small ()', []],
+    ],
+    { rows },
+  )
+
+  test('names what is in the way, and the file that made it first', async () => {
+    const [first, second] = await lint({
+      'a.sql': 'create table a ();',
+      'b.sql': 'select 1;\ncreate table a ();',
+    })
+    expect(first?.state).toBe('clean')
+    expect(second?.findings[0]).toMatchObject({
+      line: 2,
+      message: 'The table public.a is made twice: a.sql:1 makes it first.',
+    })
+  })
+
+  test('another environment that runs the file too is named, one that has it by this file is not', async () => {
+    const dev: World = { name: 'dev', rows: { view: [{ schema: 'public', name: 'v' }] } }
+    const sql = 'create view v as select 1'
+    const [file] = await lint(sql, { alsoPendingIn: dev })
+    expect(file?.findings).toMatchObject([
+      { severity: 'medium', message: expect.stringContaining('already in dev') },
+    ])
+    expect(await found(sql, { alsoPendingIn: { name: 'dev' } })).toEqual([])
+    expect(await found(`drop view if exists v; ${sql}`, { alsoPendingIn: dev })).toEqual([])
+  })
+
+  test('what could not be read is not said to be there, nor to be lacking', async () => {
+    expect(await found('alter table information_schema.t add c int')).toEqual([])
+  })
+})
+
+describe('policy-not-dropped', () => {
+  const rows: World['rows'] = { policy: [{ schema: 'public', table: 'small', name: 'own rows' }] }
+  cases(
+    [
+      ['there already', 'create policy "own rows" on small', ['high policy-not-dropped']],
+      [
+        'dropped first',
+        'drop policy if exists "own rows" on public.small; create policy "own rows" on small',
+        [],
+      ],
+      ['another table', 'create policy "own rows" on big', []],
+      [
+        'twice in these files',
+        'create policy p on small; create policy p on small',
+        ['high policy-not-dropped'],
+      ],
+      [
+        'dropped by a loop',
+        `do $$ begin execute format('drop policy %I on small', 'own rows'); end $$; create policy "own rows" on small`,
+        [],
+      ],
+    ],
+    { rows },
+  )
+
+  test('gives the two statements to write', async () => {
+    const [file] = await lint('create policy "own rows" on small for select', { world: { rows } })
+    expect(file?.findings[0]?.sql).toBe(
+      'drop policy if exists "own rows" on public.small;\ncreate policy "own rows" on small for select;',
+    )
+  })
+})
+
+describe('not-there', () => {
+  cases([
+    ['altered', 'alter table nothing add c int', ['high not-there']],
+    ['if exists', 'alter table if exists nothing add c int', []],
+    ['made before', 'create table t (); alter table t add c int', []],
+    ['made only later', 'create index i on t (c); create table t (c int)', ['high not-there']],
+    ['a policy on nothing', 'create policy p on nothing', ['high not-there']],
+    ['dropped twice', 'drop table small; drop table small', ['critical drop-table', 'high not-there']],
+    ['dropped if exists', 'drop table if exists nothing', []],
+    ['a column that is not there', 'alter table small drop column nothing', ['high not-there']],
+    [
+      'a constraint that got its name by itself',
+      'create table t (a int unique); alter table t drop constraint t_a_key',
+      [],
+    ],
+    ['a temporary table', 'create temp table t (a int); create index on t (a); drop table t', []],
+    ['a table of the platform', 'create policy p on storage.objects', []],
+    ['selected into', 'select 1 as a into t; alter table t add b int', []],
+  ])
+})
+
+describe('foreign-key-before-table', () => {
+  cases([
+    [
+      'made later',
+      'create table a (b int references b); create table b (id int primary key)',
+      ['high foreign-key-before-table'],
+    ],
+    ['made before', 'create table b (id int primary key); create table a (b int references b)', []],
+    ['to itself', 'create table a (id int primary key, up int references a)', []],
+    ['in the target', 'create table a (b int references small)', []],
+    [
+      'to nothing',
+      'alter table empty add constraint f foreign key (a) references nothing',
+      ['high foreign-key-before-table'],
+    ],
+  ])
+})
+
+describe('required-column', () => {
+  cases([
+    ['rows without a value', 'alter table small add c int not null', ['high required-column']],
+    ['a default', 'alter table small add c int not null default 1', []],
+    ['nullable', 'alter table small add c int', []],
+    ['an empty table', 'alter table empty add c int not null', ['low required-column']],
+    ['a new table', 'create table t (); alter table t add c int not null', []],
+    ['unknown size', 'alter table uncounted add c int not null', ['high required-column']],
+  ])
+})
+
+describe('enum-value-in-use', () => {
+  const rows: World['rows'] = { enum: [{ schema: 'public', name: 'state', labels: '["a"]' }] }
+  const use = `alter type state add value 'b'; alter table empty alter state set default 'b'`
+  cases(
+    [
+      ['used at once', use, ['high enum-value-in-use']],
+      ['committed in between', use.replace(';', '; commit;'), []],
+      ['another value', `alter type state add value 'b'; alter table empty alter state set default 'a'`, []],
+      ['as a text', `alter type state add value 'b'; select 'b'::text`, []],
+      ['in a comment', `alter type state add value 'b'; comment on type state is 'b'`, []],
+      [
+        'a type of the same transaction',
+        `create type s2 as enum ('a'); alter type s2 add value 'b'; select 'b'::s2`,
+        [],
+      ],
+    ],
+    { rows },
+  )
+
+  test('hangs on what the tool puts into one transaction', async () => {
+    const files = { 'a.sql': `alter type state add value 'b'`, 'b.sql': `select 'b'::state` }
+    expect(await found(files, { world: { rows }, tool: 'drizzle' })).toEqual(['high enum-value-in-use'])
+    expect(await found(files, { world: { rows }, tool: 'supabase' })).toEqual([])
+  })
+})
+
+describe('not-in-transaction', () => {
+  const sql = 'create index concurrently i on big (a)'
+  cases([
+    ['a file of the Supabase CLI', sql, ['high not-in-transaction']],
+    ['vacuum', 'vacuum big', ['high not-in-transaction']],
+    ['analyze', 'analyze big', []],
+  ])
+  test.each<[tool: string, sql: string, found: readonly string[]]>([
+    ['prisma', sql, []],
+    ['prisma', `${sql}; select 1`, ['high not-in-transaction']],
+    ['goose', sql, ['high not-in-transaction']],
+    ['goose', `-- +goose NO TRANSACTION\n${sql}`, []],
+    ['sqlx', `-- no-transaction\n${sql}`, []],
+    ['dbmate', `-- migrate:up transaction:false\n${sql}`, []],
+    ['sqitch', sql, []],
+    ['sqitch', `begin; ${sql}; commit`, ['high not-in-transaction']],
+    ['home-made', sql, ['high not-in-transaction']],
+  ])('with %s: %s', async (tool, text, expected) => {
+    expect(await found(text, { tool })).toEqual(expected)
+  })
+})
+
+describe('extension-not-offered', () => {
+  const supabase: World = { live: null, rows: { schema: [{ name: 'auth', owner: 'supabase_admin' }] } }
+  cases([
+    ['the server does not have it', 'create extension pg_cron', ['high extension-not-offered']],
+    ['the server has it', 'create extension pgcrypto', []],
+  ])
+  test('where the server does not answer, lists decide, and what they do not tell is not said', async () => {
+    const of = (sql: string, world: World) => found(sql, { world })
+    expect(await of('create extension my_own', supabase)).toEqual(['high extension-not-offered'])
+    expect(await of('create extension pg_cron', supabase)).toEqual([])
+    expect(await of('create extension hstore', supabase)).toEqual([])
+    expect(await of('create extension my_own', { live: null })).toEqual([])
+  })
+})
+
+describe('psql-commands', () => {
+  cases([
+    ['a command of psql', '\\set x 1\nselect 1;', ['high psql-commands']],
+    ['a backslash in a text', `select '\\set x 1';`, []],
+  ])
+  test('Sqitch runs its scripts with psql', async () => {
+    expect(await found('\\set x 1\nselect 1;', { tool: 'sqitch' })).toEqual([])
+  })
+})
+
+describe('other-tools-marks', () => {
+  const undo = 'create table a ();\n-- migrate:down\nselect 1;'
+  cases([
+    ['the way down of another tool', undo, ['critical other-tools-marks']],
+    [
+      'a transaction that only another tool leaves out',
+      '-- no-transaction\nselect 1;',
+      ['medium other-tools-marks'],
+    ],
+    [
+      'what Prisma warns of',
+      '/*\n  Warnings:\n  - You are about to drop\n*/\nselect 1;',
+      ['low other-tools-marks'],
+    ],
+    ['a text that looks like it', `select '\n-- migrate:down\n';`, []],
+    ['words in a comment', '-- we migrate: down the road\nselect 1;', []],
+  ])
+  test('its own tool understands it', async () => {
+    expect(await found(undo, { tool: 'dbmate' })).toEqual([])
+  })
+})
+
+describe('does-not-parse', () => {
+  test('the line of the mistake is told, the other statements are still judged, and nothing is called clean', async () => {
+    const [file] = await lint('select 1;\nselect\n  frm from;\ntruncate small;')
+    expect(file).toMatchObject({ state: 'partly', statements: 3 })
+    expect(file?.findings.map(({ rule, line }) => [rule, line])).toEqual([
+      ['truncate', 4],
+      ['does-not-parse', 3],
+    ])
+  })
+
+  test('what the tool puts in is no mistake, and not looked into either', async () => {
+    const [file] = await lint(`grant select on small to \${role};`, { tool: 'flyway' })
+    expect(file).toMatchObject({
+      state: 'partly',
+      findings: [],
+      problems: [expect.stringContaining('Line 1')],
+    })
+  })
+})

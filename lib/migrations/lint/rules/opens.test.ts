@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { found, lint, type World } from '../lint.fixture'
+
+const SCHEMA = [{ name: 'auth', owner: 'supabase_admin' }]
+/** Where new tables are opened to whoever calls. */
+const OPEN: World = {
+  rows: {
+    schema: SCHEMA,
+    'default-privilege': ['anon', 'authenticated'].map((grantee) => ({
+      creator: 'postgres',
+      schema: 'public',
+      objectType: 'tables',
+      grantee,
+      privileges: '["INSERT","SELECT"]',
+    })),
+  },
+}
+/** Where new tables are closed. */
+const CLOSED: World = { rows: { schema: SCHEMA } }
+
+const SECURED = 'create table t (); alter table public.t enable row level security;'
+const GRANT = 'grant select on t to authenticated;'
+
+describe('no-row-security', () => {
+  test.each<[string, World, string, readonly string[]]>([
+    [
+      'opened by default privileges',
+      OPEN,
+      `create table t (); revoke all on t from public;`,
+      ['critical no-row-security'],
+    ],
+    ['opened by a grant', CLOSED, `create table t (); ${GRANT}`, ['critical no-row-security']],
+    [
+      'opened to nobody yet',
+      CLOSED,
+      `create table t (); revoke all on t from public;`,
+      ['high no-row-security'],
+    ],
+    ['turned on', CLOSED, `${SECURED} ${GRANT}`, []],
+    [
+      'turned on by a loop',
+      OPEN,
+      `create table t (); ${GRANT} do $$ begin execute 'alter table t enable row level security'; end $$`,
+      [],
+    ],
+    ['another schema', OPEN, 'create schema private; create table private.t ()', []],
+    ['dropped again', OPEN, 'create table t (); drop table t', []],
+    ['a temporary table', OPEN, 'create temp table t ()', []],
+    ['a view', OPEN, 'create view v as select 1', []],
+    ['no Data API', {}, 'create table t ()', []],
+  ])('%s', async (_, world, sql, expected) => {
+    expect(await found(sql, { world })).toEqual(expected)
+  })
+
+  test('a later file may turn it on', async () => {
+    const files = {
+      'a.sql': `create table t (); ${GRANT}`,
+      'b.sql': 'alter table t enable row level security',
+    }
+    expect(await found(files, { world: OPEN })).toEqual([])
+  })
+
+  test('an event trigger that turns it on for all is known', async () => {
+    const rows = {
+      ...OPEN.rows,
+      'event-trigger': [{ name: 'ensure_rls', functionSchema: 'public', functionName: 'rls' }],
+      function: [
+        {
+          schema: 'public',
+          name: 'rls',
+          argumentTypes: '',
+          body: `execute 'alter table x ENABLE ROW LEVEL SECURITY'`,
+        },
+      ],
+    }
+    expect(await found(`create table t (); ${GRANT}`, { world: { rows } })).toEqual([])
+  })
+
+  test('schemas that the API serves by its own setting count', async () => {
+    const setting = { role: 'authenticator', where: 'this database', name: 'pgrst.db_schemas', value: 'api' }
+    const world = { rows: { ...CLOSED.rows, 'role-setting': [setting] } }
+    const sql = 'create schema api; create table api.t (); create table public.t ();'
+    const [file] = await lint(sql, { world })
+    expect(
+      file?.findings.filter(({ rule }) => rule === 'no-row-security').map(({ message }) => message),
+    ).toEqual(['The new table api.t has no row-level security.'])
+  })
+})
+
+describe('no-grants', () => {
+  test.each<[string, World, string, readonly string[]]>([
+    ['nobody may reach it', CLOSED, SECURED, ['medium no-grants']],
+    ['default privileges decide', OPEN, SECURED, ['low no-grants']],
+    ['granted', CLOSED, `${SECURED} ${GRANT}`, []],
+    ['granted to another table', CLOSED, `${SECURED} grant select on small to anon`, ['medium no-grants']],
+    ['granted by schema', CLOSED, `${SECURED} grant select on all tables in schema public to anon`, []],
+    [
+      'default privileges of these files',
+      CLOSED,
+      `alter default privileges in schema public grant select on tables to anon; ${SECURED}`,
+      [],
+    ],
+    ['in another schema', CLOSED, 'create schema private; create table private.t ()', []],
+  ])('%s', async (_, world, sql, expected) => {
+    expect(await found(sql, { world })).toEqual(expected)
+  })
+})
