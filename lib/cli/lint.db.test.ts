@@ -66,17 +66,12 @@ test('exits 1 for something serious, with the place, the reason and what to writ
 
 test('exits 0 for what is clean, silenced or small, and counts what is silenced', async () => {
   const { code, out } = await lint(
-    'create index on notes (id);\n-- lockstep-lint: ignore truncate\u202e rows are made anew\ntruncate notes;\n-- lockstep-lint: ignore truncate rows are made anew\ntruncate notes;',
+    'create index on notes (id);\n-- lockstep-lint: ignore truncate made \u202eanew\ntruncate notes;',
   )
-  expect(code).toBe(1)
+  expect(code).toBe(0)
   expect(out).toContain('1 silenced by comments in the files')
-  const silenced = await lint(
-    'create index on notes (id);\n-- lockstep-lint: ignore truncate anew\ntruncate notes;',
-  )
-  expect(silenced).toMatchObject({
-    code: 0,
-    out: expect.stringContaining('silenced: line 3, truncate: anew'),
-  })
+  expect(out).toContain('silenced: line 3, truncate: made <U+202E>anew')
+  expect(out).toContain('· low line 1')
   expect(await lint('select 1;')).toMatchObject({
     code: 0,
     out: expect.stringContaining('✓ clean, 1 statement'),
