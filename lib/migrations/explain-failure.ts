@@ -28,7 +28,7 @@ export function explainFailure(
     return 'No file creates it. It was most likely made by hand, in a dashboard or by another tool, and never written into a migration; or an extension that is not here brings it.'
   }
   if (sqlState === '0A000' || sqlState === '58P01') {
-    return 'The server of the replay does not have this extension, and nothing stands in for it yet.'
+    return 'The server of the replay does not have this extension, and nothing stands in for it. A server that has it can be named as "shadow" in lockstep.config.json.'
   }
   if (sqlState === '42501') {
     return 'A replay runs as "postgres" without the rights of a superuser, as on most platforms, so that no file can run programs, read files or change the server. This statement needs more than that.'

@@ -5,6 +5,11 @@ declare
   step text;
 begin
   for step in
+    select format('alter role %I nosuperuser', rolname) from pg_catalog.pg_roles where rolsuper and oid <> me
+  loop
+    execute step;
+  end loop;
+  for step in
     select format('alter schema %I owner to postgres', nspname)
       from pg_catalog.pg_namespace where nspowner = me and (oid >= 16384 or nspname = 'public')
     union all
@@ -74,3 +79,7 @@ begin
   update pg_event_trigger set evtowner = 'postgres'::regrole where evtname = name;
 end
 $$;
+
+-- As members of an extension they are no objects of the project.
+alter extension plpgsql add function pg_catalog.lockstep_create_extension(text, text, boolean, boolean);
+alter extension plpgsql add function pg_catalog.lockstep_create_event_trigger(text, text, text[], regproc);

@@ -117,25 +117,33 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
     expect(await fails('\nselect 1;\nselect nothing')).toMatchObject({ line: 3 })
   })
 
-  test('with the platform, its owner may do what a project may', async () => {
-    const project = await makeLimitedShadow(folder, major, { prepared: supabasePrepared() })
-    const { failure } = await runFile(
-      project,
-      `create function public.on_user() returns trigger language plpgsql as 'begin return new; end';
+  test.each([1, 2])(
+    'with the platform, its owner may do what a project may: template %i',
+    async (template) => {
+      const prepared = { ...supabasePrepared(), key: `platform ${template}` }
+      const project = await makeLimitedShadow(folder, major, { prepared })
+      const { failure } = await runFile(
+        project,
+        `create function public.on_user() returns trigger language plpgsql as 'begin return new; end';
        create trigger on_user after insert on auth.users for each row execute function public.on_user();
        create policy readers on storage.objects for select using (true);
        insert into storage.buckets (id, name) values ('a', 'a');
        create table public.t (id uuid references auth.users); alter publication supabase_realtime add table public.t;
        grant select on public.t to anon; alter default privileges in schema public revoke all on tables from anon;
-       create extension if not exists moddatetime schema extensions;`,
-    )
-    const { rows } = await project.client.query(
-      `select tableowner from pg_tables where tablename = 't' union all
+       create extension if not exists moddatetime schema extensions;
+       create or replace function vault.create_secret(text) returns uuid language sql as 'select null::uuid';
+       set role supabase_admin; create table cron.more (); reset role; drop event trigger pgrst_drop_watch;`,
+      )
+      const { rows } = await project.client.query(
+        `select tableowner from pg_tables where tablename = 't' union all
        select nspowner::regrole::text from pg_namespace where nspname = 'extensions' union all
        select pubowner::regrole::text from pg_publication where pubname = 'supabase_realtime'`,
-    )
-    await project.drop()
-    expect(failure).toBeNull()
-    expect(rows.map(({ tableowner }) => tableowner)).toEqual(['postgres', 'postgres', 'postgres'])
-  })
+      )
+      const superusers = await project.client.query('select rolname from pg_roles where rolsuper')
+      await project.drop()
+      expect(failure).toBeNull()
+      expect(rows.map(({ tableowner }) => tableowner)).toEqual(['postgres', 'postgres', 'postgres'])
+      expect(superusers.rows).toEqual([{ rolname: 'lockstep' }])
+    },
+  )
 })

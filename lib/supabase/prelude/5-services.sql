@@ -89,6 +89,9 @@ begin
 end
 $$;
 
+reset role;
+
+-- Made by whoever builds this, because only a superuser may; the platform's role owns them.
 create function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$
 declare
   command record;
@@ -113,8 +116,10 @@ end
 $$;
 create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
 create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_drop_watch();
-
-reset role;
+alter function extensions.pgrst_ddl_watch() owner to supabase_admin;
+alter function extensions.pgrst_drop_watch() owner to supabase_admin;
+update pg_catalog.pg_event_trigger set evtowner = 'supabase_admin'::regrole
+  where evtname in ('pgrst_ddl_watch', 'pgrst_drop_watch');
 
 set role supabase_functions_admin;
 create table supabase_functions.hooks (
