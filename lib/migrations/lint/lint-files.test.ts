@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findSquawk } from './find-squawk'
 import { found, lint } from './lint.fixture'
@@ -73,6 +75,12 @@ test('line ends of Windows, a byte order mark and statements of one line keep th
 test('every rule has a name of its own, which squawk does not use', () => {
   const names = [...LINT_RULES.map(({ id }) => id), ...SQUAWK_RULES]
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('the documents name every rule', () => {
+  const text = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/migrations.md'), 'utf8')
+  expect(LINT_RULES.map(({ id }) => id).filter((id) => !text.includes(`\`${id}\``))).toEqual([])
+  expect(text).toContain(`${SQUAWK_RULES.length} rules of [squawk]`)
 })
 
 describe('squawk', () => {
