@@ -61,8 +61,8 @@ begin
   update pg_extension set extowner = 'postgres'::regrole where extowner = current_user::regrole;
   -- Neither of these may open a connection from here.
   if name = 'postgres_fdw' then
-    update pg_foreign_data_wrapper set fdwhandler = 0 where fdwname = 'postgres_fdw';
-    grant usage on foreign data wrapper postgres_fdw to postgres;
+    update pg_foreign_data_wrapper set fdwhandler = 0, fdwowner = 'postgres'::regrole
+      where fdwname = 'postgres_fdw';
   elsif name = 'dblink' then
     update pg_proc set proacl = array[makeaclitem(current_user::regrole, current_user::regrole, 'EXECUTE', false)]
       where oid in (select objid from pg_depend where classid = 'pg_proc'::regclass and deptype = 'e'

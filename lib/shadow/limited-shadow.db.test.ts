@@ -103,6 +103,10 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
     await copy.drop()
   })
 
+  test.runIf(major >= 15)('settings that only a superuser may set otherwise', async () => {
+    await works('set session_replication_role = replica; set log_min_messages = warning')
+  })
+
   test('event triggers keep what they are for', async () => {
     await works(`create function "no drop"() returns event_trigger language plpgsql as 'begin end';
       create event trigger "No Drop" on sql_drop

@@ -5,6 +5,14 @@ import { alone } from './shadow-lock'
 /** The role that owns shadows and runs files in them, as in most environments. */
 export const OWNER = 'postgres'
 
+/** Settings that need a superuser, do nothing to the machine, and that files set; from Postgres 15 on. */
+const PARAMETERS = [
+  'session_replication_role',
+  'log_min_duration_statement',
+  'log_min_messages',
+  'log_statement',
+]
+
 /**
  * Makes the owner of limited shadows as the platforms have it: no superuser, so that no statement of a file can run a
  * program, read a file or change the server, whatever it is hidden in. What a file changed about it is set back.
@@ -20,6 +28,9 @@ export async function ensureOwner(server: Client, password: string): Promise<voi
     const { rows: versions } = await server.query(
       `select current_setting('server_version_num')::integer as version`,
     )
+    if (versions[0].version >= 150_000) {
+      await server.query(`grant set on parameter ${PARAMETERS.join(', ')} to ${OWNER}`)
+    }
     if (versions[0].version >= 160_000) {
       await server.query(`alter role ${OWNER} set createrole_self_grant = 'set, inherit'`)
     }

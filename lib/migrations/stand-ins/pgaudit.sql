@@ -1,0 +1,1 @@
+-- Writes to the server's log; what it brings is in no schema of a team.

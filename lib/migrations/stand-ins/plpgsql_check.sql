@@ -1,0 +1,1 @@
+-- Checks functions when it is asked to; what it brings is in no schema of a team.
