@@ -1,5 +1,5 @@
-import type { ReplayAnswer } from '../services/run-replays'
 import type { EnvironmentReplay, ReplayReport } from '../services/replay-report'
+import type { ReplayAnswer } from '../services/run-replays'
 import { EXIT, type ExitCode } from './exit-code'
 import { addressText } from './render-diff'
 import { type Paint, safe } from './terminal'

@@ -7,8 +7,8 @@ import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
 /**
- * Extensions, plpgsql included: every database is born with it, owned by whoever made the server, and it can be dropped.
- * Their members are theirs and no objects of their own.
+ * Extensions, plpgsql included: every database is born with it, and it can be dropped; it belongs to whoever made the
+ * server, which is not told. Their members are theirs and no objects of their own.
  */
 export const extension: Kind = {
   name: 'extension',
@@ -22,7 +22,7 @@ export const extension: Kind = {
   details: ['offeredVersion', 'needs'],
   query: () => sql`
     select e.extname as name, e.extversion as version, n.nspname as schema,
-      case when e.extname <> 'plpgsql' or e.extowner <> 10 then ${roleName(sql`e.extowner`)} end as owner,
+      case when e.extname <> 'plpgsql' then ${roleName(sql`e.extowner`)} end as owner,
       offer.default_version as "offeredVersion", ${needs(sql`pg_extension`, sql`e.oid`)} as needs
     from pg_extension e
     join pg_namespace n on n.oid = e.extnamespace

@@ -26,7 +26,10 @@ export function compareFields(
     const to = target[field.name] ?? null
     if (from === to || from === UNREADABLE || to === UNREADABLE) continue
     if (field.equal?.(from, to, servers, { source, target })) continue
-    if (field.role === 'owner' && from !== null && to !== null && isSameOwner(from, to)) continue
+    if (field.role === 'owner' && from !== null && to !== null) {
+      const isRunners = from === servers.source.runner || to === servers.target.runner
+      if (isRunners || isSameOwner(from, to)) continue
+    }
     if (!isSameSql(field, from, to)) different.push(field)
     else if (servers.source.major !== servers.target.major) reworded++
   }

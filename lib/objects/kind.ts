@@ -25,6 +25,8 @@ export interface ServerFacts {
   readonly version: string
   /** 14, 15, … */
   readonly major: number
+  /** In a replay, the role that ran the files: what it owns belongs to whoever runs them elsewhere. */
+  readonly runner?: string
 }
 
 /** Both servers of a comparison, source first. */

@@ -188,6 +188,35 @@ describe('where a difference comes from', () => {
     await workspace.close()
   })
 
+  test('whose objects they are is no difference to files that do not say it', async () => {
+    const owned = `create role app_${process.pid} nologin; alter table public.one owner to app_${process.pid};`
+    const workspace = await project(FILES, {
+      prod: ONE + TWO + THREE + owned + recorded(1, 2, 3),
+      dev: ONE + TWO + THREE + recorded(1, 2, 3),
+    })
+    await workspace.trails.bring()
+    expect(await causesIn(workspace, 'migrations')).toEqual({})
+    expect(await causesIn(workspace, 'dev')).toEqual({ 'table:public.one': 'ownerOnly' })
+    await workspace.close()
+    await databases[0]?.query(
+      `reassign owned by app_${process.pid} to current_user; drop role app_${process.pid}`,
+    )
+  })
+
+  test('a file that only its tool can run hinders no replay that does not need it', async () => {
+    const workspace = await project(
+      { ...FILES, 'migrations/00004_four.go': 'package migrations' },
+      { prod: ONE + recorded(1), dev: ONE + TWO + recorded(1, 2) },
+    )
+    await workspace.trails.bring()
+    expect(await causesIn(workspace, 'dev')).toEqual({
+      'table:public.two': 'pendingMigration prod 00002_two.sql',
+    })
+    const { replays } = await readGrid(workspace, {})
+    expect(replays[0]?.failure?.message).toMatch(/00004_four\.go cannot be replayed/)
+    await workspace.close()
+  })
+
   test('one side that nobody can replay does not hide what the other tells', async () => {
     const workspace = await project(FILES, {
       prod: ONE + recorded(1),

@@ -156,7 +156,9 @@ describe('the demo', () => {
       )
     }
     expect(causes(replays[0]?.place)).toContain('column public.invoices.purchase_order: pendingMigration')
-    expect(causes(replays[0]?.place)).toContain('index public.invoices.invoices_customer_id_status_hotfix: handMade')
+    expect(causes(replays[0]?.place)).toContain(
+      'index public.invoices.invoices_customer_id_status_hotfix: handMade',
+    )
     const forecast = await readGrid(workspace, { forecast: 'prod' })
     expect(forecast.forecast).toMatchObject({ environment: 'prod', conflicts: [], error: null })
     expect(forecast.forecast?.migrations).toHaveLength(2)

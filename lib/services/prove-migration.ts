@@ -6,7 +6,8 @@ import type { Snapshot } from '../objects/snapshot'
 import type { Shadow } from '../shadow/make-shadow'
 import type { FailedStatement } from '../shadow/run-file'
 import { planReplay, type ReplayPlan } from './plan-replay'
-import { readShadow, replayError, searchPathOf, shadowFor } from './run-replays'
+import { readReplayed, replayShadow, searchPathOf } from './replay-shadow'
+import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
 
 /** Which pieces of SQL run, and in which order. */
@@ -52,7 +53,7 @@ export async function onProvingGround<Result>(
   const column = monitors.findIndex((monitor) => monitor.environment.name === environment)
   const plan = planReplay(board, monitors, column, 'files')
   const steps = await replaySteps(plan.migrations, plan.folders, new Set(plan.tools))
-  const shadow = await shadowFor(plan)
+  const shadow = await replayShadow(workspace, plan)
   try {
     const searchPath = searchPathOf(plan)
     const standIns: StandIns = new Map()
@@ -73,14 +74,14 @@ export async function onProvingGround<Result>(
       }
     }
     return await work({
-      head: await readShadow(shadow),
+      head: await readReplayed(shadow, plan),
       plan,
       standIns,
       tryPieces: (pieces) => inCopy((copy) => tryPieces(copy, pieces, searchPath)),
       run: (text) =>
         inCopy(async (copy) => {
           const { failure, ranApart } = await replayFile(copy, { text }, searchPath, standIns)
-          return { failure, ranApart, after: failure ? null : await readShadow(copy) }
+          return { failure, ranApart, after: failure ? null : await readReplayed(copy, plan) }
         }),
     })
   } finally {

@@ -1,4 +1,5 @@
-import { planReplay } from './plan-replay'
+import { AppError } from '../objects/app-error'
+import { planReplay, type ReplayPlan } from './plan-replay'
 import { type Replayed, runReplays } from './run-replays'
 import type { Workspace } from './workspace'
 
@@ -21,9 +22,15 @@ export async function replayMigrations(workspace: Workspace, environment?: strin
   const plan = planReplay(board, monitors, column, wanted ? 'claim' : 'files')
   const known = workspace.trails.replayed(plan.key) ?? kept.get(plan.key)
   kept.delete(plan.key)
-  const replayed = known ?? runReplays([plan], () => monitor).then(([only]) => only as Replayed)
+  const replayed = known ?? runAlone(workspace, plan)
   kept.set(plan.key, replayed)
   replayed.catch(() => kept.delete(plan.key))
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest)
   return replayed
+}
+
+async function runAlone(workspace: Workspace, plan: ReplayPlan): Promise<Replayed> {
+  const [result] = await runReplays(workspace, [plan])
+  if (!result || result instanceof AppError) throw result
+  return result
 }

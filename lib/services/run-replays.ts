@@ -1,19 +1,16 @@
-import { type EmbeddedMajor, isEmbeddedMajor } from '../embedded/versions'
-import { KINDS } from '../kinds/all'
 import { readStatements } from '../migrations/read-histories'
 import type { Replay } from '../migrations/replay'
+import type { ReplayStep } from '../migrations/replay-step'
 import { replaySteps } from '../migrations/replay-steps'
 import { type PathOutcome, replayPaths } from '../migrations/trail/replay-paths'
 import type { Path } from '../migrations/trail/side'
 import { AppError } from '../objects/app-error'
 import { objectCount, type Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
-import { readSnapshot } from '../postgres/read-snapshot'
-import { makeShadow, type Prepared, type Shadow } from '../shadow/make-shadow'
-import { shadowFolder } from '../shadow/shadow-folder'
-import { supabasePrelude } from '../supabase/prelude'
-import type { Monitor } from './monitor'
-import type { RecordedStep, ReplayPlan } from './plan-replay'
+import type { Shadow } from '../shadow/make-shadow'
+import type { ReplayPlan } from './plan-replay'
+import { isForSupabase, readReplayed, replayShadow, searchPathOf } from './replay-shadow'
+import type { Workspace } from './workspace'
 
 /** What came of building a database from the migrations. */
 export interface ReplayAnswer extends Replay {
@@ -38,26 +35,34 @@ export interface Replayed {
   readonly path: Path | null
 }
 
-const SUPABASE_SEARCH_PATH = '"$user", public, extensions'
 const STATEMENTS_DEADLINE_MS = 30_000
 
+/** What came of a plan, or why its steps could not even be read. */
+export type ReplayResult = Replayed | AppError
+
 /**
- * Replays plans in databases of our own and reads what they build. What several of them have in common runs once.
- * @param monitorOf gives the environment of a plan that needs statements from its record.
- * @throws AppError E-REPLAY for a file that only its own tool can run, what reading a record throws, and what starting
- * the embedded server throws; the reason of the signal when it is aborted.
+ * Replays plans in databases of our own and reads what they build. What several of them have in common runs once. A plan
+ * that needs a file which only its own tool can run, or a record that cannot be read, hinders no other.
+ * @throws what starting the embedded server throws; the reason of the signal when it is aborted.
  */
 export async function runReplays(
+  workspace: Workspace,
   plans: readonly ReplayPlan[],
-  monitorOf: (environment: string) => Monitor | undefined,
   signal?: AbortSignal,
-): Promise<Replayed[]> {
-  const replayed = new Map<ReplayPlan, Replayed>()
+): Promise<ReplayResult[]> {
+  const results = new Map<ReplayPlan, ReplayResult>()
   for (const together of sameServer(plans)) {
-    const outcomes = await runTogether(together, monitorOf, signal)
-    for (const [i, plan] of together.entries()) replayed.set(plan, outcomes[i] as Replayed)
+    const ready: ReadyPlan[] = []
+    for (const plan of together) {
+      const steps = await stepsOf(workspace, plan)
+      if (steps instanceof AppError) results.set(plan, steps)
+      else ready.push({ plan, steps })
+    }
+    if (ready.length === 0) continue
+    const replayed = await runTogether(workspace, ready, signal)
+    for (const [i, { plan }] of ready.entries()) results.set(plan, replayed[i] as Replayed)
   }
-  return plans.map((plan) => replayed.get(plan) as Replayed)
+  return plans.map((plan) => results.get(plan) as ReplayResult)
 }
 
 /** Plans that can begin in one database: for the same major version, with or without what the platform brings. */
@@ -70,34 +75,37 @@ function sameServer(plans: readonly ReplayPlan[]): ReplayPlan[][] {
   return [...groups.values()]
 }
 
-function isForSupabase({ tools }: ReplayPlan): boolean {
-  return tools.includes('supabase')
+interface ReadyPlan {
+  readonly plan: ReplayPlan
+  readonly steps: readonly ReplayStep[]
 }
 
-/** As the tool's own connection has it; null for what the server says. */
-export function searchPathOf(plan: ReplayPlan): string | null {
-  return isForSupabase(plan) ? SUPABASE_SEARCH_PATH : null
+async function stepsOf(workspace: Workspace, plan: ReplayPlan): Promise<readonly ReplayStep[] | AppError> {
+  try {
+    const texts = await recordedTexts(workspace, plan)
+    return await replaySteps(plan.migrations, plan.folders, new Set(plan.tools), texts)
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
 }
 
 async function runTogether(
-  plans: readonly ReplayPlan[],
-  monitorOf: (environment: string) => Monitor | undefined,
+  workspace: Workspace,
+  ready: readonly ReadyPlan[],
   signal: AbortSignal | undefined,
 ): Promise<Replayed[]> {
-  const first = plans[0] as ReplayPlan
-  const paths = []
-  for (const plan of plans) {
-    const texts = await recordedTexts(plan.recorded, monitorOf(plan.environment ?? ''))
-    paths.push(await replaySteps(plan.migrations, plan.folders, new Set(plan.tools), texts))
-  }
-  const shadow = await shadowFor(first)
+  const { plan: first } = ready[0] as ReadyPlan
+  const paths = ready.map(({ steps }) => steps)
+  const shadow = await replayShadow(workspace, first)
   const stop = () => void shadow.drop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
     const searchPath = searchPathOf(first)
-    const outcomes = await replayPaths(shadow, paths, { searchPath, signal, read: readShadow })
+    const read = (of: Shadow) => readReplayed(of, first)
+    const outcomes = await replayPaths(shadow, paths, { searchPath, signal, read })
     const { rows } = await shadow.client.query('show server_version')
-    return plans.map((plan, i) => tellReplay(plan, outcomes[i] as PathOutcome, rows[0].server_version))
+    return ready.map(({ plan }, i) => tellReplay(plan, outcomes[i] as PathOutcome, rows[0].server_version))
   } catch (error) {
     signal?.throwIfAborted()
     throw error
@@ -151,12 +159,12 @@ function toolsOf({ migrations, folders, tools, recorded }: ReplayPlan): Map<stri
 
 /** The statements that ran, read from the environment now. */
 async function recordedTexts(
-  recorded: readonly RecordedStep[],
-  monitor: Monitor | undefined,
+  workspace: Workspace,
+  { recorded, environment }: ReplayPlan,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  if (recorded.length === 0 || !monitor) return texts
-  const { connection } = monitor.environment
+  if (recorded.length === 0 || environment === null) return texts
+  const { connection } = (await workspace.monitor(environment)).environment
   if (connection.state === 'unusable') throw connection.error
   await withConnection(connection.target, { deadlineMs: STATEMENTS_DEADLINE_MS }, async (open) => {
     for (const { id, record, key } of recorded) {
@@ -165,34 +173,6 @@ async function recordedTexts(
     }
   })
   return texts
-}
-
-/** On a server of the same major where it can be had, so that statements of that version run. */
-export async function shadowFor(plan: ReplayPlan): Promise<Shadow> {
-  const prepared = isForSupabase(plan) ? preparedForSupabase() : undefined
-  const newest = () => makeShadow(shadowFolder(18), 18, { prepared })
-  const { major } = plan
-  if (!isEmbeddedMajor(major) || major === 18) return newest()
-  const label: EmbeddedMajor = major
-  return makeShadow(shadowFolder(label), label, { prepared }).catch(newest)
-}
-
-function preparedForSupabase(): Prepared {
-  const scripts = supabasePrelude()
-  return {
-    key: `supabase ${scripts.join('\n')}`,
-    prepare: async (client) => {
-      for (const script of scripts) await client.query(script)
-    },
-  }
-}
-
-/** Files say nothing of the server and of the database that they are run in, so those kinds are left out. */
-export async function readShadow({ client }: Shadow): Promise<Snapshot> {
-  await client.query('reset session authorization; reset role; reset all')
-  const kinds = KINDS.filter(({ scope }) => scope === undefined)
-  const { snapshot } = await readSnapshot(client, { name: 'migrations', origin: 'migrations', kinds })
-  return { ...snapshot, leavesOut: KINDS.filter((kind) => !kinds.includes(kind)).map((kind) => kind.name) }
 }
 
 /** Why a replay came to no end, as an error. */

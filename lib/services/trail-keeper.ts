@@ -91,7 +91,7 @@ export class TrailKeeper {
     if (this.kept?.plan.key === plan.key) return this.kept
     if (this.running?.key === plan.key) return this.running.outcome
     this.running?.controller.abort(new Error('Replaced by a replay of newer files.'))
-    return this.begin(plan, monitors)
+    return this.begin(plan)
   }
 
   /** The same by itself: not while checks run, and not again for what failed. */
@@ -105,12 +105,9 @@ export class TrailKeeper {
     await this.bring().catch(() => undefined)
   }
 
-  private async begin(
-    plan: TrailPlan,
-    monitors: Awaited<ReturnType<Workspace['allMonitors']>>,
-  ): Promise<Trail> {
+  private async begin(plan: TrailPlan): Promise<Trail> {
     const controller = new AbortController()
-    const outcome = runTrail(plan, monitors, controller.signal)
+    const outcome = runTrail(this.workspace, plan, controller.signal)
     const running = { key: plan.key, outcome, controller }
     this.running = running
     this.onChange()

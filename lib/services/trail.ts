@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Path } from '../migrations/trail/side'
 import { type ObjectId, objectId } from '../objects/address'
-import type { AppErrorShape } from '../objects/app-error'
+import { AppError, type AppErrorShape } from '../objects/app-error'
 import { errorShape } from './error-shape'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
 import { planReplay, type ReplayPlan, type ReplaySort } from './plan-replay'
-import { type Replayed, runReplays } from './run-replays'
+import { type Replayed, type ReplayResult, runReplays } from './run-replays'
+import type { Workspace } from './workspace'
 
 /** What can be replayed of a project: all files, and for each environment its claim and that with what is pending. */
 export interface TrailPlan {
@@ -23,17 +24,28 @@ export interface TrailPlan {
 export class Trail {
   private readonly byName: ReadonlyMap<string, Replayed>
   private readonly byKey: ReadonlyMap<string, Replayed>
+  private readonly errors: ReadonlyMap<string, AppErrorShape>
 
   constructor(
     readonly plan: TrailPlan,
-    replayed: readonly Replayed[],
+    results: readonly ReplayResult[],
     /** ISO 8601. */
     readonly replayedAt: string,
   ) {
-    this.byName = new Map(
-      plan.plans.map(({ sort, environment }, i) => [nameOf(sort, environment), replayed[i] as Replayed]),
-    )
-    this.byKey = new Map(plan.plans.map(({ key }, i) => [key, replayed[i] as Replayed]))
+    const errors = new Map(plan.errors)
+    const byName = new Map<string, Replayed>()
+    const byKey = new Map<string, Replayed>()
+    for (const [i, { sort, environment, key }] of plan.plans.entries()) {
+      const result = results[i] as ReplayResult
+      if (result instanceof AppError) errors.set(nameOf(sort, environment), result.toJSON())
+      else {
+        byName.set(nameOf(sort, environment), result)
+        byKey.set(key, result)
+      }
+    }
+    this.errors = errors
+    this.byName = byName
+    this.byKey = byKey
   }
 
   /** Null where there was nothing to replay; why, error() tells. */
@@ -51,7 +63,7 @@ export class Trail {
   }
 
   error(sort: ReplaySort, environment: string | null = null): AppErrorShape | null {
-    return this.plan.errors.get(nameOf(sort, environment)) ?? null
+    return this.errors.get(nameOf(sort, environment)) ?? null
   }
 
   get paths(): Path[] {
@@ -83,14 +95,8 @@ export function planTrail(board: MigrationsBoard, monitors: readonly Monitor[]):
 }
 
 /** Replays a plan. @throws what runReplays throws. */
-export async function runTrail(
-  plan: TrailPlan,
-  monitors: readonly Monitor[],
-  signal: AbortSignal,
-): Promise<Trail> {
-  const monitorOf = (name: string) => monitors.find(({ environment }) => environment.name === name)
-  const replayed = await runReplays(plan.plans, monitorOf, signal)
-  return new Trail(plan, replayed, new Date().toISOString())
+export async function runTrail(workspace: Workspace, plan: TrailPlan, signal: AbortSignal): Promise<Trail> {
+  return new Trail(plan, await runReplays(workspace, plan.plans, signal), new Date().toISOString())
 }
 
 function nameOf(sort: ReplaySort, environment: string | null): string {
