@@ -87,7 +87,7 @@ test('everything is one toggle away, and says so in the address', async ({ page 
     grid(page)
       .getByRole('row', { name: /^public\.tenants / })
       .first()
-      .getByText('In sync'),
+      .getByRole('gridcell', { name: /^In sync in (?:local|dev|staging)/ }),
   ).toHaveCount(3)
 })
 
