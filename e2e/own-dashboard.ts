@@ -15,8 +15,13 @@ export interface OwnDashboard {
   query(database: string, sql: string): Promise<void>
   /** URL of one of its databases, as superuser or as another user. */
   url(database: string, user?: { readonly name: string; readonly password: string }): string
-  /** Starts the dashboard in a folder with these variables; gives the address to open. */
-  start(variables: Readonly<Record<string, string>>): Promise<string>
+  /** Starts the dashboard in a folder with these variables and files; gives the address to open. */
+  start(
+    variables: Readonly<Record<string, string>>,
+    files?: Readonly<Record<string, string>>,
+  ): Promise<string>
+  /** The folder in which the dashboard at this address was started. */
+  project(address: string): string
   /** Ends the dashboard that was started at this address. */
   stop(address: string): Promise<void>
   close(): Promise<void>
@@ -29,6 +34,7 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
   const dataDir = path.join(folder, 'postgres')
   const cluster = await startCluster({ major: 18, dataDir, durable: false })
   const stops = new Map<unknown, () => Promise<void>>()
+  const projects = new Map<string, string>()
   const query = async (database: string, sql: string) => {
     const client = new pg.Client({ connectionString: cluster.url(database) })
     await client.connect()
@@ -45,8 +51,12 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
       if (user) Object.assign(url, { username: user.name, password: user.password })
       return url.href
     },
-    start: async (variables) => {
+    start: async (variables, files = {}) => {
       const project = fs.mkdtempSync(path.join(folder, 'project-'))
+      for (const [name, text] of Object.entries(files)) {
+        fs.mkdirSync(path.dirname(path.join(project, name)), { recursive: true })
+        fs.writeFileSync(path.join(project, name), text)
+      }
       const env = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
       fs.writeFileSync(path.join(project, '.env.local'), env.join(''))
       const child = spawn(process.execPath, [program, '--port', '0'], {
@@ -63,10 +73,12 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
         if (!address) continue
         stops.set(address, stop)
         stops.delete(child)
+        projects.set(address, project)
         return address
       }
       throw new Error('The dashboard ended without printing an address.')
     },
+    project: (address) => projects.get(address) ?? '',
     stop: async (address) => {
       await stops.get(address)?.()
       stops.delete(address)
