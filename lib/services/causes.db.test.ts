@@ -161,6 +161,32 @@ describe('where a difference comes from', () => {
     await workspace.close()
   })
 
+  test('of many files that everybody has run, the one is named that names the object', async () => {
+    const names = Array.from({ length: 40 }, (_, i) => `step_${i + 1}`)
+    const made = (name: string) =>
+      `create table public.${name} (id int); create index ${name}_id on public.${name} (id);`
+    const all = names.map(made).join('\n')
+    const done = recorded(...names.map((_, i) => i + 1))
+    const workspace = await project(
+      Object.fromEntries(
+        names.map((name, i) => [`migrations/${String(i + 1).padStart(5, '0')}_${name}.sql`, up(made(name))]),
+      ),
+      {
+        prod: all + done,
+        undone: `${all} drop index step_20_id; ${done}`,
+        absent: `${all} drop table step_30; ${done}`,
+      },
+    )
+    await workspace.trails.bring()
+    expect(await causesIn(workspace, 'undone')).toEqual({
+      'index:public.step_20.step_20_id': 'handMade undone 00020_step_20.sql',
+    })
+    expect(await causesIn(workspace, 'absent')).toEqual({
+      'table:public.step_30': 'recordedButAbsent absent 00030_step_30.sql',
+    })
+    await workspace.close()
+  })
+
   test('an edit after it ran is told where only a checksum was recorded, and a lost file is not called handwork', async () => {
     const sha = (text: string) => createHash('sha256').update(text).digest('hex')
     const history = `create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz,

@@ -1,3 +1,4 @@
+import { parseObjectId } from '../../objects/address'
 import type { ComparisonRules } from '../../objects/comparison-rules'
 import type { Difference, Reason } from '../../objects/difference'
 import { compareFields } from '../../objects/fields'
@@ -6,7 +7,7 @@ import { findObject } from '../../objects/snapshot'
 import type { Effect } from './effects'
 import type { Stretch } from './replay-paths'
 import type { Side } from './side'
-import { idsOf, migrationsIn, type Touch, touchedBy } from './touched'
+import { idsOf, migrationsIn, stepsFor, type Touch, touchedBy } from './touched'
 
 /** A side with the steps that are not on its path. */
 export interface SideAmongOthers extends Side {
@@ -57,8 +58,14 @@ function concerns(drifted: Difference, { status, fields }: Difference): boolean 
 }
 
 /** Whether a migration ran all the same: something else that it made is there. Then a part of it was undone by hand. */
-function hasLeftTraces({ stretch }: Touch, { drift }: Side): boolean {
-  return [...stretch.effects].some(([id, { after }]) => after !== null && !drift.has(id))
+function hasLeftTraces({ stretch, migrations }: Touch, { drift }: Side): boolean {
+  const isTheirs = (name: string) =>
+    stretch.steps.length === 1 ||
+    (name !== '' && stepsFor(stretch, name).every(({ id }) => migrations.includes(id)))
+  return [...stretch.effects].some(
+    ([id, { after }]) =>
+      after !== null && !drift.has(id) && isTheirs(parseObjectId(id)?.address.at(-1) ?? ''),
+  )
 }
 
 /** Whether an object was, at some step, what the side has now, as far as it drifted. */

@@ -67,5 +67,5 @@ function changeIn(status: DifferenceStatus, fields: Difference['fields']): Chang
 
 function isWithin(own: readonly string[] | null, made: readonly string[] | null): boolean {
   if (made === null) return true
-  return own !== null && own.every((each) => made.includes(each))
+  return own?.every((each) => made.includes(each)) ?? false
 }

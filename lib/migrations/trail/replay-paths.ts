@@ -5,7 +5,7 @@ import { replayFile, type StandIns } from '../replay-file'
 import type { ReplayStep } from '../replay-step'
 import { type Effects, effectsBetween } from './effects'
 
-/** Steps that ran between two reads, nearly always one, and what they did together. */
+/** Steps that ran between two reads, and what they did together. */
 export interface Stretch {
   readonly steps: readonly ReplayStep[]
   readonly effects: Effects
@@ -22,8 +22,12 @@ interface PathOptions extends ReplayOptions {
   read(shadow: Shadow): Promise<Snapshot>
 }
 
-/** More reads than these along one path cost more than they tell; then several steps share one. */
-const MOST_READS = 120
+/**
+ * A read costs more than most steps, so several share one. What all paths have in common is rarely asked for, and of
+ * several steps the one that touched an object is told by its text; what only some have run is read step by step.
+ */
+const SHARED_READS = 16
+const OTHER_READS = 120
 
 /**
  * Replays several lists of steps that begin alike, so that what they have in common runs once: where they part, the
@@ -62,14 +66,19 @@ interface Branch {
 
 class Walker {
   readonly outcomes = new Map<number, PathOutcome>()
-  private readonly readEvery: number
+  /** After how many steps to read: of those that all paths have, and of the others. */
+  private readonly every: { readonly shared: number; readonly other: number }
 
   constructor(
     private readonly paths: readonly (readonly ReplayStep[])[],
     private readonly options: PathOptions,
   ) {
+    const shared = sharedSteps(paths)
     const longest = Math.max(0, ...paths.map((steps) => steps.length))
-    this.readEvery = Math.ceil(longest / MOST_READS)
+    this.every = {
+      shared: Math.ceil(shared / SHARED_READS),
+      other: Math.ceil((longest - shared) / OTHER_READS),
+    }
   }
 
   async walk(branch: Branch): Promise<void> {
@@ -126,7 +135,9 @@ class Walker {
       return false
     }
     branch.unread = [...branch.unread, step]
-    if (branch.unread.length >= this.readEvery) await this.readBranch(branch)
+    const isShared = branch.members.length === this.paths.length
+    if (branch.unread.length >= (isShared ? this.every.shared : this.every.other))
+      await this.readBranch(branch)
     return true
   }
 
@@ -146,6 +157,15 @@ class Walker {
   private stepsOf(path: number): readonly ReplayStep[] {
     return this.paths[path] as readonly ReplayStep[]
   }
+}
+
+/** How many steps all paths begin with. */
+function sharedSteps([first = [], ...others]: readonly (readonly ReplayStep[])[]): number {
+  if (others.length === 0) return 0
+  const parts = first.findIndex((step, at) =>
+    others.some((path) => path[at] === undefined || stepKey(path[at]) !== stepKey(step)),
+  )
+  return parts < 0 ? first.length : parts
 }
 
 /** The same for steps that do the same as part of the same migration. */
