@@ -1,5 +1,1 @@
-import { checkEnvironments } from '../../lib/services/check-environments'
-import { listMigrations } from '../../lib/services/list-migrations'
-import { Workspace } from '../../lib/services/workspace'
-
-export { checkEnvironments, listMigrations, Workspace }
+export { KEY_HEADER, KEY_STORAGE_KEY } from '../../lib/server/wire'

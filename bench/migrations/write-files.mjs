@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { inCache } from '../paths.mjs'
@@ -18,13 +19,22 @@ export function writeMigrations(count) {
   return folder
 }
 
+/** Makes a repository of a project folder with all its files in one commit. */
+export function commitAll(project) {
+  fs.rmSync(path.join(project, '.git'), { recursive: true, force: true })
+  const git = (...args) => execFileSync('git', ['-C', project, ...args])
+  git('init', '--quiet')
+  git('add', 'supabase')
+  git('-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '--quiet', '-m', 'Migrations')
+}
+
 /** A minute after the one before, from 2024 on. */
-export function versionOf(number) {
+function versionOf(number) {
   const at = new Date(Date.UTC(2024, 0, 1) + number * 60_000).toISOString()
   return at.slice(0, 19).replace(/\D/g, '')
 }
 
-export const nameOf = (number) => (number % 5 === 0 ? `change_${number - 1}` : `module_${number}`)
+const nameOf = (number) => (number % 5 === 0 ? `change_${number - 1}` : `module_${number}`)
 
 function making(n) {
   return `-- Module ${n}: its records, and who may see them.

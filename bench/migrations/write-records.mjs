@@ -2,8 +2,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { withClient } from '../server.mjs'
 
-export const ENVIRONMENTS = ['local', 'dev', 'test', 'demo', 'staging', 'prod']
-
 /** What is off in each: how many of the newest it lacks, and what stands otherwise in its record. */
 const FAULTS = {
   local: { lacks: 0, edited: 7, renumbered: 0, alone: 3, skipped: 0 },
@@ -21,7 +19,7 @@ const FAULTS = {
 export async function writeRecords(server, folder) {
   const names = fs.readdirSync(folder).sort()
   const urls = {}
-  for (const environment of ENVIRONMENTS) {
+  for (const environment of Object.keys(FAULTS)) {
     const database = `migrations_${environment}`
     await withClient(server.url('postgres'), async (client) => {
       await client.query(`drop database if exists ${database} with (force)`)

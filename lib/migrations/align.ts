@@ -10,7 +10,11 @@ interface Mention {
   readonly place: string
   readonly tool: string
   readonly key: string
+  /** What its tool tells it by, among those of all tools. */
+  readonly toolAndKey: string
   readonly name: string | null
+  /** Its name whatever dashes, underscores and capitals a tool writes in it; null for one without. */
+  readonly plainName: string | null
   /** What ran or would run; null where it cannot be told. */
   readonly content: string | null
   readonly version: string | null
@@ -37,12 +41,12 @@ export function alignMigrations(
   const byContent = groupBy(mentions, ({ content }) => content)
   for (const alike of byContent) {
     for (const same of groupBy(alike, toolAndKey)) groups.joinAll(same)
-    for (const same of groupBy(alike, normalName)) groups.joinAll(same)
+    for (const same of groupBy(alike, plainName)) groups.joinAll(same)
     groups.joinAll(alike)
   }
-  for (const same of groupBy(mentions, (each) => `${toolAndKey(each)}\n${normalName(each)}`))
+  for (const same of groupBy(mentions, (each) => `${each.toolAndKey}\n${each.plainName}`))
     groups.joinAll(same)
-  for (const same of groupBy(mentions, normalName)) {
+  for (const same of groupBy(mentions, plainName)) {
     if (isOnceAPlace(same)) groups.joinAll(same, haveNoOtherContent)
   }
   for (const same of groupBy(mentions, toolAndKey)) groups.joinAll(same, mayBeEdits)
@@ -56,7 +60,9 @@ function fileMentions(folders: readonly MigrationFiles[]): Mention[] {
         place: `file ${folder}`,
         tool,
         key: file.key,
+        toolAndKey: `${tool}\n${file.key}`,
         name: file.name,
+        plainName: plain(file.name),
         content: file.content,
         version: file.version,
         file: { folder, file },
@@ -79,7 +85,9 @@ function entryMentions(
           place: `entry ${environment} ${history}`,
           tool,
           key: entry.key,
+          toolAndKey: `${tool}\n${entry.key}`,
           name: entry.name,
+          plainName: plain(entry.name),
           content: entry.content ?? (checksum ? (known.get(checksum) ?? checksum) : null),
           version: entry.version,
           file: null,
@@ -105,12 +113,11 @@ function checksumKey(tool: string, { algorithm, value }: { algorithm: string; va
   return `${tool} ${algorithm} ${value}`
 }
 
-const toolAndKey = ({ tool, key }: Mention) => `${tool}\n${key}`
+const toolAndKey = (mention: Mention) => mention.toolAndKey
+const plainName = (mention: Mention) => mention.plainName
 
-/** Tools write the same name with dashes, underscores or capitals. */
-function normalName({ name }: Mention): string | null {
-  const plain = (name ?? '').replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
-  return plain === '' ? null : plain
+function plain(name: string | null): string | null {
+  return (name ?? '').replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase() || null
 }
 
 /** A name that a folder or a record uses twice tells nothing. */
@@ -125,8 +132,8 @@ function haveNoOtherContent(one: Mention, other: Mention): boolean {
 
 /** One version with two contents is an edit, unless the names differ too. */
 function mayBeEdits(one: Mention, other: Mention): boolean {
-  const names = [normalName(one), normalName(other)]
-  return haveNoOtherContent(one, other) || names.includes(null) || names[0] === names[1]
+  if (haveNoOtherContent(one, other) || one.plainName === null || other.plainName === null) return true
+  return one.plainName === other.plainName
 }
 
 function groupBy(mentions: readonly Mention[], keyOf: (mention: Mention) => string | null): Mention[][] {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { closestWord } from '../objects/closest-word'
 import type { FolderListing } from './file-format'
 import { FILE_FORMATS } from './files/all'
+import { knownBytes } from './known-bytes'
 import type { MigrationFiles } from './migration-file'
 
 const MOST_FILES = 20_000
@@ -89,10 +90,7 @@ async function namesAbove(folder: { readonly path: string; readonly name: string
 
 async function readBytes(folder: string, file: string): Promise<Buffer> {
   try {
-    const place = await fs.realpath(path.join(folder, file))
-    const { size } = await fs.stat(place)
-    if (size > LARGEST_BYTES) throw new Error(`It is larger than ${LARGEST_BYTES / 1_000_000} MB.`)
-    return await fs.readFile(place)
+    return await knownBytes(path.join(folder, file), LARGEST_BYTES)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw code ? new Error(`It could not be read: ${reason(error as NodeJS.ErrnoException)}.`) : error
