@@ -78,6 +78,6 @@ export function MigrationLinks({ ids }: { readonly ids: readonly string[] }) {
 }
 
 /** A migration's file without its folders. */
-export function shortName(id: string): string {
+function shortName(id: string): string {
   return id.split('/').at(-1) ?? id
 }
