@@ -48,7 +48,24 @@ export async function runFile({ client, roles, adapt }: Session, text: string): 
     outcome = await runScript(client, script)
   }
   await roles?.after(text, outcome.failure === null)
-  return outcome
+  return outcome.failure && script !== text
+    ? { ...outcome, failure: inOwnWords(outcome.failure, text, adapt) }
+    : outcome
+}
+
+/** A failure of a statement that was put in the place of another, as one of the other. */
+function inOwnWords(failure: FailedStatement, text: string, adapt: Session['adapt']): FailedStatement {
+  const own = splitStatements(text).statements.find(
+    (statement) =>
+      Math.abs(statement.line - failure.line) <= lineBreaks(statement.text) &&
+      adapt?.(statement.text).trim() !== statement.text &&
+      adapt?.(statement.text).startsWith(failure.statement),
+  )
+  return own ? { ...failure, line: own.line, statement: cut(own.text) } : failure
+}
+
+function cut(statement: string): string {
+  return statement.length > LONGEST_STATEMENT ? `${statement.slice(0, LONGEST_STATEMENT)}…` : statement
 }
 
 /** The role in whose name a statement acts without being it. */
@@ -111,7 +128,7 @@ function toFailure(
   const { code, message, detail, hint } = error as Readonly<Record<string, string | undefined>>
   return {
     line,
-    statement: statement.length > LONGEST_STATEMENT ? `${statement.slice(0, LONGEST_STATEMENT)}…` : statement,
+    statement: cut(statement),
     sqlState: code ?? '',
     message: message ?? String(error),
     detail: detail ?? null,
