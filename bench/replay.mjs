@@ -5,7 +5,6 @@
 
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { importEntry } from './bundle.mjs'
@@ -49,7 +48,6 @@ async function measure(count, runs) {
       console.log(count, name, Math.round(times[name].at(-1)))
     }
   }
-  const [load] = os.loadavg()
   const middle = (all) => (all.length > 0 ? median(all) : null)
   const medians = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, middle(all)]))
   return {
@@ -57,8 +55,6 @@ async function measure(count, runs) {
     runs,
     ...medians,
     ratio: medians.lockstep / medians.onePsql,
-    load,
-    at: new Date().toISOString(),
   }
 }
 
