@@ -18,7 +18,8 @@ test('what would run in the reference is judged, the serious first, with the lin
   await openPanel(page)
   await expect(panel(page).getByRole('combobox')).toHaveValue(/\d/)
   await expect(panel(page)).toContainText('in 2 files that would run in prod')
-  const file = panel(page).getByRole('region', { name: /purchase_orders\.sql/ })
+  const file = panel(page).getByRole('group').filter({ hasText: 'purchase_orders.sql' })
+  await expect(file).toContainText(/1\s*Critical/)
   const finding = file.getByRole('article')
   await expect(finding).toHaveCount(1)
   await expect(finding).toContainText('Critical')
@@ -47,13 +48,11 @@ test('another target is chosen in the address, and judged by what is there', asy
 
 test('a long statement opens, and the file leads to its migration', async ({ page }) => {
   await openPanel(page, '?deploy=dev')
-  const statement = panel(page).getByRole('region', { name: 'Statement on line 2' })
+  const statement = panel(page).getByRole('region', { name: 'Statement on line 2', exact: true })
   await expect(statement).not.toContainText('revoked_at')
   await statement.getByRole('button', { name: /more lines/ }).click()
   await expect(statement).toContainText('revoked_at')
-  await panel(page)
-    .getByRole('link', { name: /api_keys\.sql/ })
-    .click()
+  await panel(page).getByRole('link', { name: 'See the whole file' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('20260903094000 api_keys')
 })
 

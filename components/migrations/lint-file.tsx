@@ -1,8 +1,10 @@
 'use client'
 
 import Link from 'next/link'
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { SEVERITIES } from '@/lib/objects/kind'
 import type { LintedFileAnswer } from '@/lib/services/lint-answer'
+import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
@@ -10,58 +12,91 @@ import { SafeText } from '../ui/safe-name'
 import { LintFinding } from './lint-finding'
 import { migrationHref } from './migration-href'
 
-const FIRST = 8
+interface LintFileProps {
+  readonly file: LintedFileAnswer
+  /** Whether its findings show at once. */
+  readonly isOpen: boolean
+}
+
+const FIRST = 5
 
 /** One pending file: what could not be looked into, what was found, and what its comments silence. */
-export function LintFile({ file }: { readonly file: LintedFileAnswer }) {
+export function LintFile({ file, isOpen }: LintFileProps) {
   const { path, migration, label, state, statements, problems, findings, silenced } = file
-  const id = useId()
-  const [isOpen, setIsOpen] = useState(false)
-  const shown = isOpen ? findings : findings.slice(0, FIRST)
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? findings : findings.slice(0, FIRST)
   return (
-    <section aria-labelledby={id} className="space-y-3 border-border border-t pt-4">
-      <h3 id={id} className="wrap-anywhere flex flex-wrap items-baseline gap-x-3">
-        <Link
-          href={migrationHref(migration)}
-          prefetch={false}
-          className="font-medium font-mono underline-offset-2 hover:underline"
-        >
+    <details open={isOpen} className="border-border border-t pt-3">
+      <summary className="cursor-pointer">
+        <h3 className="wrap-anywhere inline font-medium font-mono">
           <SafeText text={path} />
-        </Link>
-        <span className="font-normal text-muted text-sm">
-          <Count value={statements} of={['statement', 'statements']} />, run by {label}
+        </h3>{' '}
+        <span className="ml-1 inline-flex flex-wrap items-center gap-2 align-middle">
+          <Tally file={file} />
         </span>
-      </h3>
-      {problems.map((problem) => (
-        <p key={problem} className="wrap-anywhere flex flex-wrap items-center gap-2">
-          <Status status="unknown" label={state === 'unread' ? 'Not read' : 'Not read to the end'} />
-          <SafeText text={problem} />
+      </summary>
+      <div className="mt-2 space-y-4">
+        <p className="text-muted text-sm">
+          <Count value={statements} of={['statement', 'statements']} />, run by {label}.{' '}
+          <Link href={migrationHref(migration)} prefetch={false} className="underline underline-offset-2">
+            See the whole file
+          </Link>
         </p>
-      ))}
-      <ul className="space-y-6">
-        {shown.map((finding) => (
-          <li key={`${finding.rule} ${finding.line} ${finding.message}`}>
-            <LintFinding finding={finding} />
-          </li>
+        {problems.map((problem) => (
+          <p key={problem} className="wrap-anywhere flex flex-wrap items-center gap-2">
+            <Status status="unknown" label={state === 'unread' ? 'Not read' : 'Not read to the end'} />
+            <SafeText text={problem} />
+          </p>
         ))}
-      </ul>
-      {findings.length > shown.length && (
-        <Button onClick={() => setIsOpen(true)}>
-          Show <Count value={findings.length - shown.length} /> more
-        </Button>
+        <ul className="space-y-6">
+          {shown.map((finding) => (
+            <li key={`${finding.rule} ${finding.line} ${finding.message}`}>
+              <LintFinding finding={finding} />
+            </li>
+          ))}
+        </ul>
+        {findings.length > shown.length && (
+          <Button onClick={() => setShowsAll(true)}>
+            Show <Count value={findings.length - shown.length} /> more
+          </Button>
+        )}
+        {silenced.length > 0 && <Silenced silenced={silenced} />}
+      </div>
+    </details>
+  )
+}
+
+/** How serious what was found is, for a file that is closed. */
+function Tally({ file: { findings, state, silenced } }: Pick<LintFileProps, 'file'>) {
+  return (
+    <>
+      {SEVERITIES.map((severity) => {
+        const count = findings.filter((finding) => finding.severity === severity).length
+        return (
+          count > 0 && (
+            <span key={severity} className="inline-flex items-center gap-1.5 text-sm">
+              <Count value={count} />
+              <SeverityBadge severity={severity} />
+            </span>
+          )
+        )
+      })}
+      {state === 'partly' && <Status status="unknown" label="Not read to the end" />}
+      {state === 'unread' && <Status status="unknown" label="Not read" />}
+      {silenced.length > 0 && (
+        <span className="text-muted text-sm">
+          <Count value={silenced.length} /> silenced
+        </span>
       )}
-      {silenced.length > 0 && <Silenced silenced={silenced} />}
-    </section>
+    </>
   )
 }
 
 function Silenced({ silenced }: Pick<LintedFileAnswer, 'silenced'>) {
   return (
-    <details>
-      <summary className="w-fit cursor-pointer text-accent text-sm">
-        <Count value={silenced.length} of={['finding', 'findings']} /> silenced
-      </summary>
-      <ul className="wrap-anywhere mt-1 space-y-1 pl-4 text-sm">
+    <section>
+      <h4 className="font-medium text-sm">Silenced by comments in the file</h4>
+      <ul className="wrap-anywhere mt-1 list-disc space-y-1 pl-5 text-sm">
         {silenced.map(({ rule, line, message, reason }) => (
           <li key={`${rule} ${line} ${message}`}>
             Line {line}, <code>{rule}</code>: <SafeText text={message} />{' '}
@@ -71,6 +106,6 @@ function Silenced({ silenced }: Pick<LintedFileAnswer, 'silenced'>) {
           </li>
         ))}
       </ul>
-    </details>
+    </section>
   )
 }

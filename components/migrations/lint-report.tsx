@@ -1,27 +1,40 @@
+'use client'
+
+import { useState } from 'react'
 import { SEVERITIES } from '@/lib/objects/kind'
 import type { LintAnswer } from '@/lib/services/lint-answer'
 import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
+import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { LintFile } from './lint-file'
+
+/** How many files are open at once. */
+const OPEN_FILES = 2
+const FIRST_FILES = 12
 
 /** All pending files of one environment: how serious it is, then file by file, the most serious first. */
 export function LintReport({ report }: { readonly report: LintAnswer }) {
   const { files } = report
   const clean = files.filter(({ state, silenced }) => state === 'clean' && silenced.length === 0)
-  const others = files.filter((file) => !clean.includes(file))
+  const others = files.filter((file) => !clean.includes(file)).toSorted((a, b) => worst(a) - worst(b))
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? others : others.slice(0, FIRST_FILES)
   return (
     <div className="space-y-5">
       <Verdict report={report} />
       <Basis report={report} />
-      {others
-        .toSorted((a, b) => worst(a) - worst(b))
-        .map((file) => (
-          <LintFile key={file.path} file={file} />
-        ))}
+      {shown.map((file, place) => (
+        <LintFile key={file.path} file={file} isOpen={place < OPEN_FILES} />
+      ))}
+      {others.length > shown.length && (
+        <Button onClick={() => setShowsAll(true)}>
+          Show <Count value={others.length - shown.length} of={['more file', 'more files']} />
+        </Button>
+      )}
       {clean.length > 0 && (
-        <details open={clean.length <= 3}>
+        <details open={clean.length <= 3} className="border-border border-t pt-3">
           <summary className="w-fit cursor-pointer">
             <Status
               status="inSync"

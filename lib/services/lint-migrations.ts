@@ -69,7 +69,7 @@ async function lint(
   const { name } = monitor.environment
   const column = monitors.indexOf(monitor)
   const files = await pendingFiles(board, monitors, column)
-  const scripts = readPending(files, await statementParser())
+  const scripts = await readPending(files, await statementParser())
   const { live, error } = await liveFacts(monitor, relationsNamed(scripts))
   const squawk = findSquawk()
   const { major, version } = snapshot.server

@@ -37,6 +37,7 @@ export class Deploy {
   readonly statements: readonly LintStatement[]
   readonly effects: PlacedEffect[] = []
   private readonly byKey = new Map<string, PlacedEffect[]>()
+  private readonly byPlace = new Map<number, readonly PlacedEffect[]>()
   private readonly blind: Blind[] = []
 
   constructor(
@@ -59,8 +60,8 @@ export class Deploy {
   }
 
   /** What a statement makes and takes away. */
-  effectsAt(at: number): PlacedEffect[] {
-    return this.effects.filter((effect) => effect.at === at)
+  effectsAt(at: number): readonly PlacedEffect[] {
+    return this.byPlace.get(at) ?? []
   }
 
   /** The schema and name that a statement means, by its search path and what is there when it runs. */
@@ -137,6 +138,7 @@ export class Deploy {
   private add(effect: Effect, at: number): void {
     const placed = { ...effect, at, home: this.homeOf(effect, at) }
     this.effects.push(placed)
+    this.byPlace.set(at, [...this.effectsAt(at), placed])
     const key = keyOf(placed.space, placed.home, placed.name)
     const known = this.byKey.get(key)
     if (known) known.push(placed)

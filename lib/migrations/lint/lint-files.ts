@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { SEVERITIES } from '../../objects/kind'
 import type { ParseStatement } from '../../sql/parse-statement'
 import { Deploy } from './deploy'
@@ -29,9 +30,17 @@ export interface PendingFile {
 /** Asks squawk about a script; null where squawk is not there. Rejects with a sentence. */
 export type AskSquawk = ((script: string, isWrapped: boolean) => Promise<readonly SquawkFinding[]>) | null
 
-/** Splits and parses pending files, in their order. */
-export function readPending(files: readonly PendingFile[], parse: ParseStatement): LintScript[] {
-  return files.map(({ path, tool, text }) => readScript({ path, tool, text: text ?? '' }, parse))
+/** Splits and parses pending files, in their order, and lets others have their turn between them. */
+export async function readPending(
+  files: readonly PendingFile[],
+  parse: ParseStatement,
+): Promise<LintScript[]> {
+  const scripts: LintScript[] = []
+  for (const { path, tool, text } of files) {
+    scripts.push(readScript({ path, tool, text: text ?? '' }, parse))
+    await setImmediate()
+  }
+  return scripts
 }
 
 /** The relations that files name, without their schemas. */
@@ -61,17 +70,22 @@ export async function lintFiles(
   const context: LintContext = { deploy, target, alsoPendingIn }
   const linted: LintedFile[] = []
   let at = 0
-  for (const [place, script] of scripts.entries()) {
-    const file = files[place] as PendingFile
-    linted.push(
-      file.text === null
-        ? unreadFile(file)
-        : await lintScript(script, file.migration, at, context, askSquawk),
-    )
+  const work = scripts.map((script, place) => {
+    const first = at
     at += script.statements.length
+    const file = files[place] as PendingFile
+    return () =>
+      file.text === null ? unreadFile(file) : lintScript(script, file.migration, first, context, askSquawk)
+  })
+  for (let place = 0; place < work.length; place += AT_A_TIME) {
+    linted.push(...(await Promise.all(work.slice(place, place + AT_A_TIME).map((each) => each()))))
+    await setImmediate()
   }
   return linted
 }
+
+/** Files that are asked about in one go; squawk is a process for each. */
+const AT_A_TIME = 4
 
 function unreadFile({ path, migration, tool, problem }: PendingFile): LintedFile {
   const problems = [problem ?? 'It is a program, which only its own tool can read.']

@@ -67,7 +67,7 @@ export async function lint(
     ...{ path, migration: path, tool, text, problem: null },
     alsoPendingIn: others,
   }))
-  const scripts = readPending(pending, await statementParser())
+  const scripts = await readPending(pending, await statementParser())
   return lintFiles(pending, scripts, environment(world), askSquawk)
 }
 

@@ -39,6 +39,6 @@ export interface LintRule {
   readonly about: string
   /** @param at place of the statement among all that are pending. */
   check?(statement: LintStatement, at: number, context: LintContext): RuleFinding[]
-  /** For what is no statement: comments, lines for psql, what does not parse. */
+  /** For what is no statement, such as comments, and for what is told once for a file. */
   checkScript?(script: LintScript, context: LintContext): ScriptFinding[]
 }

@@ -88,6 +88,14 @@ describe('no-row-security', () => {
 })
 
 describe('no-grants', () => {
+  test('is told once for a file, with all of its tables', async () => {
+    const tables = 'create table t (); create table u ();'
+    const [file] = await lint(tables, { world: CLOSED })
+    expect(file?.findings.filter(({ rule }) => rule === 'no-grants').map(({ message }) => message)).toEqual([
+      'No grant says who may reach the new tables public.t, public.u.',
+    ])
+  })
+
   test.each<[string, World, string, readonly string[]]>([
     ['nobody may reach it', CLOSED, SECURED, ['medium no-grants']],
     ['default privileges decide', OPEN, SECURED, ['low no-grants']],
