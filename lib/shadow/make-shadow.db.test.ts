@@ -83,6 +83,16 @@ describe('templates', () => {
   })
 })
 
+test('dropping ends what still runs', async () => {
+  const shadow = await makeShadow(folder)
+  const broken = expect(runFile(shadow, 'select pg_sleep(60)')).rejects.toThrow('not queryable')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const startedAt = performance.now()
+  await shadow.drop()
+  expect(performance.now() - startedAt).toBeLessThan(20_000)
+  await broken
+})
+
 describe('copies', () => {
   test('hold what the shadow held, and go their own way', async () => {
     const shadow = await makeShadow(folder)

@@ -108,9 +108,11 @@ async function connected(
   let client = await open()
   let dropped: Promise<void> | null = null
   const drop = async () => {
-    await client.end().catch(() => {})
+    // A statement that still runs is ended along with the database; its connection ends only after it.
+    const ended = client.end().catch(() => {})
     try {
       await dropClaiming(server, name)
+      await ended
       await server.end()
     } finally {
       await use.stop()
