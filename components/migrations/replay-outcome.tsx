@@ -22,6 +22,7 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
     )
   }
   const { failure, steps, tookMs, serverVersion, standIns } = replay
+  const leftOut = steps.flatMap(({ path, psqlLines }) => psqlLines.map((line) => `${path}:${line}`))
   const ran = steps.filter(({ state }) => state === 'ran').length
   return (
     <div className="mt-1 space-y-2">
@@ -59,6 +60,11 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
             <SafeText text={failure.statement} allowed={'\n\t'} />
           </pre>
         </div>
+      )}
+      {leftOut.length > 0 && (
+        <p className="wrap-anywhere text-muted text-sm">
+          Left out, because they are commands of psql: <SafeText text={leftOut.join(', ')} />.
+        </p>
       )}
       {standIns.length > 0 && (
         <p className="text-muted text-sm">

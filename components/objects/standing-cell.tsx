@@ -66,11 +66,15 @@ function StandingStatus({ cell: { cause, reasons = [] }, status, environment }: 
   )
 }
 
+/** What the names of the properties say already. */
+const TOLD_BY_FIELDS: ReadonlySet<string> = new Set(['ownerOnly', 'orderOnly', 'extensionVersion'])
+
 /** Why an object differs, in the few words that a cell has room for. */
 function causeOf({ cause, reasons = [], fields = [] }: CellAnswer, environment: string): string {
   if (!cause || cause === 'unknown') return ''
   const [first] = reasons
-  if (!first) return fields.length === 0 ? CAUSE_WORDS[cause].word : ''
+  if (!first)
+    return fields.length > 0 && TOLD_BY_FIELDS.has(cause) ? '' : CAUSE_WORDS[cause].word.toLowerCase()
   if (cause === 'pendingMigration') return ''
   const where = first.environment === environment ? '' : ` in ${first.environment}`
   return `${CAUSE_WORDS[cause].word.toLowerCase()}${where}`

@@ -81,7 +81,7 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
   const label = KINDS_BY_NAME.get(kind)?.label.one ?? kind
   const renamed = targetAddress ? ` → ${safe(targetAddress.at(-1) ?? '')}` : ''
   const notes = [
-    ...(reasons?.map(reasonWords) ?? [CAUSES[cause]]),
+    ...causesInWords({ cause, reasons }),
     statusWords(difference, answer),
     consequences.length > 0 ? `${consequences.length} more with it` : undefined,
   ].filter((note) => note !== undefined)
@@ -91,6 +91,12 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
     ...(targetAddress ? [] : fields.flatMap((field) => renderField(kind, field, paint))).map(indented),
     ...(meaning ? [indented(safe(meaning))] : []),
   ]
+}
+
+/** Why something differs, each cause with its environment and its migrations where they are known. */
+export function causesInWords({ cause, reasons = [] }: Pick<Difference, 'cause' | 'reasons'>): string[] {
+  if (reasons.length > 0) return reasons.map(reasonWords)
+  return [CAUSES[cause]].filter((words) => words !== undefined)
 }
 
 /** `pending in prod (20261104091500_payment_disputes.sql)` */

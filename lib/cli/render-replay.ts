@@ -1,7 +1,7 @@
 import type { EnvironmentReplay, ReplayReport } from '../services/replay-report'
 import type { ReplayAnswer } from '../services/run-replays'
 import { EXIT, type ExitCode } from './exit-code'
-import { addressText } from './render-diff'
+import { addressText, causesInWords } from './render-diff'
 import { type Paint, safe } from './terminal'
 
 /** Whether the files build a database, and what each environment holds beside what its record claims. */
@@ -21,8 +21,11 @@ function outcome(
   { failure, steps, serverVersion, standIns }: ReplayAnswer,
   paint: Paint,
 ): string[] {
-  const stoodIn =
-    standIns.length > 0 ? [`  stood in for: ${safe(standIns.map(({ name }) => name).join(', '))}`] : []
+  const leftOut = steps.flatMap(({ path, psqlLines }) => psqlLines.map((line) => `${path}:${line}`))
+  const stoodIn = [
+    ...(standIns.length > 0 ? [`  stood in for: ${safe(standIns.map(({ name }) => name).join(', '))}`] : []),
+    ...(leftOut.length > 0 ? [`  left out, as commands of psql: ${safe(leftOut.join(', '))}`] : []),
+  ]
   if (!failure) {
     return [
       `${subject}: ${paint('green', '✓ build a database')}, ${steps.length} on PostgreSQL ${serverVersion}`,
@@ -48,8 +51,8 @@ function renderEnvironment({ name, replay, error, drift }: EnvironmentReplay, pa
   return [
     `${subject}: ${paint('yellow', `≠ ${drift.total} drifted`)}${unknown}`,
     ...drift.objects.map(
-      ({ severity, label, kind, address, status, fields }) =>
-        `  ${severity.padEnd(9)} ${WORDS[status]} ${label} ${addressText(kind, address)}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`,
+      ({ severity, label, kind, address, status, fields, cause, reasons }) =>
+        `  ${severity.padEnd(9)} ${WORDS[status]} ${label} ${addressText(kind, address)}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}${paint('dim', `  ${causesInWords({ cause, reasons }).join(', ')}`)}`,
     ),
     ...(drift.total > drift.objects.length
       ? [

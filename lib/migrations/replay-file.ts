@@ -9,6 +9,8 @@ export interface ReplayedFile {
   readonly failure: FailedStatement | null
   /** Whether it ran statement by statement, because one of them cannot run along with others. */
   readonly ranApart: boolean
+  /** Numbers of lines that are commands of psql; they are left out, never run. */
+  readonly psqlLines: readonly number[]
   /** In milliseconds. */
   readonly tookMs: number
 }
@@ -39,20 +41,21 @@ export async function replayFile(
     `reset session authorization; reset role; reset all; set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set client_min_messages = warning;
     ${searchPath === null ? '' : `set search_path = ${searchPath};`}`,
   )
-  for (let script = withoutPsql(text), tries = 0; ; tries++) {
+  const psqlLines = splitStatements(text).psqlLines.map(({ line }) => line)
+  for (let script = withoutLines(text, psqlLines), tries = 0; ; tries++) {
     const { failure, ranApart } = await runFile(shadow, script)
     const standIn = failure && (await standInFor(shadow, failure, script))
     if (!standIn || tries === MOST_STAND_INS)
-      return { failure, ranApart, tookMs: performance.now() - begunAt }
+      return { failure, ranApart, psqlLines, tookMs: performance.now() - begunAt }
     const { sort, name, how } = standIn
     standIns.set(`${sort} ${name}`, { sort, name, how })
     script = standIn.script
   }
 }
 
-/** Lines for psql are left empty, so that the lines below keep their numbers. */
-function withoutPsql(text: string): string {
+/** They are left empty, so that the lines below keep their numbers. */
+function withoutLines(text: string, numbers: readonly number[]): string {
   const lines = text.replace(/^\uFEFF/, '').split('\n')
-  for (const { line } of splitStatements(text).psqlLines) lines[line - 1] = ''
+  for (const line of numbers) lines[line - 1] = ''
   return lines.join('\n')
 }

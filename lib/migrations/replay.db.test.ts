@@ -64,12 +64,13 @@ describe('what tools do with a file', () => {
   })
 
   test('transactions of its own, rows of COPY and lines for psql', async () => {
-    const { failure } = await run([
+    const { failure, steps: done } = await run([
       '\\set ON_ERROR_STOP on\nbegin;\ncreate table a (b int);\ncommit;\n',
       'copy a from stdin;\n1\n2\n\\.\nalter table a add c int;\n',
     ])
     expect(failure).toBeNull()
     expect((await client.query('select count(*)::int from a where c is null')).rows).toEqual([{ count: 2 }])
+    expect(done.map(({ psqlLines }) => psqlLines)).toEqual([[1], []])
   })
 
   test('settings of one file do not reach the next', async () => {

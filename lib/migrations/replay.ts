@@ -1,7 +1,7 @@
 import type { Shadow } from '../shadow/make-shadow'
 import type { FailedStatement } from '../shadow/run-file'
 import { explainFailure } from './explain-failure'
-import { replayFile, type StandIns } from './replay-file'
+import { type ReplayedFile, replayFile, type StandIns } from './replay-file'
 import type { ReplayStep } from './replay-step'
 import type { StandIn } from './stand-ins'
 
@@ -13,6 +13,8 @@ export interface ReplayedStep {
   readonly tookMs: number
   /** Whether it ran statement by statement, because one of them cannot run along with others. */
   readonly ranApart: boolean
+  /** Numbers of lines that are commands of psql; they are left out, never run. */
+  readonly psqlLines: readonly number[]
 }
 
 /** Where and why a replay ended early. */
@@ -60,18 +62,15 @@ export async function replay(
 }
 
 /** A step that ran, or failed. */
-export interface RanStep {
+export interface RanStep extends ReplayedFile {
   readonly step: ReplayStep
-  readonly failure: FailedStatement | null
-  readonly ranApart: boolean
-  readonly tookMs: number
 }
 
 /** What came of steps of which the first ones ran, up to one that failed. */
 export function outcomeOf(steps: readonly ReplayStep[], run: readonly RanStep[], standIns: StandIns): Replay {
   const replayed = steps.map(({ path }, place): ReplayedStep => {
-    const { failure, tookMs = 0, ranApart = false } = run[place] ?? {}
-    return { path, state: run[place] ? (failure ? 'failed' : 'ran') : 'notRun', tookMs, ranApart }
+    const { failure, tookMs = 0, ranApart = false, psqlLines = [] } = run[place] ?? {}
+    return { path, state: run[place] ? (failure ? 'failed' : 'ran') : 'notRun', tookMs, ranApart, psqlLines }
   })
   const failed = run.find(({ failure }) => failure !== null)
   const failure = failed?.failure && {
