@@ -2,7 +2,7 @@
 
 import { type FormEvent, useEffect, useState } from 'react'
 import type { FolderAnswer } from '@/lib/services/migrations-answer'
-import type { NewMigrationAnswer } from '@/lib/services/new-migration'
+import type { NewMigrationAnswer, PreviewAnswer } from '@/lib/services/new-migration'
 import { describePageError } from '../states/page-error'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -22,6 +22,10 @@ export function NewMigrationDialog({ folders, onClose }: NewMigrationDialogProps
   const [name, setName] = useState('')
   const [folder, setFolder] = useState(folders[0]?.name ?? '')
   const make = useNewMigration()
+  const typed = useSettled(name)
+  const preview = usePreview({ name: typed, folder })
+  // What is shown may still be of what was typed before.
+  const isRefused = typed === name && Boolean(preview.data?.refusal)
   return (
     <Dialog title="New migration" onClose={onClose}>
       {make.data ? (
@@ -55,10 +59,13 @@ export function NewMigrationDialog({ folders, onClose }: NewMigrationDialogProps
               />
             )}
           </div>
-          <Files name={name} folder={folder} error={make.error} />
+          <Files
+            preview={typed.trim() === '' ? undefined : preview.data}
+            error={make.error ?? preview.error}
+          />
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" look="primary" disabled={name.trim() === '' || make.isPending}>
+            <Button type="submit" look="primary" disabled={name.trim() === '' || isRefused || make.isPending}>
               {make.isPending ? 'Writing…' : 'Write file'}
             </Button>
           </div>
@@ -69,19 +76,15 @@ export function NewMigrationDialog({ folders, onClose }: NewMigrationDialogProps
 }
 
 interface FilesProps {
-  readonly name: string
-  readonly folder: string
-  /** Why writing them failed. */
+  /** Absent before there is a name. */
+  readonly preview: PreviewAnswer | undefined
+  /** Why writing them, or looking, failed. */
   readonly error: Error | null
 }
 
 /** What the name would make, or what is in the way of it. */
-function Files({ name, folder, error }: FilesProps) {
-  const typed = useSettled(name)
-  const preview = usePreview({ name: typed, folder })
-  const failure = error ?? preview.error
-  const known = typed.trim() === '' ? undefined : preview.data
-  const shown = failure ? describePageError(failure) : known?.refusal
+function Files({ preview, error }: FilesProps) {
+  const shown = error ? describePageError(error) : preview?.refusal
   return (
     <div id="new-migration-files" aria-live="polite" className="min-h-20 space-y-2">
       {shown && (
@@ -94,7 +97,7 @@ function Files({ name, folder, error }: FilesProps) {
           </p>
         </>
       )}
-      {!shown && known?.preview && <Planned preview={known.preview} />}
+      {!shown && preview?.preview && <Planned preview={preview.preview} />}
     </div>
   )
 }

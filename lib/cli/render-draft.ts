@@ -21,7 +21,7 @@ export function renderDraft(draft: DraftAnswer, paint: Paint): string[] {
 
 function renderProof(proof: DraftProof, environment: string, paint: Paint): string[] {
   const { isProven, serverVersion, filesBefore, compared, failure, remaining, alsoChanged, standIns } = proof
-  const where = `after ${filesBefore} files on PostgreSQL ${serverVersion}`
+  const where = `after ${filesBefore} ${filesBefore === 1 ? 'file' : 'files'} on PostgreSQL ${serverVersion}`
   const stoodIn =
     standIns.length > 0 ? [`  stood in for: ${safe(standIns.map(({ name }) => name).join(', '))}`] : []
   if (isProven) {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { buildDemo, type Demo, dropDemo } from '../demo/build'
+import { buildDemo, dropDemo } from '../demo/build'
 import { demoProjectDir } from '../demo/files'
 import { demoServer } from '../demo/test-server.fixture'
 import { removeCluster } from '../embedded/start-cluster'
@@ -36,11 +36,11 @@ beforeEach(() => {
 
 const variableOf = (name: string) => `${name.toUpperCase()}_URL`
 
-async function projectOf(urls: Readonly<Record<string, string>>): Promise<Workspace> {
+async function projectOf(urls: Readonly<Record<string, string>>, directory = folder): Promise<Workspace> {
   const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
-  write('lockstep.config.json', JSON.stringify({ environments }))
+  fs.writeFileSync(path.join(directory, 'lockstep.config.json'), JSON.stringify({ environments }))
   const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
-  const workspace = new Workspace({ directory: folder, variables })
+  const workspace = new Workspace({ directory, variables })
   await checkEnvironments(workspace)
   return workspace
 }
@@ -55,46 +55,22 @@ const sqlOf = ({ file }: DraftAnswer) => file?.files[0]?.text ?? ''
 describe('the demo', { timeout: 300_000 }, () => {
   const server = demoServer(newest)
   const prefix = `draft_${process.pid}`
-  let demo: Demo
+  let demoFolder = ''
+  let workspace: Workspace
 
   beforeAll(async () => {
-    demo = await buildDemo(server, { prefix })
+    const { urls } = await buildDemo(server, { prefix })
+    demoFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-draft-demo-'))
+    fs.cpSync(demoProjectDir(), demoFolder, { recursive: true })
+    workspace = await projectOf(Object.fromEntries(NAMES.map((name) => [name, urls[name]])), demoFolder)
   })
-  afterAll(() => dropDemo(server, prefix))
-
-  async function demoProject(): Promise<Workspace> {
-    fs.cpSync(demoProjectDir(), folder, { recursive: true })
-    return projectOf(Object.fromEntries(NAMES.map((name) => [name, demo.urls[name]])))
-  }
-
-  test('the index that was made by hand in prod becomes a proven file, and is saved with how to record it', async () => {
-    const workspace = await demoProject()
-    const draft = await draftMigration(workspace, { environment: 'prod' })
-    expect(draft.proof).toMatchObject({ isProven: true, filesBefore: 30, compared: 1, remaining: [] })
-    expect(draft.objects).toMatchObject([{ kind: 'index', does: 'create', isDestructive: false }])
-    expect(draft.file).toMatchObject({
-      folder: 'supabase/migrations',
-      name: 'add_invoices_customer_id_status_hotfix',
-      isWritten: false,
-    })
-    expect(sqlOf(draft)).toContain(
-      'CREATE INDEX invoices_customer_id_status_hotfix ON public.invoices USING btree (customer_id, status);',
-    )
-    const before = fs.readdirSync(path.join(folder, 'supabase/migrations'))
-    const saved = await saveDraft(workspace, { id: draft.id ?? '', name: 'keep hotfix index' })
-    const after = fs.readdirSync(path.join(folder, 'supabase/migrations'))
-    expect(after.filter((name) => !before.includes(name))).toEqual([`${saved.key}_keep_hotfix_index.sql`])
-    expect(saved.record.map(({ text }) => text)).toEqual([
-      `supabase migration repair ${saved.key} --status applied --db-url "$PROD_URL"`,
-    ])
-    expect(await refusalOf(saveDraft(workspace, { id: draft.id ?? '', name: 'again' }))).toMatch(
-      /is not known any more/,
-    )
+  afterAll(async () => {
     await workspace.close()
+    await dropDemo(server, prefix)
+    fs.rmSync(demoFolder, { recursive: true, force: true })
   })
 
   test('all that drifted in staging: what can be said is proven, the rest is told with its reason', async () => {
-    const workspace = await demoProject()
     const draft = await draftMigration(workspace, { environment: 'staging' })
     expect(draft.proof).toMatchObject({ isProven: true, remaining: [], alsoChanged: [], failure: null })
     expect(
@@ -121,11 +97,9 @@ describe('the demo', { timeout: 300_000 }, () => {
       'table: It is gone there',
     ])
     expect(draft.widens.map(({ kind }) => kind).sort()).toEqual(['grant', 'grant', 'policy', 'view'])
-    await workspace.close()
   })
 
   test('one object of several; one that did not drift is refused', async () => {
-    const workspace = await demoProject()
     const objects = ['policy:public.invoices.Members%20read%20invoices']
     const draft = await draftMigration(workspace, { environment: 'staging', objects })
     expect(draft.objects.map(({ id }) => id)).toEqual(objects)
@@ -133,9 +107,32 @@ describe('the demo', { timeout: 300_000 }, () => {
     expect(draft.proof).toMatchObject({ isProven: true, compared: 1 })
     const pending = ['table:public.purchase_orders']
     expect(await refusalOf(draftMigration(workspace, { environment: 'prod', objects: pending }))).toMatch(
-      /is not what drifted in prod/,
+      /did not drift in prod/,
     )
-    await workspace.close()
+  })
+
+  test('the index that was made by hand in prod becomes a proven file, and is saved with how to record it', async () => {
+    const draft = await draftMigration(workspace, { environment: 'prod' })
+    expect(draft.proof).toMatchObject({ isProven: true, filesBefore: 30, compared: 1, remaining: [] })
+    expect(draft.objects).toMatchObject([{ kind: 'index', does: 'create', isDestructive: false }])
+    expect(draft.file).toMatchObject({
+      folder: 'supabase/migrations',
+      name: 'add_invoices_customer_id_status_hotfix',
+      isWritten: false,
+    })
+    expect(sqlOf(draft)).toContain(
+      'CREATE INDEX invoices_customer_id_status_hotfix ON public.invoices USING btree (customer_id, status);',
+    )
+    const before = fs.readdirSync(path.join(demoFolder, 'supabase/migrations'))
+    const saved = await saveDraft(workspace, { id: draft.id ?? '', name: 'keep hotfix index' })
+    const after = fs.readdirSync(path.join(demoFolder, 'supabase/migrations'))
+    expect(after.filter((name) => !before.includes(name))).toEqual([`${saved.key}_keep_hotfix_index.sql`])
+    expect(saved.record.map(({ text }) => text)).toEqual([
+      `supabase migration repair ${saved.key} --status applied --db-url "$PROD_URL"`,
+    ])
+    expect(await refusalOf(saveDraft(workspace, { id: draft.id ?? '', name: 'again' }))).toMatch(
+      /is not known any more/,
+    )
   })
 })
 
@@ -155,11 +152,11 @@ create policy own on public.people for select using (id > 0);
 `
 
 /** A project of dbmate with one environment, whose record holds the file that made it. */
-async function projectWith(major: ReturnType<typeof majors>[number], byHand: string) {
-  write('db/migrations/20260101000000_base.sql', `-- migrate:up\n${BASE}\n-- migrate:down\n`)
+async function projectWith(major: ReturnType<typeof majors>[number], byHand: string, more = '') {
+  write('db/migrations/20260101000000_base.sql', `-- migrate:up\n${BASE}${more}\n-- migrate:down\n`)
   const database = await createDatabase(major, {
     sql: `create table public.schema_migrations (version varchar(128) primary key);
-      insert into public.schema_migrations values ('20260101000000');\n${BASE}`,
+      insert into public.schema_migrations values ('20260101000000');\n${BASE}${more}`,
   })
   for (const { text } of splitStatements(byHand).statements) await database.query(text)
   return { database, workspace: await projectOf({ main: database.url }) }
@@ -207,6 +204,19 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     ])
     await workspace.close()
     await Promise.all([database.drop(), other.drop()])
+  })
+
+  test('rights that come along by default, and are not there, are taken back by the file', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `create table public.secrets (id integer); revoke select on public.secrets from public;`,
+      'alter default privileges in schema public grant select on tables to public;',
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof).toMatchObject({ isProven: true, alsoChanged: [], remaining: [] })
+    expect(sqlOf(draft)).toContain('REVOKE SELECT ON TABLE public.secrets FROM PUBLIC;')
+    await workspace.close()
+    await database.drop()
   })
 
   test('what cannot be said is listed, and no file is offered for it', async () => {

@@ -3,16 +3,16 @@ import { refusal } from '../migrations/create/refusal'
 import { effectOf } from '../migrations/draft/draft-change'
 import { suggestName } from '../migrations/draft/draft-text'
 import { selectChanges } from '../migrations/draft/select-changes'
-import { type ObjectId, type ObjectRef, objectId, parseObjectId } from '../objects/address'
+import { type ObjectId, type ObjectRef, parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
 import type { Difference } from '../objects/difference'
+import type { Snapshot } from '../objects/snapshot'
 import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
 import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
-import { explainDrift } from './explain-pair'
+import { chooseDrift, driftToDraft, idThere } from './drift-to-draft'
 import { type NamedObject, nameObject } from './named-object'
 import { type NewMigrationAnswer, previewMigration } from './new-migration'
 import { onProvingGround, type ProvingGround } from './prove-migration'
-import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
 
 export interface DraftRequest {
@@ -47,75 +47,55 @@ export async function draftMigration(
       error ? `${error.message}. ${error.hint}` : 'Check the environment first.',
     )
   }
-  const chosen = chosenDrift(await driftOf(workspace, name), request)
+  const chosen = chosenDrift(await driftToDraft(workspace, name, snapshot), request)
   return onProvingGround(
     workspace,
     name,
-    async (ground) => {
-      const startedAt = performance.now()
-      const differences = await differencesBetween(snapshot, ground.head, snapshot)
-      const input = { chosen, environment: snapshot, head: ground.head, differences, kinds: KINDS_BY_NAME }
-      const selection = selectChanges(input)
-      const proven = await proveChanges(selection.changes, snapshot, ground)
-      const file = await fileOf(workspace, request, proven, ground.plan.tools)
-      const proof = proven.proof && answerProof(proven.proof, proven, ground, performance.now() - startedAt)
-      return {
-        formatVersion: 1,
-        id:
-          file && proof?.isProven
-            ? workspace.drafts.keep({ environment: name, sql: proven.sql, file, headKey: ground.plan.key })
-            : null,
-        environment: name,
-        file,
-        objects: answerObjects(proven, selection.needed),
-        leftOut: [...selection.leftOut, ...proven.leftOut].map(({ ref, reason }) => ({
-          ...nameObject(ref),
-          reason,
-        })),
-        widens: widening(chosen, proven),
-        cautions: proven.cautions,
-        proof,
-      }
-    },
+    (ground) => draftOn(ground, workspace, request, { snapshot, chosen }),
     signal,
   )
 }
 
-/** What an environment holds beside what its record claims. */
-async function driftOf(workspace: Workspace, name: string): Promise<Difference[]> {
-  const trail = await workspace.trails.bring()
-  const { snapshot } = (await workspace.monitor(name)).reading
-  const drift = snapshot && (await explainDrift(snapshot, trail))
-  if (drift) return drift
-  const claim = trail.replayed('claim', name)?.answer
-  if (claim?.failure) throw replayError(claim)
-  const reason = trail.error('claim', name)
-  throw new AppError({
-    code: 'E-REPLAY',
-    message: reason?.message ?? `What the record of ${name} claims cannot be replayed`,
-    hint: reason?.hint ?? 'See the page of migrations for what is in the way.',
-  })
+async function draftOn(
+  ground: ProvingGround,
+  workspace: Workspace,
+  request: DraftRequest,
+  { snapshot, chosen }: { readonly snapshot: Snapshot; readonly chosen: readonly Difference[] },
+): Promise<DraftAnswer> {
+  const { environment } = request
+  const startedAt = performance.now()
+  const { head, plan } = ground
+  const differences = await differencesBetween(snapshot, head, snapshot)
+  const selection = selectChanges({ chosen, environment: snapshot, head, differences, kinds: KINDS_BY_NAME })
+  const proven = await proveChanges(selection.changes, snapshot, ground)
+  const { pieces, sql, cautions } = proven
+  const proof = proven.proof && answerProof(proven.proof, proven, ground, performance.now() - startedAt)
+  const file = pieces.length > 0 ? await fileOf(workspace, request, proven, plan.tools) : null
+  const isGood = file !== null && proof?.isProven === true
+  return {
+    formatVersion: 1,
+    id: isGood ? workspace.drafts.keep({ environment, sql, file, headKey: plan.key }) : null,
+    environment,
+    file,
+    objects: answerObjects(proven, selection.needed),
+    leftOut: [...selection.leftOut, ...proven.leftOut].map(({ ref, reason }) => ({
+      ...nameObject(ref),
+      reason,
+    })),
+    widens: widening(chosen, proven),
+    cautions,
+    proof,
+  }
 }
 
 function chosenDrift(drift: readonly Difference[], { objects, environment }: DraftRequest): Difference[] {
-  if (drift.length === 0)
-    throw refusal(`${environment} holds nothing beside what its record claims`, 'There is nothing to write.')
-  if (objects === undefined) return [...drift]
-  const chosen = objects.map((id) => {
-    const found = drift.find(
-      (each) => each.id === id || idThere(each) === id || each.consequences.some((one) => one.id === id),
-    )
-    if (found) return found
+  if (drift.length === 0) {
     throw refusal(
-      `${id} is not what drifted in ${environment}`,
-      'Only what the environment holds beside its record can be written. The list of a replay tells the objects and their ids.',
+      `${environment} holds nothing beside what its record claims`,
+      'There is nothing to write a migration for.',
     )
-  })
-  return [...new Set(chosen)]
-}
-
-function idThere({ kind, address, targetAddress }: Difference): ObjectId {
-  return objectId({ kind, address: targetAddress ?? address })
+  }
+  return objects === undefined ? [...drift] : chooseDrift(drift, objects, environment)
 }
 
 /** A suggested name that is taken gets a number. */
@@ -126,8 +106,7 @@ async function fileOf(
   { environment, name, folder, tool }: DraftRequest,
   { pieces, sql }: ProvenPieces,
   tools: readonly string[],
-): Promise<NewMigrationAnswer | null> {
-  if (pieces.length === 0) return null
+): Promise<NewMigrationAnswer> {
   const [first] = tools
   const wanted = { environment, folder, tool: tool ?? (folder === undefined ? first : undefined), sql }
   if (name !== undefined) return previewMigration(workspace, { ...wanted, name })

@@ -196,6 +196,13 @@ describe('the next file of each tool', () => {
   })
 })
 
+test('lines end as those of the newest file do', async () => {
+  const files = { '001_a.sql': 'select 1;\n', '002_b.sql': '-- b\r\nselect 2;\r\n' }
+  expect((await plan({ files, sql: 'select 3;\n' })).written).toEqual({
+    '003_add_invoice_index.sql': 'select 3;\r\n',
+  })
+})
+
 describe('what is refused', () => {
   test('a number that would not sort last', async () => {
     expect(await refused({ files: { '98_a.sql': '', '99_b.sql': '' } })).toMatch(

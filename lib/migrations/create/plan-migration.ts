@@ -37,7 +37,7 @@ export async function planMigration(input: PlanInput): Promise<PlannedMigration>
   const creator = CREATORS.get(read.tool)
   if (!creator) throw ownWork(read, name)
   const headed = await headedFiles(listing, read)
-  const planned = creator.create(
+  const made = creator.create(
     { name, sql, now: author.now },
     {
       folder: read.folder,
@@ -47,6 +47,7 @@ export async function planMigration(input: PlanInput): Promise<PlannedMigration>
       header: teamHeader(headed, author),
     },
   )
+  const planned = withLineEnds(made, headed)
   for (const { path } of planned.files) if (listing.paths.includes(path)) throw taken(read.folder, path)
   if (planned.isUnnumbered) return { ...planned, file: null }
   return { ...planned, file: await readAlong(planned, listing, read) }
@@ -60,6 +61,16 @@ async function headedFiles(listing: FolderListing, { files }: MigrationFiles): P
       return { path, version: version ?? '', name: name ?? '', text }
     }),
   )
+}
+
+/** Lines end as those of the newest file do. */
+function withLineEnds<Made extends NewMigration>(made: Made, headed: readonly HeadedFile[]): Made {
+  if (!headed.at(-1)?.text.includes('\r\n')) return made
+  const [first, ...others] = made.files.map(({ path, text }) => ({
+    path,
+    text: text.replaceAll(/\r?\n/g, '\r\n'),
+  })) as [NewFile, ...NewFile[]]
+  return { ...made, files: [first, ...others] }
 }
 
 /** Reads the folder as it will be. */

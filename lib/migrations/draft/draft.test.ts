@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { KINDS_BY_NAME } from '../../kinds/all'
+import { type ObjectRef, objectId } from '../../objects/address'
+import { type Kind, kindColumns } from '../../objects/kind'
+import type { Row } from '../../objects/row'
+import { MASKED } from '../../sql/fragments'
+import type { ObjectChange } from './change'
+import { draftPieces } from './draft-pieces'
+import { draftText, suggestName } from './draft-text'
+
+type Values = Readonly<Record<string, string | null>>
+
+/** A change of one object; columns that are not told are null. */
+function change(
+  name: string,
+  wanted: Values | null,
+  present: Values | null,
+  fields: string[] = [],
+): ObjectChange {
+  const kind = KINDS_BY_NAME.get(name) as Kind
+  const row = (values: Values | null): Row | null =>
+    values && { ...Object.fromEntries(kindColumns(kind).map((column) => [column, null])), ...values }
+  const known = row(wanted ?? present) as Row
+  const ref: ObjectRef = { kind: name, address: kind.address.map((column) => known[column] ?? '') }
+  return { kind, ref, id: objectId(ref), wanted: row(wanted), present: row(present), fields }
+}
+
+const rank = (kind: string) => [...KINDS_BY_NAME.keys()].indexOf(kind)
+const draft = (...changes: ObjectChange[]) => draftPieces(changes, () => [], rank)
+const texts = (...changes: ObjectChange[]) => draft(...changes).pieces.map(({ text }) => text)
+const reasons = (...changes: ObjectChange[]) => draft(...changes).leftOut.map(({ reason }) => reason)
+
+const VIEW = { schema: 'public', name: 'v', query: 'SELECT 1 AS a', columns: '["a integer"]' }
+const TRIGGER = {
+  schema: 'public',
+  table: 't',
+  name: 'g',
+  timing: 'before',
+  events: '["insert"]',
+  level: 'row',
+  constraint: 'f',
+  deferrable: 'no',
+  enabled: 'origin',
+  tableKind: 'table',
+  functionSchema: 'public',
+  functionName: 'f',
+}
+const GRANT = {
+  onKind: 'view',
+  first: 'public',
+  second: 'v',
+  grantee: 'anon',
+  privileges: '["SELECT"]',
+  parentKind: 'view',
+}
+
+describe('drops', () => {
+  test('what belongs to a dropped object goes with it', () => {
+    expect(texts(change('view', null, VIEW), change('grant', null, GRANT))).toEqual(['DROP VIEW public.v;'])
+  })
+  test('nothing is dropped that may hold data, nor what belongs to it', () => {
+    const table = change('table', null, { schema: 'public', name: 't' })
+    const column = change('column', null, { schema: 'public', table: 't', name: 'c', tableKind: 'table' })
+    const { pieces, leftOut } = draft(column, table, change('trigger', null, TRIGGER))
+    expect([pieces, leftOut.map(({ id }) => id)]).toEqual([[], ['table:public.t']])
+  })
+  test('a comment and a grant are taken back', () => {
+    const comment = { onKind: 'table', first: 'public', second: 't', text: 'It’s old.', relationKind: null }
+    expect(texts(change('comment', null, comment))).toEqual(['COMMENT ON TABLE public.t IS NULL;'])
+    expect(texts(change('grant', null, { ...GRANT, unlisted: '[]' }))).toEqual([
+      'REVOKE SELECT ON TABLE public.v FROM anon;',
+    ])
+  })
+})
+
+describe('changes', () => {
+  test('a view takes new columns at its end, and no others', () => {
+    const wider = { ...VIEW, columns: '["a integer", "b text"]' }
+    expect(texts(change('view', wider, VIEW, ['query', 'columns']))[0]).toMatch(
+      /^CREATE OR REPLACE VIEW public\.v \(a, b\) AS/,
+    )
+    expect(reasons(change('view', VIEW, wider, ['columns']))[0]).toMatch(/only drop such a view/)
+  })
+  test('a trigger that only fires otherwise is not made anew', () => {
+    const off = { ...TRIGGER, enabled: 'disabled' }
+    expect(texts(change('trigger', off, TRIGGER, ['enabled']))).toEqual([
+      'ALTER TABLE public.t DISABLE TRIGGER g;',
+    ])
+    expect(texts(change('trigger', TRIGGER, off, ['enabled']))).toEqual([
+      'ALTER TABLE public.t ENABLE TRIGGER g;',
+    ])
+  })
+  test('values of an enum are added where they stand, and never moved', () => {
+    const type = (labels: string) => ({ schema: 'public', name: 'mood', labels })
+    expect(
+      texts(change('enum', type('["x","low","mid","high"]'), type('["low","high"]'), ['labels'])),
+    ).toEqual([
+      "ALTER TYPE public.mood ADD VALUE 'x' BEFORE 'low';\nALTER TYPE public.mood ADD VALUE 'mid' AFTER 'low';",
+    ])
+    expect(reasons(change('enum', type('["high","low"]'), type('["low","high"]'), ['labels']))).toHaveLength(
+      1,
+    )
+  })
+  test('rights lead from what there is to what is wanted', () => {
+    const [all, some] = [{ ...GRANT, privileges: '["INSERT","SELECT"]' }, GRANT]
+    expect(texts(change('grant', some, all, ['privileges']))).toEqual([
+      'REVOKE INSERT ON TABLE public.v FROM anon;',
+    ])
+    expect(reasons(change('grant', { ...some, grantor: 'boss' }, all, ['privileges']))[0]).toMatch(
+      /granted by boss/,
+    )
+  })
+  test('one property that cannot be said keeps the whole object out', () => {
+    const column = {
+      schema: 'public',
+      table: 't',
+      name: 'c',
+      tableKind: 'table',
+      type: 'integer',
+      notNull: 'f',
+    }
+    const wanted = { ...column, type: 'bigint', notNull: 't' }
+    expect(draft(change('column', wanted, column, ['notNull', 'type']))).toMatchObject({
+      pieces: [],
+      leftOut: [{ reason: expect.stringMatching(/^Its type differs/) }],
+    })
+  })
+})
+
+test('a secret never gets into a file', () => {
+  const masked = change('trigger', { ...TRIGGER, arguments: JSON.stringify([`https://x ${MASKED}`]) }, null)
+  expect([texts(masked), reasons(masked)]).toEqual([[], [expect.stringMatching(/could not be read there/)]])
+})
+
+test('a name cannot leave the comment that it stands in', () => {
+  const name = 'v\n; drop table t; --\u2028*/'
+  const { pieces } = draft(change('view', null, { ...VIEW, name }))
+  const [first, , second, third] = draftText(pieces, 'prod\n; select 1').split('\n')
+  expect([first, second].every((line) => line?.startsWith('-- '))).toBe(true)
+  expect(third).toBe('DROP VIEW public."v')
+  expect(suggestName(pieces, 'prod')).toMatch(/^drop_v_drop_table_t$/)
+})
+
+test('a table with what belongs to it is named after the table, several objects after their environment', () => {
+  const table = change(
+    'table',
+    {
+      schema: 'public',
+      name: 'orders',
+      columnOrder: '[]',
+      persistence: 'permanent',
+      replicaIdentity: 'default',
+    },
+    null,
+  )
+  const policy = change(
+    'policy',
+    {
+      schema: 'public',
+      table: 'orders',
+      name: 'own',
+      type: 'permissive',
+      command: 'ALL',
+      roles: '["public"]',
+    },
+    null,
+  )
+  expect(suggestName(draft(table, policy).pieces, 'prod')).toBe('add_orders')
+  expect(suggestName(draft(table, change('view', VIEW, null)).pieces, 'prod eu')).toBe(
+    'adopt_changes_of_prod_eu',
+  )
+})
