@@ -24,7 +24,7 @@ test('what would run in the reference is judged, the serious first, with the lin
   await expect(finding).toHaveCount(1)
   await expect(finding).toContainText('Critical')
   await expect(finding).toContainText('It drops the column redeem_by of public.discounts and its values.')
-  await expect(finding.getByRole('region', { name: 'Statement on line 11' })).toContainText(
+  await expect(file.getByRole('region', { name: 'Statement on line 11' })).toContainText(
     'alter table public.discounts drop column redeem_by',
   )
   await expect(finding).toContainText(/public\.discounts (has about|takes) .* in prod/)

@@ -9,7 +9,7 @@ import { Status } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
 import { SafeText } from '../ui/safe-name'
-import { LintFinding } from './lint-finding'
+import { byStatement, LintFindings } from './lint-findings'
 import { migrationHref } from './migration-href'
 
 interface LintFileProps {
@@ -18,17 +18,18 @@ interface LintFileProps {
   readonly isOpen: boolean
 }
 
-const FIRST = 5
+const FIRST = 4
 
 /** One pending file: what could not be looked into, what was found, and what its comments silence. */
 export function LintFile({ file, isOpen }: LintFileProps) {
   const { path, migration, label, state, statements, problems, findings, silenced } = file
   const [showsAll, setShowsAll] = useState(false)
-  const shown = showsAll ? findings : findings.slice(0, FIRST)
+  const groups = byStatement(findings)
+  const shown = showsAll ? groups : groups.slice(0, FIRST)
   return (
     <details open={isOpen} className="border-border border-t pt-3">
       <summary className="cursor-pointer">
-        <h3 className="wrap-anywhere inline font-medium font-mono">
+        <h3 className="inline break-all font-medium font-mono">
           <SafeText text={path} />
         </h3>{' '}
         <span className="ml-1 inline-flex flex-wrap items-center gap-2 align-middle">
@@ -49,15 +50,15 @@ export function LintFile({ file, isOpen }: LintFileProps) {
           </p>
         ))}
         <ul className="space-y-6">
-          {shown.map((finding) => (
-            <li key={`${finding.rule} ${finding.line} ${finding.message}`}>
-              <LintFinding finding={finding} />
+          {shown.map((group) => (
+            <li key={`${group.line} ${group.statement}`}>
+              <LintFindings group={group} />
             </li>
           ))}
         </ul>
-        {findings.length > shown.length && (
+        {groups.length > shown.length && (
           <Button onClick={() => setShowsAll(true)}>
-            Show <Count value={findings.length - shown.length} /> more
+            Show <Count value={groups.length - shown.length} of={['more statement', 'more statements']} />
           </Button>
         )}
         {silenced.length > 0 && <Silenced silenced={silenced} />}

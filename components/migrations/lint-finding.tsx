@@ -3,38 +3,31 @@ import type { LintFinding as Finding } from '@/lib/migrations/lint/lint-finding'
 import { CodeBlock } from '../code/code-block'
 import { SeverityBadge } from '../status/severity'
 import { SafeText } from '../ui/safe-name'
-import { LintStatement } from './lint-statement'
 
-/** One finding: what is the case, the statement, why it matters there, and how it is done safely. */
+/** One finding: what is the case, why it matters there, and how it is done safely. */
 export function LintFinding({ finding }: { readonly finding: Finding }) {
-  const { severity, message, rule, source, line, statement, why, instead, sql } = finding
+  const { severity, message, rule, source, why, instead, sql } = finding
   return (
-    <article className="space-y-2">
-      <h4 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-        <SeverityBadge severity={severity} />
-        <span className="wrap-anywhere">
-          <WithCode text={message} />
+    <article className="wrap-anywhere max-w-[80ch] space-y-1.5">
+      <h4 className="font-medium">
+        <span className="mr-2 inline-block align-text-bottom">
+          <SeverityBadge severity={severity} />
         </span>
-        <span className="font-normal text-muted text-sm">
-          {source === 'squawk' && 'squawk '}
-          <code>{rule}</code>
-        </span>
+        <WithCode text={message} />
       </h4>
-      <div className="grid gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {statement !== '' && <LintStatement line={line} statement={statement} />}
-        <div className="wrap-anywhere max-w-[80ch] space-y-2">
-          <p>
-            <WithCode text={why} />
-          </p>
-          {instead !== null && (
-            <p>
-              <span className="font-semibold">Instead: </span>
-              <WithCode text={instead} />
-            </p>
-          )}
-        </div>
-        {sql !== undefined && <CodeBlock label="A safe form" sql={sql} />}
-      </div>
+      <p>
+        <WithCode text={why} />
+      </p>
+      {instead !== null && (
+        <p>
+          <span className="font-semibold">Instead: </span>
+          <WithCode text={instead} />
+        </p>
+      )}
+      {sql !== undefined && <CodeBlock label="A safe form" sql={sql} />}
+      <p className="text-muted text-sm">
+        {source === 'squawk' ? 'Rule of squawk' : 'Rule'} <code>{rule}</code>
+      </p>
     </article>
   )
 }

@@ -24,7 +24,7 @@ export function LintStatement({ line, statement }: LintStatementProps) {
       aria-label={`Statement on line ${line}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative self-start overflow-x-auto rounded-md border border-border bg-surface py-2"
+      className="relative min-w-0 self-start overflow-x-auto rounded-md border border-border bg-surface py-2"
     >
       <pre className="font-mono text-sm">
         <code>

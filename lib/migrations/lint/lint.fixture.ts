@@ -10,7 +10,7 @@ import type { TableSize } from './size'
 const KILO = 1000
 
 /** Tables of the schema public that every environment of these tests has, by how large they are. */
-export const TABLES: Readonly<Record<string, TableSize>> = {
+const TABLES: Readonly<Record<string, TableSize>> = {
   empty: { rows: 0, bytes: 8 * KILO },
   small: { rows: 100, bytes: 16 * KILO },
   medium: { rows: 200 * KILO, bytes: 90 * KILO * KILO },
@@ -27,7 +27,7 @@ export interface World {
   readonly live?: Partial<LiveFacts> | null
 }
 
-export function environment({ name = 'prod', rows = {}, live = {} }: World = {}): EnvironmentFacts {
+function environment({ name = 'prod', rows = {}, live = {} }: World = {}): EnvironmentFacts {
   const schemas = [{ name: 'public', owner: 'pg_database_owner' }, ...(rows.schema ?? [])]
   const tables = [
     ...Object.keys(TABLES).map((table) => ({ schema: 'public', name: table })),
