@@ -9,7 +9,7 @@ export function LintFinding({ finding }: { readonly finding: Finding }) {
   const { severity, message, rule, source, why, instead, sql } = finding
   return (
     <article className="wrap-anywhere max-w-[80ch] space-y-1.5">
-      <h4 className="font-medium">
+      <h4 className="font-semibold">
         <span className="mr-2 inline-block align-text-bottom">
           <SeverityBadge severity={severity} />
         </span>
