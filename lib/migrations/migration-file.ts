@@ -21,6 +21,8 @@ export interface MigrationFile {
   readonly checksums: readonly Checksum[]
   /** Keys of the migrations it stands on, where the tool does not go by one order. */
   readonly after: readonly string[] | null
+  /** Keys of the migrations that it stands for; absent for a file that stands for itself only. */
+  readonly replaces?: readonly string[]
   /** Why it cannot be used as it is, in a sentence; null when it can. */
   readonly problem: string | null
 }

@@ -1,6 +1,7 @@
 import type { History, HistoryEntry } from './history'
 import type { EntryPlace, EnvironmentRecords, FilePlace, Migration } from './migration'
 import type { MigrationFile, MigrationFiles } from './migration-file'
+import { squashedStanding } from './squashed'
 
 /**
  * How a migration stands in an environment; see the glossary. `pending`: its tool would run it next. `outOfOrder`: not
@@ -146,7 +147,21 @@ function stateWithoutEntry(
   if (own.length === 0) return 'notRecordedByTool'
   if (own.every(({ folder, file }) => isBelowBaseline(file, histories, folders[folder]?.tool)))
     return 'baseline'
+  const squashed = own.map((place) => squashedIn(place, histories, folders)).find((state) => state !== null)
+  if (squashed) return squashed
   return own.some(isOvertaken) ? 'outOfOrder' : 'pending'
+}
+
+function squashedIn(
+  { folder, file }: FilePlace,
+  histories: readonly History[],
+  folders: readonly MigrationFiles[],
+): StandingState | null {
+  const { tool, files = [] } = folders[folder] ?? {}
+  const recorded = histories
+    .filter((history) => history.tool === tool)
+    .flatMap(({ entries }) => entries.filter(({ state }) => state === 'applied').map(({ key }) => key))
+  return squashedStanding(file, files, new Set(recorded))
 }
 
 /** A baseline stands for all files of its version and of those before it. */

@@ -30,6 +30,7 @@ const isOwn = (path: string) => FILE.test(path)
 async function toFile(listing: FolderListing, path: string): Promise<MigrationFile | null> {
   const { text, problem } = await readFile(listing, path)
   if (problem === null && !/\bMigration\b/.test(text)) return null
+  const replaces = listed(text, 'replaces')
   const app = FILE.exec(path)?.[1] ?? appOf(listing.folder)
   return {
     ...djangoName(app, withoutEnding(path)),
@@ -37,7 +38,8 @@ async function toFile(listing: FolderListing, path: string): Promise<MigrationFi
     sort: 'versioned',
     content: null,
     checksums: [],
-    after: dependencies(text),
+    after: listed(text, 'dependencies'),
+    ...(replaces.length > 0 ? { replaces } : {}),
     problem,
   }
 }
@@ -48,8 +50,9 @@ function appOf(folder: string): string {
   return (parts.at(-1) === 'migrations' ? parts.at(-2) : parts.at(-1)) ?? ''
 }
 
-function dependencies(text: string): string[] {
-  const list = /^\s*dependencies\s*=\s*\[([\s\S]*?)\]/m.exec(text)?.[1] ?? ''
+/** The migrations that a class names in one of its lists. */
+function listed(text: string, name: 'dependencies' | 'replaces'): string[] {
+  const list = new RegExp(`^\\s*${name}\\s*=\\s*\\[([\\s\\S]*?)\\]`, 'm').exec(text)?.[1] ?? ''
   return [...list.matchAll(/\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,?\s*\)/g)].map(
     ([, app, name]) => `${app}.${name}`,
   )
@@ -58,8 +61,11 @@ function dependencies(text: string): string[] {
 /** Two of one app that nothing stands on make Django stop until they are merged. */
 function severalEnds(files: readonly MigrationFile[]): string[] {
   const appOfKey = (key: string) => key.slice(0, key.indexOf('.'))
+  const replaced = new Set(files.flatMap(({ replaces = [] }) => replaces))
   const ends = files.filter(
-    ({ key }) => !files.some((other) => appOfKey(other.key) === appOfKey(key) && other.after?.includes(key)),
+    ({ key }) =>
+      !replaced.has(key) &&
+      !files.some((other) => appOfKey(other.key) === appOfKey(key) && other.after?.includes(key)),
   )
   const apps = new Map<string, string[]>()
   for (const { key, path } of ends) apps.set(appOfKey(key), [...(apps.get(appOfKey(key)) ?? []), path])
