@@ -18,6 +18,8 @@ const PAGES = [
   ['/policies', 'Look at these first'],
   ['/policies/table%3Apublic.invoices', 'Whom it holds back'],
   [`/objects/${POLICY}`, 'What depends on it'],
+  ['/migrations', 'Do the files say what is there?'],
+  ['/overview?forecast=prod', 'After a deploy'],
   ['/environments', '4 of 4 environments could be read.'],
   ['/settings', 'Check all environments'],
   ['/help/E-AUTH-PASS', 'Why it happens'],

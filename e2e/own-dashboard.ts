@@ -18,7 +18,7 @@ export interface OwnDashboard {
   /** Starts the dashboard in a folder with these variables and files; gives the address to open. */
   start(
     variables: Readonly<Record<string, string>>,
-    files?: Readonly<Record<string, string>>,
+    files?: Readonly<Record<string, string | Uint8Array>>,
   ): Promise<string>
   /** The folder in which the dashboard at this address was started. */
   project(address: string): string
