@@ -1,6 +1,6 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import { installRoot } from '../embedded/install-root'
+import { standInStatement } from '../shadow/for-owner'
+import { readStandIns } from '../shadow/hand-over'
+import { rewriteStatements } from '../shadow/rewrite-statements'
 import type { FailedStatement, Session } from '../shadow/run-file'
 import { identifier } from '../sql/sql'
 
@@ -48,19 +48,27 @@ async function standInForExtension(
   name: string,
   script: string,
 ): Promise<MadeStandIn | null> {
-  const file = path.join(installRoot(), 'lib', 'migrations', 'stand-ins', `${name}.sql`)
-  if (!/^[\w-]+$/.test(name) || !fs.existsSync(file)) return null
-  await shadow.client.query(fs.readFileSync(file, 'utf8'))
-  const how = 'Tables and functions of its shapes; nothing is run, sent or encrypted.'
-  return { sort: 'extension', name, how, script: withoutExtension(script, name) }
+  const standIn = readStandIns()[name]
+  if (standIn === undefined) return null
+  const made = { sort: 'extension', name, how: HOW } as const
+  if (!shadow.standsIn) {
+    await shadow.client.query(standIn)
+    return { ...made, script: withoutExtension(script, name, ANY_STATEMENT) }
+  }
+  const other = rewriteStatements(script, (statement) => standInStatement(statement, name))
+  if (other === script) {
+    await shadow.client.query(`select pg_catalog.lockstep_stand_in($1, current_schema(), true)`, [name])
+  }
+  return { ...made, script: withoutExtension(other, name, 'alter\\s+extension') }
 }
 
-/** Leaves out the statements about an extension itself. */
-function withoutExtension(script: string, name: string): string {
+const HOW = 'Tables, types and functions of its shapes; nothing is run, sent, measured or encrypted.'
+const ANY_STATEMENT =
+  'create\\s+extension(?:\\s+if\\s+not\\s+exists)?|alter\\s+extension|comment\\s+on\\s+extension|drop\\s+extension(?:\\s+if\\s+exists)?'
+
+/** Leaves out statements about an extension itself. */
+function withoutExtension(script: string, name: string, statements: string): string {
   const named = `(?:"${name}"|${name})`
-  const about = new RegExp(
-    `\\b(?:create\\s+extension(?:\\s+if\\s+not\\s+exists)?|alter\\s+extension|comment\\s+on\\s+extension|drop\\s+extension(?:\\s+if\\s+exists)?)\\s+${named}(?![\\w-])[^;]*;?`,
-    'gi',
-  )
+  const about = new RegExp(`\\b(?:${statements})\\s+${named}(?![\\w-])[^;]*;?`, 'gi')
   return script.replace(about, (statement) => statement.replace(/[^\n]/g, ' '))
 }

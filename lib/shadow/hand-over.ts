@@ -17,5 +17,17 @@ export const SUPERUSER_EXTENSIONS: ReadonlySet<string> = new Set(
 export function handOverScript(): string {
   const file = path.join(installRoot(), 'lib', 'shadow', 'hand-over.sql')
   const extensions = literal(`{${[...SUPERUSER_EXTENSIONS].join(',')}}`)
-  return fs.readFileSync(file, 'utf8').replace(':extensions', extensions)
+  return fs
+    .readFileSync(file, 'utf8')
+    .replace(':extensions', () => extensions)
+    .replace(':stand_ins', () => literal(JSON.stringify(readStandIns())))
+}
+
+/** Scripts by the extension that they stand in for. */
+export function readStandIns(): Readonly<Record<string, string>> {
+  const folder = path.join(installRoot(), 'lib', 'migrations', 'stand-ins')
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  return Object.fromEntries(
+    names.map((name) => [name.replace(/\.sql$/, ''), fs.readFileSync(path.join(folder, name), 'utf8')]),
+  )
 }

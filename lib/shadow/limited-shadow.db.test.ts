@@ -3,10 +3,22 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { removeCluster } from '../embedded/start-cluster'
+import { standInFor } from '../migrations/stand-ins'
 import { supabasePrepared } from '../supabase/prelude'
 import { majors } from '../testing/servers'
+import { readStandIns } from './hand-over'
 import { makeLimitedShadow, type Shadow } from './make-shadow'
 import { runFile } from './run-file'
+
+/** Of extensions that are in no other, whatever a file says. */
+const OWN_SCHEMAS: Readonly<Record<string, string>> = {
+  pg_cron: 'pg_catalog',
+  pg_graphql: 'graphql',
+  pg_tle: 'pgtle',
+  pgmq: 'pgmq',
+  pgsodium: 'pgsodium',
+  supabase_vault: 'vault',
+}
 
 describe.each(majors())('a limited shadow of Postgres %i', (major) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-limited-'))
@@ -105,6 +117,48 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
 
   test.runIf(major >= 15)('settings that only a superuser may set otherwise', async () => {
     await works('set session_replication_role = replica; set log_min_messages = warning')
+  })
+
+  test.each(Object.keys(readStandIns()))('%s is stood in for, as an extension', async (name) => {
+    const script = `create schema "Ext";
+      create extension if not exists "${name}" with schema "Ext";
+      comment on extension ${name} is 'more';
+      select 1;`
+    const failure = (await fails(script)) as NonNullable<Awaited<ReturnType<typeof fails>>>
+    const standIn = await standInFor(shadow, failure, script)
+    await works(standIn?.script ?? '')
+    expect(standIn?.script.split('\n')).toHaveLength(4)
+    const found =
+      await ask(`select extname, extowner::regrole::text as owner, extnamespace::regnamespace::text as schema
+      from pg_extension where extversion = 'stand-in'`)
+    expect(found).toEqual([{ extname: name, owner: 'postgres', schema: OWN_SCHEMAS[name] ?? '"Ext"' }])
+    const strangers = await ask(`select p.proname from pg_proc p where p.oid >= 16384 and not exists (
+      select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')`)
+    expect(strangers).toEqual([])
+    await works(`create extension if not exists ${name}; drop extension ${name} cascade; drop schema "Ext"`)
+  })
+
+  test('vectors and their indexes keep what they are made with', async () => {
+    const script = `create extension vector;
+      create table items (id int, e vector(3), h halfvec(2));
+      create index on items using hnsw (e vector_cosine_ops) with (m = 16, ef_construction = '64');
+      create index flat on items using ivfflat (e vector_l2_ops) with (lists = 100);
+      create index half on items using hnsw ((e::halfvec(3)) halfvec_l2_ops);
+      insert into items values (1, '[1,2,3]', '[1,2]');
+      create function near(q vector(3)) returns setof int language sql as
+        $$ select id from items where e <=> q < 0.5 and 1 - (e <=> q) > 0 order by e <-> q limit 1 $$;
+      select near('[1,2,3]');`
+    const failure = (await fails(script)) as NonNullable<Awaited<ReturnType<typeof fails>>>
+    await works((await standInFor(shadow, failure, script))?.script ?? '')
+    const found = await ask(`select format_type(atttypid, atttypmod) as type from pg_attribute
+      where attrelid = 'items'::regclass and attname = 'e' union all
+      select pg_get_indexdef(indexrelid) from pg_index where indrelid = 'items'::regclass`)
+    expect(found.map(({ type }) => type)).toEqual([
+      'vector(3)',
+      `CREATE INDEX items_e_idx ON public.items USING hnsw (e vector_cosine_ops) WITH (m='16', ef_construction='64')`,
+      `CREATE INDEX flat ON public.items USING ivfflat (e) WITH (lists='100')`,
+      expect.stringContaining('USING hnsw (((e)::halfvec(3)) halfvec_l2_ops)'),
+    ])
   })
 
   test('event triggers keep what they are for', async () => {

@@ -15,6 +15,8 @@ export interface Shadow {
   readonly roles: ShadowRoles
   /** What a script has to be so that it runs here: of a limited shadow, see forOwner. */
   adapt(script: string): string
+  /** Whether it has functions that stand in for extensions, see hand-over.sql. */
+  readonly standsIn: boolean
   /**
    * Makes another shadow with what this one holds now. Its own connection is closed meanwhile and opened anew, so
    * settings of the session and temporary tables are gone, in both.
@@ -124,6 +126,7 @@ async function connected(
     },
     roles: shadowRoles(server, name, isLimited),
     adapt: isLimited ? forOwner : (script) => script,
+    standsIn: isLimited,
     copy: async () => {
       await client.end()
       try {

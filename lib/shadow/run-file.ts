@@ -15,7 +15,7 @@ export interface FailedStatement {
 }
 
 /** A connection to run files over; its roles are looked after where other shadows share the server. */
-export type Session = Pick<Shadow, 'client'> & Partial<Pick<Shadow, 'roles' | 'adapt'>>
+export type Session = Pick<Shadow, 'client'> & Partial<Pick<Shadow, 'roles' | 'adapt' | 'standsIn'>>
 
 /** How a file went. */
 export interface RunFile {

@@ -1,5 +1,5 @@
-create or replace function public.sign(payload json, secret text, algorithm text default 'HS256') returns text
+create or replace function sign(payload json, secret text, algorithm text default 'HS256') returns text
 language sql immutable as $$ select ''::text $$;
-create or replace function public.verify(
+create or replace function verify(
   token text, secret text, algorithm text default 'HS256', out header json, out payload json, out valid boolean
 ) language sql immutable as $$ select '{}'::json, '{}'::json, false $$;
