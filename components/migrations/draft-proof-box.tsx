@@ -15,7 +15,7 @@ const SECONDS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 export function DraftProofBox({ proof, environment }: DraftProofBoxProps) {
   if (!proof) {
     return (
-      <StateBox tone="unknown" title="No statement can be written for this">
+      <StateBox tone="plain" title="No statement can be written for this">
         <p>Below stands of each object why. A migration for them is for people to write.</p>
       </StateBox>
     )

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { checkedName } from '../migrations/create/checked-name'
 import { gitAuthor } from '../migrations/create/git-author'
 import { type PlannedMigration, planMigration } from '../migrations/create/plan-migration'
@@ -76,10 +78,23 @@ export async function previewMigration(
  * Writes the files of a new migration into its folder: all or none, and never over anything.
  * @throws AppError E-NEW-MIGRATION with the reason why none was made.
  */
-export async function newMigration(
+export function newMigration(
   workspace: Workspace,
   request: NewMigrationRequest,
 ): Promise<NewMigrationAnswer> {
+  const before = lastWrites.get(workspace) ?? Promise.resolve()
+  const written = before.then(() => write(workspace, request))
+  lastWrites.set(
+    workspace,
+    written.catch(() => undefined),
+  )
+  return written
+}
+
+/** Migrations are written one after the other, so that two at once do not get one version. */
+const lastWrites = new WeakMap<Workspace, Promise<unknown>>()
+
+async function write(workspace: Workspace, request: NewMigrationRequest): Promise<NewMigrationAnswer> {
   const { answer, planned, place } = await prepare(workspace, request)
   try {
     await writeNew(workspace.place.directory, place.folder.path, planned.files)
@@ -95,6 +110,7 @@ async function prepare(workspace: Workspace, request: NewMigrationRequest) {
   const isWanted = ({ name, isReference }: { name: string; isReference: boolean }) =>
     request.environment === undefined ? isReference : name === request.environment
   const column = monitors.findIndex(({ environment }) => isWanted(environment))
+  refuseMissing(workspace, request)
   const place = chooseFolder(board, request, column)
   refuseKnownName(board, name)
   const planned = await planMigration({
@@ -120,6 +136,11 @@ async function prepare(workspace: Workspace, request: NewMigrationRequest) {
     isWritten: false,
   }
   return { answer, planned, place }
+}
+
+function refuseMissing({ place }: Workspace, { folder }: NewMigrationRequest): void {
+  if (folder === undefined || existsSync(path.resolve(place.directory, folder))) return
+  throw refusal(`${folder} is not there`, 'Make the folder first, or name another one.')
 }
 
 function recordedVersions({ environments }: MigrationsBoard, tool: string): string[] {

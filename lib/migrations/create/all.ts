@@ -7,6 +7,7 @@ import { gooseCreator } from './goose'
 import { graphileMigrateCreator } from './graphile-migrate'
 import { hasuraCreator } from './hasura'
 import { homeMadeCreator } from './home-made'
+import { liquibaseCreator } from './liquibase'
 import { nodePgMigrateCreator } from './node-pg-migrate'
 import { prismaCreator } from './prisma'
 import { sqlxCreator } from './sqlx'
@@ -25,6 +26,7 @@ export const CREATORS: ReadonlyMap<string, Creator> = new Map(
     golangMigrateCreator,
     sqlxCreator,
     hasuraCreator,
+    liquibaseCreator,
     nodePgMigrateCreator,
     homeMadeCreator,
   ].map((creator) => [creator.tool, creator]),

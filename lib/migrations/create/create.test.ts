@@ -186,6 +186,28 @@ describe('the next file of each tool', () => {
       await paths({ folder: 'other', files: { ...committed, 'current/01-a.sql': 'select 1;' } }),
     ).toEqual(['current/02-add-invoice-index.sql'])
   })
+  test('Liquibase: a change set of SQL where a changelog leads to it', async () => {
+    const master = (words: string) =>
+      `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">${words}</databaseChangeLog>`
+    const first = '--liquibase formatted sql\n\n--changeset bo:1\nselect 1;\n--changeset bo:2\nselect 2;\n'
+    const files = {
+      'master.xml': master('<includeAll path="changes/" relativeToChangelogFile="true"/>'),
+      'changes/001-first.sql': first,
+    }
+    const { written, file } = await plan({ files, sql: 'select 3;\n' })
+    expect(written).toEqual({
+      'changes/002-add-invoice-index.sql':
+        '--liquibase formatted sql\n\n--changeset "Ada Byron":3\nselect 3;\n',
+    })
+    expect(file?.key).toBe('002-add-invoice-index.sql::3::Ada Byron')
+    const listed = {
+      ...files,
+      'master.xml': master('<include file="changes/001-first.sql" relativeToChangelogFile="true"/>'),
+    }
+    expect(await refused({ folder: 'other', files: listed })).toMatch(/master\.xml does not lead to it/)
+    const xml = { 'master.xml': master('<changeSet id="1" author="bo"><sql>select 1</sql></changeSet>') }
+    expect(await refused({ folder: 'third', files: xml })).toMatch(/is not SQL/)
+  })
   test('a team’s own: numbered and written as it does', async () => {
     expect(await paths({ files: { '007-first-one.sql': '', '008-second.sql': '' } })).toEqual([
       '009-add-invoice-index.sql',

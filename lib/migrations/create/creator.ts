@@ -8,6 +8,8 @@ export interface WantedMigration {
   readonly name: string
   /** What it is to run; empty for an empty file. */
   readonly sql: string
+  /** Who makes it, as the repository knows; null where it does not. */
+  readonly author: string | null
   readonly now: Date
 }
 

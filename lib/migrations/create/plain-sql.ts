@@ -18,8 +18,9 @@ export function numberedName(
   usualMark?: '-' | '_',
 ): NumberedName {
   const version = nextVersion(knownVersions(folder), formOf(lastVersion(folder), usual), wanted.now)
-  const name = styledName(wanted.name, folder, usualMark)
-  return { version, name, stem: `${version}${separatorOf(folder)}${name}` }
+  const separator = separatorOf(folder)
+  const name = styledName(wanted.name, folder, usualMark ?? (separator === '-' ? '-' : '_'))
+  return { version, name, stem: `${version}${separator}${name}` }
 }
 
 /** A tool whose migration is one file of SQL: its header, then what runs, between the marks of the tool. */

@@ -38,7 +38,7 @@ export async function planMigration(input: PlanInput): Promise<PlannedMigration>
   if (!creator) throw ownWork(read, name)
   const headed = await headedFiles(listing, read)
   const made = creator.create(
-    { name, sql, now: author.now },
+    { name, sql, author: author.name, now: author.now },
     {
       folder: read.folder,
       paths: listing.paths,

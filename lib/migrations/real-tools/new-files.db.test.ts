@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createDatabase, majors } from '../../testing/servers'
 import { planMigration } from '../create/plan-migration'
 import { listFolder } from '../read-folder'
-import { hasNpmTools, type ToolProject, withProject } from './run-tool.fixture'
+import { hasNpmTools, hasProgram, npmFile, type ToolProject, withProject } from './run-tool.fixture'
 
 const [major = 18] = majors()
 
@@ -109,5 +109,32 @@ describe.skipIf(!hasNpmTools)('new files are run by the tools themselves (npm ru
       const { files } = await project.files('migrations')
       expect(files.at(-1)).toMatchObject({ name: 'made-here', problem: null })
     }).finally(() => shadow.drop())
+  })
+})
+
+describe.skipIf(!hasNpmTools || !hasProgram('java'))('new files (npm run test:tools, with Java)', () => {
+  test('Liquibase', async () => {
+    const head = '<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"'
+    const files = {
+      'db/changelog/master.xml': `<?xml version="1.0" encoding="UTF-8"?>${head}
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+        <includeAll path="changes/" relativeToChangelogFile="true"/></databaseChangeLog>`,
+      'db/changelog/changes/01_a.sql':
+        '--liquibase formatted sql\n\n--changeset ann:1\ncreate table a (id int);\n',
+    }
+    await withProject(files, async (project) => {
+      const key = await makeNext(project, 'db/changelog')
+      const { hostname, port, pathname, username, password } = new URL(project.database.url)
+      await project.run(
+        npmFile('liquibase', 'dist', 'liquibase', 'liquibase'),
+        '--changelog-file=db/changelog/master.xml',
+        `--url=jdbc:postgresql://${hostname}:${port}${pathname}`,
+        `--username=${decodeURIComponent(username)}`,
+        `--password=${decodeURIComponent(password)}`,
+        'update',
+      )
+      expect(await outcome(project, 'liquibase')).toEqual({ key, isMade: true })
+    })
   })
 })
