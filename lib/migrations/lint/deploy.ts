@@ -111,6 +111,18 @@ export class Deploy {
     )
   }
 
+  /** Whether the pending files dropped a table of a schema before a statement runs, and with it indexes of any name. */
+  hasLostTables(schema: string | null, at: number): boolean {
+    return this.effects.some(
+      (effect) =>
+        effect.at < at &&
+        effect.does === 'drops' &&
+        !effect.isMove &&
+        effect.noun === 'table' &&
+        effect.home === schema,
+    )
+  }
+
   /** Whether a table holds nothing that this deploy did not put there: it was made in it. */
   isNew({ schema, name }: QualifiedName, at: number): boolean {
     const last = this.lastEffect('relation', schema, [name], at)

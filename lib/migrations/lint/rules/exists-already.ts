@@ -1,6 +1,5 @@
-import { qualifiedName, quoteName } from '../../../sql/display'
 import type { PlacedEffect } from '../deploy'
-import { hasSchema } from '../effects'
+import { effectLabel } from '../effect-label'
 import { TEMPORARY } from '../nodes'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
 import type { LintStatement } from '../script'
@@ -26,7 +25,7 @@ function judge(
   const { deploy, target, alsoPendingIn } = context
   const { space, home, name } = effect
   if (isOnNewTable(effect, at, context) || isOfChangedTable(effect, at, context)) return []
-  const what = `The ${effect.noun} ${labelOf(effect)}`
+  const what = `The ${effect.noun} ${effectLabel(effect)}`
   if (deploy.presence(space, home, name, at) === 'present') {
     const before = deploy.madeBefore(space, home, name, at)
     return [
@@ -61,15 +60,12 @@ function isOnNewTable({ on, home, name }: PlacedEffect, at: number, { deploy }: 
 }
 
 /** An index or a constraint goes with its columns; and of one statement, what drops comes before what adds. */
-function isOfChangedTable(
-  { on, space, home, name }: PlacedEffect,
-  at: number,
-  { deploy }: LintContext,
-): boolean {
+function isOfChangedTable(effect: PlacedEffect, at: number, { deploy }: LintContext): boolean {
+  const { on, space, home, name, noun } = effect
   const isReplaced = deploy
     .effectsAt(at)
     .some((other) => other.does === 'drops' && other.space === space && other.name.join() === name.join())
-  if (isReplaced) return true
+  if (isReplaced || (noun === 'index' && deploy.hasLostTables(home, at))) return true
   const table = on ? deploy.resolve(on, at) : { schema: home ?? 'public', name: name[0] ?? '' }
   return (on !== undefined || space === 'constraint') && deploy.hasLostColumns(table, at)
 }
@@ -103,13 +99,4 @@ function insteadOf({ noun }: PlacedEffect): string {
     return 'Compare the two. If they are the same, mark the file as applied with its tool; if not, alter what is there.'
   }
   return 'Compare the two. If they are the same, write `if not exists`, or mark the file as applied with its tool; if not, alter what is there.'
-}
-
-/** As people write it; of a part, the table comes first. */
-function labelOf({ space, home, name }: PlacedEffect): string {
-  const [first = '', part] = name
-  if (!hasSchema(space)) return quoteName(first)
-  const whole = qualifiedName(home ?? 'public', first)
-  if (space === 'function') return `${whole}(${part ?? ''})`
-  return part === undefined ? whole : `${quoteName(part)} of ${whole}`
 }

@@ -157,6 +157,11 @@ describe('not-there', () => {
       'create table t (a int unique); alter table t drop constraint t_a_key',
       [],
     ],
+    [
+      'an index that got its name by itself',
+      'create table t (a int primary key); alter index t_pkey rename to k',
+      [],
+    ],
     ['a temporary table', 'create temp table t (a int); create index on t (a); drop table t', []],
     ['a table of the platform', 'create policy p on storage.objects', []],
     ['selected into', 'select 1 as a into t; alter table t add b int', []],

@@ -1,6 +1,7 @@
 import type { RangeVar } from 'libpg-query'
 import { qualifiedName } from '../../../sql/display'
 import type { Deploy, PlacedEffect } from '../deploy'
+import { effectLabel } from '../effect-label'
 import { relationName } from '../nodes'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
 import type { LintStatement } from '../script'
@@ -15,12 +16,19 @@ export const notThere: LintRule = {
   ],
 }
 
+/** Of what tables bring along, no file says the name. */
+const NAMED_BY_SERVER = new Set(['OBJECT_INDEX', 'OBJECT_SEQUENCE'])
+
 function relationsNeeded({ tree }: LintStatement): (RangeVar | undefined)[] {
   const { AlterTableStmt: change, RenameStmt: rename, AlterObjectSchemaStmt: move } = tree
   return [
     ...(change && change.objtype === 'OBJECT_TABLE' && !change.missing_ok ? [change.relation] : []),
-    ...(rename?.relation && !rename.missing_ok ? [rename.relation] : []),
-    ...(move?.relation && !move.missing_ok ? [move.relation] : []),
+    ...(rename?.relation && !rename.missing_ok && !NAMED_BY_SERVER.has(rename.renameType ?? '')
+      ? [rename.relation]
+      : []),
+    ...(move?.relation && !move.missing_ok && !NAMED_BY_SERVER.has(move.objectType ?? '')
+      ? [move.relation]
+      : []),
     tree.IndexStmt?.relation,
     tree.CreatePolicyStmt?.table,
     tree.CreateTrigStmt?.relation,
@@ -67,9 +75,9 @@ function dropsOfNothing({ tree }: LintStatement, at: number, { deploy, target }:
     .filter(({ does, noun, isLenient }) => does === 'drops' && !isLenient && KNOWN_BY_NAME.has(noun))
     .filter(({ space, home, name }) => deploy.presence(space, home, name, at) === 'absent')
     .filter((effect) => !isUnnamedPart(effect, at, deploy))
-    .map(({ noun, home, name }) => ({
+    .map((effect) => ({
       severity: 'high',
-      message: `The ${noun} ${[home, ...name].join('.')} is not in ${target.name} when this drops it, so the deploy fails here.`,
+      message: `The ${effect.noun} ${effectLabel(effect)} is not in ${target.name} when this drops it, so the deploy fails here.`,
       why: 'It was never made there, has another name there, or was dropped by hand.',
       instead: 'Write `if exists`.',
     }))
