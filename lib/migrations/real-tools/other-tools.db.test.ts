@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { contentOf } from '../content'
 import type { HistoryEntry } from '../history'
 import type { MigrationFile } from '../migration-file'
+import { squashedStanding } from '../squashed'
 import { hasNpmTools, hasProgram, hasPythonTools, npmFile, pythonTool, withProject } from './run-tool.fixture'
 
 const keys = (list: readonly { readonly key: string }[]) => list.map(({ key }) => key)
@@ -179,6 +180,28 @@ DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': url.
         expect(keys(entries)).toEqual(plan.filter(([, mark]) => mark === 'X').map(([, , key]) => key))
         expect([entries.length, files.length, problems]).toEqual([2, 3, []])
         expect(entries[0]).toMatchObject(NOW_ISH)
+
+        // What Django itself says of a migration that stands for two, as those ran one after the other.
+        const replaces = "replaces = [('stock', '0001_initial'), ('stock', '0002_more')]\n    "
+        await project.write({
+          'stock/migrations/0002_more.py': migration("('stock', '0001_initial')"),
+          'stock/migrations/0001_squashed_0002_more.py': migration("('shop', '0001_initial')").replace(
+            'dependencies',
+            `${replaces}dependencies`,
+          ),
+        })
+        for (const ran of [1, 2]) {
+          if (ran === 2) await django('migrate', 'stock', '0002_more')
+          const shown = await django('showmigrations', '--plan')
+          const after = await project.files('.', 'django')
+          const recorded = new Set(keys((await project.history('django')).entries))
+          const squash = after.files.find(({ key }) => key.includes('squashed')) as MigrationFile
+          const standing = recorded.has(squash.key)
+            ? 'applied'
+            : squashedStanding(squash, after.files, recorded)
+          expect(standing).toBe(ran === 1 ? 'skipped' : 'applied')
+          expect(shown.includes('squashed')).toBe(ran === 2)
+        }
       },
     )
   })
