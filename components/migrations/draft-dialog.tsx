@@ -77,7 +77,7 @@ function Draft({ draft }: { readonly draft: DraftAnswer }) {
       {cautions.length > 0 && (
         <section aria-labelledby="draft-cautions">
           <h3 id="draft-cautions" className="font-medium">
-            Before it runs where there are rows
+            Before you run it
           </h3>
           <ul className="wrap-anywhere mt-1 max-w-[80ch] list-disc space-y-0.5 pl-5">
             {cautions.map((caution) => (

@@ -7,6 +7,13 @@ import { replayMigrations } from './replay-migrations'
 import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
 
+/** What drifted in an environment. */
+export interface DriftToDraft {
+  /** What its record claims, replayed. */
+  readonly claimed: Snapshot
+  readonly drift: readonly Difference[]
+}
+
 /**
  * What an environment holds beside what its record claims: the claim is the source. The platform's own objects are not
  * the team's to migrate, and the tables of the records are made by the tools.
@@ -16,7 +23,7 @@ export async function driftToDraft(
   workspace: Workspace,
   environment: string,
   snapshot: Snapshot,
-): Promise<Difference[]> {
+): Promise<DriftToDraft> {
   const { answer, snapshot: claimed } = await replayMigrations(workspace, environment)
   if (!claimed) throw replayError(answer)
   const { environments } = await workspace.migrations()
@@ -25,7 +32,10 @@ export async function driftToDraft(
     records.map(({ schema, table }) => objectId({ kind: 'table', address: [schema, table] })),
   )
   const { comparison } = await comparePair(claimed, snapshot)
-  return comparison.differences.filter(({ cause, id }) => cause !== 'platformObject' && !tables.has(id))
+  const drift = comparison.differences.filter(
+    ({ cause, id }) => cause !== 'platformObject' && !tables.has(id),
+  )
+  return { claimed, drift }
 }
 
 /** As the environment calls it. */

@@ -151,6 +151,9 @@ create trigger people_touch before update on public.people for each row execute 
 create policy own on public.people for select using (id > 0);
 `
 
+const GREET = (word: string) =>
+  `create or replace function public.greet(who text) returns text language sql as $$ select '${word} ' || who $$;`
+
 /** A project of dbmate with one environment, whose record holds the file that made it. */
 async function projectWith(major: ReturnType<typeof majors>[number], byHand: string, more = '') {
   write('db/migrations/20260101000000_base.sql', `-- migrate:up\n${BASE}${more}\n-- migrate:down\n`)
@@ -263,6 +266,31 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     const draft = await draftMigration(workspace, { environment: 'main' })
     expect(draft.proof).toMatchObject({ isProven: true, alsoChanged: [], remaining: [] })
     expect(sqlOf(draft)).toContain('REVOKE SELECT ON TABLE public.secrets FROM PUBLIC;')
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('what a pending file changes too is set back, and that is said', async () => {
+    write(
+      'db/migrations/20260102000000_greet.sql',
+      `-- migrate:up\n${GREET('good day')}\ncreate view public.later as select 1 as one;\n-- migrate:down\n`,
+    )
+    const { database, workspace } = await projectWith(
+      major,
+      `${GREET('hey')} create view public.later as select 1 as one; create view public.own as select 2 as two;`,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof).toMatchObject({ isProven: true, filesBefore: 2 })
+    expect(draft.objects.map(({ id, does }) => `${does} ${id}`).sort()).toEqual([
+      'change function:public.greet.text',
+      'create view:public.own',
+    ])
+    expect(draft.cautions).toEqual([
+      'Files that main has not run yet change the function public.greet(text) too; this one sets it back to what main holds now.',
+    ])
+    expect(draft.leftOut).toMatchObject([
+      { id: 'view:public.later', reason: 'All files together make it as it is there already.' },
+    ])
     await workspace.close()
     await database.drop()
   })

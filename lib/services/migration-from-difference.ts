@@ -1,8 +1,8 @@
 import { KINDS_BY_NAME } from '../kinds/all'
 import { refusal } from '../migrations/create/refusal'
 import { effectOf } from '../migrations/draft/draft-change'
-import { suggestName } from '../migrations/draft/draft-text'
-import { selectChanges } from '../migrations/draft/select-changes'
+import { sayInComment, suggestName } from '../migrations/draft/draft-text'
+import { type DifferenceIndex, selectChanges } from '../migrations/draft/select-changes'
 import { type ObjectId, type ObjectRef, parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
 import type { Difference } from '../objects/difference'
@@ -47,20 +47,28 @@ export async function draftMigration(
       error ? `${error.message}. ${error.hint}` : 'Check the environment first.',
     )
   }
-  const chosen = chosenDrift(await driftToDraft(workspace, name, snapshot), request)
+  const { claimed, drift } = await driftToDraft(workspace, name, snapshot)
+  const chosen = chosenDrift(drift, request)
   return onProvingGround(
     workspace,
     name,
-    (ground) => draftOn(ground, workspace, request, { snapshot, chosen }),
+    (ground) => draftOn(ground, workspace, request, { snapshot, claimed, chosen }),
     signal,
   )
+}
+
+interface DraftInput {
+  readonly snapshot: Snapshot
+  /** What the record of the environment claims, replayed. */
+  readonly claimed: Snapshot
+  readonly chosen: readonly Difference[]
 }
 
 async function draftOn(
   ground: ProvingGround,
   workspace: Workspace,
   request: DraftRequest,
-  { snapshot, chosen }: { readonly snapshot: Snapshot; readonly chosen: readonly Difference[] },
+  { snapshot, claimed, chosen }: DraftInput,
 ): Promise<DraftAnswer> {
   const { environment } = request
   const startedAt = performance.now()
@@ -68,7 +76,8 @@ async function draftOn(
   const differences = await differencesBetween(snapshot, head, snapshot)
   const selection = selectChanges({ chosen, environment: snapshot, head, differences, kinds: KINDS_BY_NAME })
   const proven = await proveChanges(selection.changes, snapshot, ground)
-  const { pieces, sql, cautions } = proven
+  const { pieces, sql } = proven
+  const touched = await differencesBetween(claimed, head, snapshot)
   const proof = proven.proof && answerProof(proven.proof, proven, ground, performance.now() - startedAt)
   const file = pieces.length > 0 ? await fileOf(workspace, request, proven, plan.tools) : null
   const isGood = file !== null && proof?.isProven === true
@@ -83,7 +92,7 @@ async function draftOn(
       reason,
     })),
     widens: widening(chosen, proven),
-    cautions,
+    cautions: [...overrides(proven, touched, environment), ...proven.cautions],
     proof,
   }
 }
@@ -129,6 +138,18 @@ function widening(chosen: readonly Difference[], { pieces }: ProvenPieces): Name
     const change = written.get(idThere(drifted))
     return change && drifted.hazards.includes('closesAccess') ? [nameObject(change.ref)] : []
   })
+}
+
+/** What files change that the environment has not run yet is set back, because this one runs after them. */
+function overrides({ pieces }: ProvenPieces, touched: DifferenceIndex, environment: string): string[] {
+  const changes = new Map(pieces.map(({ change }) => [change.id, change]))
+  return [...changes.values()].flatMap(({ id, kind, ref }) =>
+    touched.has(id)
+      ? [
+          `Files that ${environment} has not run yet change the ${sayInComment(kind, ref)} too; this one sets it back to what ${environment} holds now.`,
+        ]
+      : [],
+  )
 }
 
 function answerObjects({ pieces }: ProvenPieces, needed: ReadonlySet<ObjectId>): DraftedObject[] {

@@ -9,7 +9,7 @@ import type { Piece } from './draft-pieces'
 const MOST_NAMED = 3
 
 /** `index public.invoices.hotfix`, on one line whatever its name holds. */
-function sayInComment(kind: Kind, { address }: ObjectRef): string {
+export function sayInComment(kind: Kind, { address }: ObjectRef): string {
   const { own, on } = sayObject(kind.name, address, attachedParts(kind))
   const name = on
     ? `${own.join('.')}${own.length > 0 ? ' ' : ''}on ${on.kind} ${on.name.join('.')}`
