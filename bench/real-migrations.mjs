@@ -11,15 +11,29 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { importEntry } from './bundle.mjs'
 import { inCache } from './paths.mjs'
+import { table } from './report/table.mjs'
 
+const TO_THE_END = 'to the end'
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } })
 const projects = JSON.parse(
   fs.readFileSync(path.join(import.meta.dirname, 'migrations', 'projects.json'), 'utf8'),
 )
-const { makeLimitedShadow, supabasePrepared, stepsOf, replay } = await importEntry('real-migrations')
+const { makeLimitedShadow, supabasePrepared, stepsOf, replay, countDifferences } =
+  await importEntry('real-migrations')
 
-console.log('| project | commit | tool | files | Postgres | outcome | psql | time |')
-console.log('| --- | --- | --- | ---: | ---: | --- | --- | ---: |')
+const heads = [
+  'project',
+  'commit',
+  'tool',
+  'files',
+  'Postgres',
+  'outcome',
+  'stood in for',
+  'psql',
+  'differences',
+  'time',
+]
+const rows = []
 for (const project of projects) {
   if (values.only && values.only !== project.name) continue
   const clone = path.join(positionals[0] ?? '.', project.repository.replace('/', '+'))
@@ -27,18 +41,11 @@ for (const project of projects) {
   if (!gitDir) continue
   const row = await replayProject(project, gitDir).catch((error) => ({ outcome: error.message }))
   const name = `[${project.name}](https://github.com/${project.repository})`
-  const cells = [
-    name,
-    `\`${commitOf(gitDir)}\``,
-    row.tool,
-    row.files,
-    project.major,
-    row.outcome,
-    row.psql,
-    row.time,
-  ]
-  console.log(`| ${cells.join(' | ')} |`)
+  const facts = [row.files, project.major, row.outcome, row.standIns, row.psql, row.differences, row.time]
+  rows.push([name, `\`${commitOf(gitDir)}\``, project.tool, ...facts.map((fact) => fact ?? '')])
+  console.error(project.name, row.outcome)
 }
+console.log(table(heads, rows))
 
 function commitOf(gitDir) {
   return git(gitDir, 'rev-parse', '--short=10', 'HEAD').toString().trim()
@@ -65,20 +72,24 @@ async function replayProject(project, gitDir) {
   const peer = await makeLimitedShadow(inCache('real-server', String(project.major)), project.major, options)
   try {
     const { failure, standIns, tookMs } = await replay(shadow, steps, { searchPath })
-    const stands = standIns.length > 0 ? `; stands in for ${standIns.map(({ name }) => name).join(', ')}` : ''
+    const psql = runPsql(peer, steps, searchPath, place)
+    const both = !failure && psql === TO_THE_END
     return {
-      tool,
       files: steps.length,
-      outcome: failure
-        ? `${failure.path.split('/').slice(-2).join('/')}:${failure.line} ${failure.sqlState} ${failure.message} — ${failure.explanation}${stands}`
-        : `runs to the end${stands}`,
-      psql: runPsql(peer, steps, searchPath, place),
+      outcome: failure ? `${placeOf(failure.path)}:${failure.line} ${failure.message}` : TO_THE_END,
+      standIns: standIns.map(({ name }) => name).join(', '),
+      psql,
+      differences: both ? await countDifferences(shadow, peer) : '',
       time: `${(tookMs / 1000).toFixed(1)} s`,
     }
   } finally {
     await shadow.drop()
     await peer.drop()
   }
+}
+
+function placeOf(name) {
+  return name.split('/').slice(-2).join('/')
 }
 
 /** The first error of psql on the scripts, each in a transaction unless it cannot run in one. */
@@ -106,10 +117,8 @@ function runPsql({ client }, steps, searchPath, place) {
       : together
     if (outcome.status !== 0) {
       const error = /step\.sql:(\d+): ERROR: +(.*)/.exec(outcome.stderr)
-      return error
-        ? `${name.split('/').slice(-2).join('/')}:${error[1]} ${error[2]}`
-        : outcome.stderr.slice(0, 200)
+      return error ? `${placeOf(name)}:${error[1]} ${error[2]}` : outcome.stderr.slice(0, 200)
     }
   }
-  return 'runs to the end'
+  return TO_THE_END
 }

@@ -1,8 +1,11 @@
+import { KINDS } from '../../lib/kinds/all'
 import { alignMigrations } from '../../lib/migrations/align'
 import { FolderCache } from '../../lib/migrations/folder-cache'
 import { replay } from '../../lib/migrations/replay'
 import { replaySteps } from '../../lib/migrations/replay-steps'
-import { makeLimitedShadow } from '../../lib/shadow/make-shadow'
+import { compareSnapshots } from '../../lib/objects/compare'
+import { readSnapshot } from '../../lib/postgres/read-snapshot'
+import { makeLimitedShadow, type Shadow } from '../../lib/shadow/make-shadow'
 import { supabasePrepared } from '../../lib/supabase/prelude'
 
 export { makeLimitedShadow, supabasePrepared }
@@ -18,3 +21,13 @@ export async function stepsOf(folder: string, name: string, tool?: string) {
 }
 
 export { replay }
+
+/** How many objects differ between what two shadows hold. */
+export async function countDifferences(one: Shadow, other: Shadow): Promise<number> {
+  const kinds = KINDS.filter(({ scope }) => scope === undefined)
+  const [source, target] = await Promise.all(
+    [one, other].map(({ client }) => readSnapshot(client, { name: 'bench', origin: 'url', kinds })),
+  )
+  if (!source || !target) throw new Error('not read')
+  return compareSnapshots(source.snapshot, target.snapshot, kinds).differences.length
+}
