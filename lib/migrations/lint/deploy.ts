@@ -1,4 +1,4 @@
-import { type Effect, effectsOf, type Space } from './effects'
+import { type Effect, effectsOf, type Space, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
 import { doBody, TEMPORARY, type WrittenName } from './nodes'
 import type { LintScript, LintStatement } from './script'
@@ -36,6 +36,8 @@ const PARTS: ReadonlySet<Space> = new Set(['policy', 'trigger', 'column', 'const
 export class Deploy {
   readonly statements: readonly LintStatement[]
   readonly effects: PlacedEffect[] = []
+  /** Values that are added to enums, with the places of their statements. */
+  readonly addedValues: { readonly type: string; readonly value: string; readonly place: number }[] = []
   private readonly byKey = new Map<string, PlacedEffect[]>()
   private readonly byPlace = new Map<number, readonly PlacedEffect[]>()
   private readonly blind: Blind[] = []
@@ -49,6 +51,8 @@ export class Deploy {
       const body = doBody(statement.tree)
       if (body !== null) this.blind.push(blindAt(at, body))
       for (const effect of effectsOf(statement.tree)) this.add(effect, at)
+      const added = valueAdded(statement.tree)
+      if (added) this.addedValues.push({ ...added, place: at })
     }
     const unread = scripts.flatMap(({ unread: texts }) => texts)
     for (const { text } of unread) this.blind.push(blindAt(-1, text))
@@ -82,7 +86,9 @@ export class Deploy {
     const cleared = this.clearedBy(space, schema, name, at)
     if (own && own.at >= (cleared?.at ?? -1)) return own.does === 'creates' ? 'present' : 'absent'
     if (!cleared) return this.target.presence(space, schema, name)
-    return cleared.from ? 'unknown' : 'absent'
+    if (!cleared.from) return 'absent'
+    const before = this.resolve(cleared.from, cleared.at)
+    return this.presence(space, before.schema, [before.name, ...name.slice(1)], cleared.at)
   }
 
   /** Where the pending files made something before a statement runs; null where they did not. */

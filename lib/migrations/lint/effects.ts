@@ -332,3 +332,13 @@ function movedToSchema({ AlterObjectSchemaStmt: move }: Tree): Effect[] {
 function movedFrom(from: WrittenName | null, effects: readonly Effect[]): Effect[] {
   return effects.map((effect) => (from ? { ...effect, from } : effect))
 }
+
+/** What `ALTER TYPE … ADD VALUE` adds; null for other statements. */
+export function valueAdded({
+  AlterEnumStmt: change,
+}: Tree): { readonly type: string; readonly value: string } | null {
+  const type = nameOf(strings(change?.typeName))
+  return change?.newVal !== undefined && type && !change.oldVal
+    ? { type: type.name, value: change.newVal }
+    : null
+}

@@ -36,6 +36,8 @@ export interface EnvironmentFacts {
   presence(space: Space, schema: string | null, name: readonly string[]): Presence
   /** As `format_type` prints it; null where the column is not known. */
   columnType(schema: string, table: string, column: string): string | null
+  /** Of all columns of a table. */
+  columnTypes(schema: string, table: string): readonly string[]
 }
 
 /** Puts together what a snapshot and the server tell. */
@@ -59,6 +61,7 @@ export function environmentFacts(name: string, snapshot: Snapshot, live: LiveFac
       if (liveKnows && live.relations.has(`${schema}.${parts[0]}`)) return 'present'
       return names.presence(space, schema, parts)
     },
+    columnTypes: (schema, table) => find('column', schema, table).map((row) => text(row, 'type')),
     columnType: (schema, table, column) => find('column', schema, table, column)[0]?.type ?? null,
   }
 }

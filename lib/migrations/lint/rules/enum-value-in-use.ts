@@ -1,5 +1,8 @@
-import { nameOf, strings, walk } from '../nodes'
-import type { LintRule } from '../rule'
+import type { TypeName } from 'libpg-query'
+import type { Tree } from '../../../sql/parse-statement'
+import type { Deploy } from '../deploy'
+import { relationName, strings, trees, typeText, walk } from '../nodes'
+import type { LintContext, LintRule } from '../rule'
 import type { LintStatement } from '../script'
 import { toolTransactions } from '../transactions'
 
@@ -7,48 +10,94 @@ import { toolTransactions } from '../transactions'
 export const enumValueInUse: LintRule = {
   id: 'enum-value-in-use',
   about: 'uses a value of an enum in the transaction that adds it',
-  check: ({ tree, tool, transaction }, at, { deploy }) => {
-    const value = tree.AlterEnumStmt?.newVal
-    const type = nameOf(strings(tree.AlterEnumStmt?.typeName))
-    if (value === undefined || !type || tree.AlterEnumStmt?.oldVal || transaction === null) return []
-    const isOfDeploy = deploy.effects.some(
-      (effect) =>
-        effect.space === 'type' &&
-        effect.does === 'creates' &&
-        effect.name[0] === type.name &&
-        effect.at < at &&
-        deploy.statements[effect.at]?.transaction === transaction,
-    )
-    const user = deploy.statements.findIndex(
-      (statement, place) => place > at && statement.transaction === transaction && uses(statement, value),
-    )
-    if (user < 0 || isOfDeploy) return []
-    const { path, line } = deploy.placeOf(user)
-    return [
-      {
-        severity: 'high',
-        message: `The value '${value}' is added to ${type.name} here and used in the same transaction, in ${path}:${line}.`,
-        why: 'Postgres refuses that with "unsafe use of new value" (55P04), and the deploy fails.',
-        instead: `Add the value in a migration of its own, before the one that uses it. ${toolTransactions(tool).wayOut}`,
-      },
-    ]
-  },
+  check: (statement, at, context) =>
+    addedBefore(statement, at, context.deploy)
+      .filter(({ type, value }) => uses(statement, type, value, at, context))
+      .slice(0, 1)
+      .map(({ type, value, place }) => {
+        const { path, line } = context.deploy.placeOf(place)
+        return {
+          severity: 'high',
+          message: `It uses the value '${value}' of ${type}, which the same transaction adds, in ${path}:${line}.`,
+          why: 'Postgres refuses that with "unsafe use of new value" (55P04), and the deploy fails here.',
+          instead: `Add the value in a migration of its own, before the one that uses it. ${toolTransactions(statement.tool).wayOut}`,
+        }
+      }),
 }
 
-function uses({ tree }: LintStatement, value: string): boolean {
+interface AddedValue {
+  readonly type: string
+  readonly value: string
+  readonly place: number
+}
+
+/** Values that earlier statements of the transaction add to enums which were there before it. */
+function addedBefore({ transaction }: LintStatement, at: number, deploy: Deploy): AddedValue[] {
+  if (transaction === null) return []
+  const isOfTransaction = (place: number) => deploy.statements[place]?.transaction === transaction
+  return deploy.addedValues
+    .filter(({ place }) => place < at && isOfTransaction(place))
+    .filter(
+      ({ type, place }) =>
+        !deploy.effects.some(
+          (effect) =>
+            effect.space === 'type' &&
+            effect.does === 'creates' &&
+            effect.name[0] === type &&
+            effect.at < place &&
+            isOfTransaction(effect.at),
+        ),
+    )
+}
+
+/** A constant of this text that is of the type: by a cast, or beside a table with a column of it. */
+function uses(
+  { tree }: LintStatement,
+  type: string,
+  value: string,
+  at: number,
+  context: LintContext,
+): boolean {
   if (tree.CommentStmt || tree.AlterEnumStmt || tree.DoStmt || tree.CreateEnumStmt) return false
-  for (const node of walk(tree)) {
-    if (node.A_Const?.sval?.sval === value && !isTextConstant(tree, node)) return true
-  }
-  return false
+  const nodes = [...walk(tree)]
+  const constants = nodes.filter(({ A_Const }) => A_Const?.sval?.sval === value)
+  if (constants.length === 0) return false
+  const casts = nodes.flatMap(({ TypeCast }) => TypeCast ?? [])
+  const castOf = (constant: Tree) => casts.find(({ arg }) => arg === constant)?.typeName
+  if (constants.some((constant) => isOfType(castOf(constant), type))) return true
+  const isPlain = constants.some((constant) => castOf(constant) === undefined)
+  const isColumn = nodes.some(({ ColumnDef }) => isOfType(ColumnDef?.typeName, type))
+  return isPlain && (isColumn || tablesIn(tree).some((table) => hasColumnOf(type, table, at, context)))
 }
 
-/** The constant under a cast to a text type is a text. */
-function isTextConstant(tree: LintStatement['tree'], constant: object): boolean {
-  for (const node of walk(tree)) if (isTextCast(node.TypeCast) && node.TypeCast?.arg === constant) return true
-  return false
+function isOfType(type: TypeName | undefined, name: string): boolean {
+  return strings(type?.names).at(-1) === name
 }
 
-function isTextCast(cast: LintStatement['tree']['TypeCast']): boolean {
-  return ['text', 'varchar', 'bpchar', 'json', 'jsonb'].includes(strings(cast?.typeName?.names).at(-1) ?? '')
+function tablesIn(tree: Tree) {
+  return [...walk(tree)].flatMap((node) => ('relname' in node ? [relationName(node as never)] : []))
+}
+
+/** As the target has the table, or as an earlier pending statement makes its columns. */
+function hasColumnOf(
+  type: string,
+  written: ReturnType<typeof relationName>,
+  at: number,
+  { deploy, target }: LintContext,
+): boolean {
+  if (!written) return false
+  const { schema, name } = deploy.resolve(written, at)
+  const known = deploy.nameInTarget({ schema, name }, at)
+  if (target.columnTypes(known.schema, known.name).some((each) => each.split('.').at(-1) === type))
+    return true
+  return deploy.statements.slice(0, at).some(({ tree }) => {
+    const relation = tree.CreateStmt?.relation ?? tree.AlterTableStmt?.relation
+    if (relation?.relname !== name) return false
+    const added = trees(tree.AlterTableStmt?.cmds).flatMap(
+      ({ AlterTableCmd }) => (AlterTableCmd?.def as Tree) ?? [],
+    )
+    return [...trees(tree.CreateStmt?.tableElts), ...added].some(
+      ({ ColumnDef }) => typeText(ColumnDef?.typeName).replaceAll('[]', '') === type,
+    )
+  })
 }

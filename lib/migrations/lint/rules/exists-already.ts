@@ -64,7 +64,13 @@ function isOfChangedTable(effect: PlacedEffect, at: number, { deploy }: LintCont
   const { on, space, home, name, noun } = effect
   const isReplaced = deploy
     .effectsAt(at)
-    .some((other) => other.does === 'drops' && other.space === space && other.name.join() === name.join())
+    .some(
+      (other) =>
+        other.does === 'drops' &&
+        other.space === space &&
+        other.home === home &&
+        other.name.join() === name.join(),
+    )
   if (isReplaced || (noun === 'index' && deploy.hasLostTables(home, at))) return true
   const table = on ? deploy.resolve(on, at) : { schema: home ?? 'public', name: name[0] ?? '' }
   return (on !== undefined || space === 'constraint') && deploy.hasLostColumns(table, at)

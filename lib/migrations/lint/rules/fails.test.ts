@@ -198,14 +198,18 @@ describe('required-column', () => {
 })
 
 describe('enum-value-in-use', () => {
-  const rows: World['rows'] = { enum: [{ schema: 'public', name: 'state', labels: '["a"]' }] }
+  const rows: World['rows'] = {
+    enum: [{ schema: 'public', name: 'state', labels: '["a"]' }],
+    column: [{ schema: 'public', table: 'empty', name: 'state', type: 'public.state' }],
+  }
   const use = `alter type state add value 'b'; alter table empty alter state set default 'b'`
   cases(
     [
       ['used at once', use, ['high enum-value-in-use']],
       ['committed in between', use.replace(';', '; commit;'), []],
       ['another value', `alter type state add value 'b'; alter table empty alter state set default 'a'`, []],
-      ['as a text', `alter type state add value 'b'; select 'b'::text`, []],
+      ['as a text', `alter type state add value 'b'; select 'b'::text from empty`, []],
+      ['beside no column of the type', `alter type state add value 'b'; select 'b' from small`, []],
       ['in a comment', `alter type state add value 'b'; comment on type state is 'b'`, []],
       [
         'a type of the same transaction',

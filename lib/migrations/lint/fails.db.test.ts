@@ -1,0 +1,159 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { statementParser } from '../../sql/parse-statement'
+import { readDatabase } from '../../testing/read-database'
+import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
+import { environmentFacts } from './facts'
+import { lintFiles, readPending } from './lint-files'
+
+const [major = 18] = majors().slice(-1)
+
+const SCHEMA = `create table notes (id int primary key, state text default 'new', note text);
+  insert into notes values (1);
+  create table users (id int primary key, name text unique);
+  create index notes_state on notes (state);
+  create view latest as select * from notes;
+  create type state as enum ('new', 'old');
+  create function add(a int, b text default '') returns int language sql return a;
+  create function touch() returns trigger language plpgsql as 'begin return new; end';
+  create trigger touched before update on notes for each row execute function touch();
+  create policy own on notes;
+  alter table notes add constraint positive check (id > 0);
+  create schema other; create table other.users (id int);`
+
+let template: TestDatabase
+let database: TestDatabase
+let client: pg.Client
+
+beforeAll(async () => {
+  template = await createDatabase(major, { sql: SCHEMA })
+  database = await createDatabase(major, { sql: SCHEMA })
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await Promise.all([database.drop(), template.drop()])
+})
+
+/** The line at which the rules say that a script fails; null where they say that it does not. */
+async function predicted(sql: string): Promise<number | null> {
+  const file = {
+    path: '1.sql',
+    migration: '1',
+    tool: 'supabase',
+    text: sql,
+    problem: null,
+    alsoPendingIn: [],
+  }
+  const scripts = await readPending([file], await statementParser())
+  const snapshot = await readDatabase(template.url)
+  const { rows } = await client.query('select name from pg_available_extensions')
+  const live = {
+    searchPath: ['$user', 'public'],
+    extensions: new Set(rows.map(({ name }) => name)),
+    relations: new Map(
+      Object.entries({ 'public.notes': 1, 'public.users': 0 }).map(([name, rows]) => [
+        name,
+        { rows, bytes: 8192 },
+      ]),
+    ),
+  }
+  const [linted] = await lintFiles([file], scripts, environmentFacts('prod', snapshot, live), null)
+  const lines = (linted?.findings ?? [])
+    .filter(({ rule, severity }) => FAILS.has(rule) && severity === 'high')
+    .map(({ line }) => line)
+  return lines.length === 0 ? null : Math.min(...lines)
+}
+
+const FAILS = new Set([
+  'does-not-parse',
+  'exists-already',
+  'policy-not-dropped',
+  'not-there',
+  'foreign-key-before-table',
+  'required-column',
+  'enum-value-in-use',
+  'not-in-transaction',
+  'extension-not-offered',
+])
+
+/** The line at which it fails on a server, in one transaction, as the tool would run it. */
+async function happened(sql: string): Promise<number | null> {
+  await client.query('begin')
+  const lines = sql.split('\n')
+  try {
+    for (const [place, line] of lines.entries()) {
+      try {
+        await client.query(line)
+      } catch {
+        return place + 1
+      }
+    }
+    return null
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+test.each([
+  'create table notes (id int)',
+  'create table users_2 (id int)\ncreate table users_2 (id int)',
+  'create table other.notes (id int)\ncreate table other.users (id int)',
+  'set local search_path = other\ncreate table notes (id int)\ncreate table users (id int)',
+  'create view notes as select 1',
+  'create index notes_state on users (id)',
+  'create index notes_pkey on users (id)',
+  'create table latest (id int)',
+  'create or replace view latest as select id, state, note from notes',
+  `create type state as enum ('a')`,
+  `drop type state\ncreate type state as enum ('a')\ncreate type state as enum ('b')`,
+  'create function add(int, text) returns int language sql return 1',
+  'create function add(integer, varchar) returns int language sql return 1',
+  'create function add(x int, out y int) returns int language sql return 1',
+  'drop function add\ncreate function add(int, text) returns int language sql return 1',
+  'create trigger touched before update on users for each row execute function touch()\ncreate trigger touched before update on notes for each row execute function touch()',
+  'create policy own on users\ncreate policy own on notes',
+  'drop policy own on notes\ncreate policy own on notes\ncreate policy own on notes',
+  'alter table notes add note text',
+  'alter table notes drop note cascade\nalter table notes add note text',
+  'alter table users add constraint positive check (id > 0)\nalter table notes add constraint positive check (id > 0)',
+  'alter table notes drop constraint positive, add constraint positive check (id > 1) not valid',
+  'alter table notes rename to papers\ncreate table notes (id int)\ncreate policy own on notes\ncreate policy own on papers',
+  'alter table users set schema other',
+  'alter table users rename to people\nalter table users add a int',
+  'create schema other',
+  'drop schema other cascade\ncreate schema other\ncreate table other.users (id int)',
+  'create table if not exists notes (id int)\ncreate table notes (id int)',
+  'alter table nothing add a int',
+  'create policy p on nothing',
+  'create trigger t before update on nothing for each row execute function touch()',
+  'drop table notes cascade\ndrop table notes',
+  'drop table if exists nothing\ndrop view latest\ndrop view latest',
+  'drop trigger touched on users',
+  'drop policy own on users',
+  'alter table users drop column nothing',
+  'alter table users drop constraint users_name_key\nalter table users drop constraint users_name_key',
+  'create table a (b int references b)\ncreate table b (id int primary key)',
+  'create table b (id int primary key)\ncreate table a (b int references b, c int references other.users_2)',
+  'alter table users add note int references notes',
+  'alter table notes add a int not null',
+  `alter table notes add a int not null default 1\nalter table users add a int not null`,
+  `alter type state add value 'gone'\nselect 'gone'`,
+  `alter type state add value 'gone'\nselect 'gone'::state`,
+  `alter type state add value 'gone'\nupdate notes set state = 'gone'`,
+  `alter type state add value 'gone'\ncreate table t (s state, w text)\ninsert into t values ('old', 'x')\ninsert into t values ('gone', 'x')`,
+  `alter type state add value 'gone'\nalter table users add state state default 'gone'`,
+  `create type s2 as enum ('a')\nalter type s2 add value 'b'\nselect 'b'::s2`,
+  'create index concurrently on notes (id)',
+  'vacuum notes',
+  'create extension nobody_has_this',
+  'create extension if not exists plpgsql',
+  'create temp table t (id int)\ncreate index on t (id)\ndrop table t\ncreate table t (id int)',
+  'select 1 as id into filled\nalter table filled add a int',
+  'create table copies as select * from notes\ncreate table copies (id int)',
+  'selec 1',
+  'select 1\ncreate tabel t (id int)',
+])('%j', async (sql) => {
+  expect(await predicted(sql.split('\n').join(';\n'))).toBe(await happened(sql))
+})
