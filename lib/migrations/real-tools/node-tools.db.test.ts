@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createDatabase, majors } from '../../testing/servers'
 import { contentOf } from '../content'
 import { hasNpmTools, withProject } from './run-tool.fixture'
@@ -9,6 +9,8 @@ const [major = 18] = majors()
 const said = (output: string) => JSON.parse(output.trim().split('\n').at(-1) as string)
 const keys = (list: readonly { readonly key: string }[]) => list.map(({ key }) => key)
 const NOW_ISH = { appliedAt: expect.stringMatching(new RegExp(`^${new Date().getUTCFullYear()}-`)) }
+
+afterEach(() => vi.unstubAllEnvs())
 
 describe.skipIf(!hasNpmTools)('records that the tools themselves wrote (npm run test:tools)', () => {
   test('Drizzle 0.45', async () => {
@@ -70,6 +72,64 @@ describe.skipIf(!hasNpmTools)('records that the tools themselves wrote (npm run 
           },
         ])
         expect(keys(files)).toEqual(keys(entries))
+      },
+    )
+  })
+
+  test('Prisma', async () => {
+    const file = (name: string) => `prisma/migrations/${name}/migration.sql`
+    // It looks for its native engines although it runs none of them here.
+    vi.stubEnv('PRISMA_QUERY_ENGINE_LIBRARY', process.execPath)
+    vi.stubEnv('PRISMA_SCHEMA_ENGINE_BINARY', process.execPath)
+    vi.stubEnv('CHECKPOINT_DISABLE', '1')
+    await withProject(
+      {
+        'prisma/schema.prisma':
+          'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
+        'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+        // Its engine as WebAssembly; the native one comes from a server of its own.
+        'prisma.config.mjs': `import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+// The adapter knows no columns of the type name, which its own engine asks for.
+const asText = (result) => {
+  for (const field of result?.fields ?? []) if (field.dataTypeID === 19) field.dataTypeID = 25
+  return result
+}
+for (const { prototype } of [pg.Client, pg.Pool]) {
+  const { query } = prototype
+  prototype.query = function (...args) {
+    const result = query.apply(this, args)
+    return typeof result?.then === 'function' ? result.then(asText) : result
+  }
+}
+export default {
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations' },
+  experimental: { adapter: true },
+  engine: 'js',
+  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL }),
+}
+`,
+        [file('20260101000000_one')]: '-- CreateTable\nCREATE TABLE "One" (id int primary key);\n',
+        [file('20260102000000_two')]: 'CREATE TABLE "Two" (id int primary key);\n',
+      },
+      async (project) => {
+        const prisma = (...args: string[]) => project.run('prisma', 'migrate', ...args)
+        await prisma('deploy')
+        await project.write({
+          [file('20260103000000_bad')]: 'CREATE TABLE "Three" (id int);\nselect nothing;\n',
+        })
+        await expect(prisma('deploy')).rejects.toThrow(/20260103000000_bad/)
+        const { entries } = await project.history('prisma')
+        const { files } = await project.files('prisma/migrations')
+        expect(keys(files)).toEqual(['20260101000000_one', '20260102000000_two', '20260103000000_bad'])
+        expect(entries.map(({ key, state }) => [key, state])).toEqual([
+          ['20260101000000_one', 'applied'],
+          ['20260102000000_two', 'applied'],
+          ['20260103000000_bad', 'failed'],
+        ])
+        expect(entries.map(({ checksum }) => checksum)).toEqual(files.map(({ checksums }) => checksums[0]))
+        expect(entries[0]).toMatchObject(NOW_ISH)
       },
     )
   })
