@@ -335,6 +335,13 @@ describe('replays by themselves', () => {
     expect(workspace.trails.status.isRunning).toBe(false)
     expect(objects()).not.toContain('migrations/00005_slow.sql')
 
+    // Before it has begun, too.
+    const asked = workspace.trails.bring()
+    workspace.trails.cancel()
+    await expect(asked).rejects.toThrow('The replay was cancelled')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(workspace.trails.status.isRunning).toBe(false)
+
     workspace.trails.turn(false)
     expect((await readGrid(workspace, {})).replays).toEqual([])
     end()

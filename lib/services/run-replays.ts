@@ -101,6 +101,7 @@ async function runTogether(
   const stop = () => void shadow.drop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
+    signal?.throwIfAborted()
     const searchPath = searchPathOf(first)
     const read = (of: Shadow) => readReplayed(of, first)
     const outcomes = await replayPaths(shadow, paths, { searchPath, signal, read })

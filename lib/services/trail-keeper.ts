@@ -16,10 +16,18 @@ export interface TrailStatus {
   readonly error: AppErrorShape | null
 }
 
+const CANCELLED = new AppError({
+  code: 'E-REPLAY',
+  message: 'The replay was cancelled',
+  hint: 'Replay the files again when you want to see what they build.',
+})
+
 /** Keeps what the migrations of a workspace build. `onChange` is told whenever that, or its state, changed. */
 export class TrailKeeper {
   private kept: Trail | null = null
   private failed: { readonly key: string; readonly error: AppErrorShape } | null = null
+  /** How often somebody cancelled, be it before a replay has begun. */
+  private cancelled = 0
   private running: {
     readonly key: string
     readonly outcome: Promise<Trail>
@@ -70,15 +78,11 @@ export class TrailKeeper {
 
   /** Ends a replay that runs; what stood before it stands, and the same is not begun again by itself. */
   cancel(): void {
+    this.cancelled++
     if (!this.running) return
     const { key, controller } = this.running
-    const error = new AppError({
-      code: 'E-REPLAY',
-      message: 'The replay was cancelled',
-      hint: 'Replay the files again when you want to see what they build.',
-    })
-    this.failed = { key, error: error.toJSON() }
-    controller.abort(error)
+    this.failed = { key, error: CANCELLED.toJSON() }
+    controller.abort(CANCELLED)
   }
 
   /**
@@ -86,8 +90,13 @@ export class TrailKeeper {
    * @throws AppError as runReplays does, and the reason of cancelling.
    */
   async bring(): Promise<Trail> {
+    const before = this.cancelled
     const [board, monitors] = [await this.workspace.migrations(), await this.workspace.allMonitors()]
     const plan = planTrail(board, monitors)
+    if (this.cancelled !== before) {
+      this.failed = { key: plan.key, error: CANCELLED.toJSON() }
+      throw CANCELLED
+    }
     if (this.kept?.plan.key === plan.key) return this.kept
     if (this.running?.key === plan.key) return this.running.outcome
     this.running?.controller.abort(new Error('Replaced by a replay of newer files.'))
