@@ -2,7 +2,7 @@ import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
 import { Hazards } from '../status/hazards'
-import { Reasons } from '../status/reasons'
+import { LaterReasons } from '../status/later-reasons'
 import { SeverityBadge } from '../status/severity'
 import { SafeName, SafeText } from '../ui/safe-name'
 import type { Pair } from './last-pair'
@@ -37,7 +37,7 @@ export function ObjectMeaning({ object, names, pair, onChoose }: ObjectMeaningPr
           )}
         </p>
       )}
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {reasons.length > 0 && <LaterReasons reasons={reasons} />}
       {status === 'unknown' && <p>{REASONS[reason ?? 'unreadable']}</p>}
       {status === 'notComparable' && (
         <p>One of the sides has no such kind of object, so there is nothing to compare it with.</p>

@@ -13,7 +13,7 @@ import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { CauseBadge } from '../status/cause'
 import { Hazards } from '../status/hazards'
-import { Reasons } from '../status/reasons'
+import { LaterReasons } from '../status/later-reasons'
 import { SeverityBadge } from '../status/severity'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
@@ -120,7 +120,7 @@ function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
           ' is not like the reference.'
         )}
       </p>
-      {reasons && <Reasons reasons={reasons} />}
+      {reasons && <LaterReasons reasons={reasons} />}
       {hazards.length > 0 && (
         <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
           <span>
