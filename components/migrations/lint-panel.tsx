@@ -63,6 +63,7 @@ function Target({ target }: { readonly target: MigrationEnvironment }) {
   const count = pendingIn(target)
   const { data, error, refetch } = useLint(target.name, (count ?? 0) > 0)
   if (count === null) return <NotKnown target={target} />
+  if (count === 0 && (target.counts?.unknown ?? 0) > 0) return <NotKnown target={target} />
   if (count === 0) {
     return (
       <p className="flex flex-wrap items-center gap-2">
@@ -88,7 +89,9 @@ function NotKnown({
     ? `${failure.message}. ${failure.hint}`
     : state === 'read' && records.length === 0
       ? 'It keeps no record of migrations, so nothing says which files would run there.'
-      : 'It was not checked yet.'
+      : state === 'read'
+        ? 'A record of it could not be read.'
+        : 'It was not checked yet.'
   return (
     <p className="wrap-anywhere flex flex-wrap items-center gap-2">
       <Status status={error ? 'unreachable' : 'unknown'} />

@@ -70,7 +70,7 @@ function worst({ findings: [first], state }: LintAnswer['files'][number]): numbe
 }
 
 function Verdict({
-  report: { counts, files, unread, environment, silenced },
+  report: { counts, files, unread, unknown, environment, silenced },
 }: {
   readonly report: LintAnswer
 }) {
@@ -83,7 +83,7 @@ function Verdict({
           <SeverityBadge severity={severity} />
         </span>
       ))}
-      {found.length === 0 && unread === 0 && (
+      {found.length === 0 && unread + unknown === 0 && (
         <Status status="inSync" label={silenced > 0 ? 'Nothing but what is silenced' : 'Clean'} />
       )}
       {unread > 0 && (
@@ -92,6 +92,16 @@ function Verdict({
           label={
             <>
               <Count value={unread} of={['file', 'files']} /> not read to the end
+            </>
+          }
+        />
+      )}
+      {unknown > 0 && (
+        <Status
+          status="unknown"
+          label={
+            <>
+              <Count value={unknown} of={['migration', 'migrations']} /> not known to be pending or not
             </>
           }
         />

@@ -26,14 +26,18 @@ export function renderLint({ environments, unknown }: LintReport, paint: Paint):
 }
 
 function renderEnvironment(answer: LintAnswer, paint: Paint): string[] {
-  const { environment, files, rules, sizesError, silenced } = answer
+  const { environment, files, rules, sizesError, silenced, unknown } = answer
   const name = paint('bold', safe(environment))
-  if (files.length === 0) return [`${name}: nothing is pending.`]
+  const notJudged =
+    unknown > 0 ? [paint('red', `  ? ${unknown} more may be: a record of them could not be read`)] : []
+  if (files.length === 0)
+    return [`${name}: nothing is ${unknown > 0 ? 'known to be ' : ''}pending.`, ...notJudged]
   const asked = rules.squawkVersion
     ? `${rules.own} rules, and ${rules.squawk} of squawk ${rules.squawkVersion}`
     : `${rules.own} rules; squawk is not there, so ${rules.squawk} of its rules were not asked`
   return [
     `${name}: ${files.length} pending ${files.length === 1 ? 'file' : 'files'}, ${asked}`,
+    ...notJudged,
     ...(sizesError
       ? [
           paint(
@@ -86,5 +90,6 @@ function renderFinding(
 /** 1 for something critical or high; else 2 where a file, or what is pending, could not be read. */
 export function exitCodeOfLint({ environments, unknown }: LintReport): ExitCode {
   if (environments.some(({ counts }) => counts.critical + counts.high > 0)) return EXIT.different
-  return unknown.length > 0 || environments.some(({ unread }) => unread > 0) ? EXIT.trouble : EXIT.same
+  const isOpen = environments.some((answer) => answer.unread + answer.unknown > 0)
+  return unknown.length > 0 || isOpen ? EXIT.trouble : EXIT.same
 }

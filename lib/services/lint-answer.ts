@@ -19,6 +19,8 @@ export interface LintAnswer {
   readonly silenced: number
   /** Files that could not be looked into, or not to their end. */
   readonly unread: number
+  /** Migrations of which it is not known whether they would run, because a record could not be read. */
+  readonly unknown: number
   readonly rules: {
     readonly own: number
     /** Of squawk's, how many are asked; or would have been, where squawk is not there. */

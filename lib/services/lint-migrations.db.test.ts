@@ -194,6 +194,33 @@ create view latest as select 1;`
     await bare.drop()
   })
 
+  test('where a record may not be read, what hangs on it is neither judged nor called clean', async () => {
+    const reader = 'lint_reader'
+    const mixed = await createDatabase(major, {
+      sql: `${RECORD} create role ${reader} login password 'for a test';
+        create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz,
+          migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
+          started_at timestamptz not null default now(), applied_steps_count int not null default 0);
+        grant usage on schema supabase_migrations to ${reader};
+        grant select on supabase_migrations.schema_migrations to ${reader};`,
+    })
+    const url = Object.assign(new URL(mixed.url), { username: reader, password: 'for a test' }).href
+    const workspace = await project(
+      { prod: url },
+      {
+        ...pending('select 1;'),
+        'prisma/schema.prisma': '',
+        'prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
+        'prisma/migrations/20260101000000_a/migration.sql': 'drop table few;',
+      },
+    )
+    const answer = await lintMigrations(workspace, 'prod')
+    expect(answer).toMatchObject({ unknown: 1, files: [{ state: 'clean' }] })
+    await workspace.close()
+    await mixed.query(`drop owned by ${reader}; drop role ${reader}`)
+    await mixed.drop()
+  })
+
   /** A session that holds what the statement takes until it is told to let go. */
   async function createHolder(sql: string): Promise<() => Promise<void>> {
     const { default: pg } = await import('pg')

@@ -85,6 +85,7 @@ async function lint(
     serverVersion: version,
     files: linted.map((file) => ({ ...file, label: labelOf(file.tool) })),
     ...countsOf(linted),
+    unknown: board.standings.filter((row) => row[column]?.state === 'unknown').length,
     rules: { own: LINT_RULES.length, squawk: SQUAWK_RULES.length, squawkVersion: squawk?.version ?? null },
     sizesError: error,
   }

@@ -1,3 +1,4 @@
+import type { ColumnDef } from 'libpg-query'
 import { typeChangeHazards } from '../../../kinds/type-change'
 import { quoteName } from '../../../sql/display'
 import type { Tree } from '../../../sql/parse-statement'
@@ -16,7 +17,7 @@ export const changeType: LintRule = {
     return alterCommands(statement).flatMap(({ subtype, name = '', def }) => {
       const column = (def as Tree | undefined)?.ColumnDef
       if (subtype !== 'AT_AlterColumnType' || !column) return []
-      return judge(table, name, typeText(column.typeName), column.raw_default !== undefined, context)
+      return judge(table, name, typeText(column.typeName), isConverted(column), context)
     })
   },
 }
@@ -25,14 +26,14 @@ function judge(
   table: WeighedTable,
   column: string,
   to: string,
-  isConverted: boolean,
+  converts: boolean,
   { deploy, target }: LintContext,
 ): RuleFinding[] {
   const { schema, name } = deploy.nameInTarget(table, deploy.statements.length)
   const from = target.columnType(schema, name, column)?.replaceAll('"', '').split('.').at(-1) ?? null
-  if (from === to) return []
-  const hazards = from === null ? (['rewritesTable'] as const) : typeChangeHazards(from, to)
-  if (hazards.length === 0 && !isConverted) return []
+  if (!converts && (from === to || isWiderNumber(from, to))) return []
+  const hazards = from === null || from === to ? (['rewritesTable'] as const) : typeChangeHazards(from, to)
+  if (hazards.length === 0 && !converts) return []
   const isNarrower = hazards.some((hazard) => hazard === 'losesPrecision')
   const severity = lockSeverity(table.weight) ?? 'low'
   return [
@@ -44,4 +45,24 @@ function judge(
         'Add a column of the new type, fill it in batches, let the code use it, and drop the old one in a later deploy.',
     },
   ]
+}
+
+/** Whether `USING` computes something else than the value in its new type. */
+function isConverted({ raw_default: using, typeName }: ColumnDef): boolean {
+  const expression = using as Tree | undefined
+  if (!expression || expression.ColumnRef) return false
+  const cast = expression.TypeCast
+  return !((cast?.arg as Tree | undefined)?.ColumnRef && typeText(cast?.typeName) === typeText(typeName))
+}
+
+const NUMERIC = /^numeric(?:\((\d+)(?:,(\d+))?\))?$/
+
+/** More digits before the same number behind the point are stored alike. */
+function isWiderNumber(from: string | null, to: string): boolean {
+  const [before, after] = [NUMERIC.exec(from ?? ''), NUMERIC.exec(to)]
+  if (!before || !after) return false
+  const [, digits, scale = '0'] = before
+  const [, newDigits, newScale = '0'] = after
+  if (newDigits === undefined) return true
+  return digits !== undefined && scale === newScale && Number(newDigits) >= Number(digits)
 }

@@ -61,7 +61,8 @@ function reasonToFill({ constraints, typeName }: ColumnDef): string | null {
   if (SERIAL.has(strings(typeName?.names).at(-1) ?? '')) return 'a number of its own for each row'
   for (const { Constraint: constraint } of trees(constraints)) {
     if (constraint?.contype === 'CONSTR_IDENTITY') return 'a number of its own for each row'
-    if (constraint?.contype === 'CONSTR_GENERATED') return 'a generated value'
+    if (constraint?.contype === 'CONSTR_GENERATED' && constraint.generated_kind !== 'v')
+      return 'a generated value'
     if (constraint?.contype === 'CONSTR_DEFAULT' && isVolatile(constraint.raw_expr)) {
       return 'a default that is computed for each row'
     }
