@@ -1,4 +1,5 @@
-import { type Effect, effectsOf, type Space, valueAdded } from './effects'
+import type { Effect, Space } from './effect'
+import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
 import { doBody, TEMPORARY, type WrittenName } from './nodes'
 import type { LintScript, LintStatement } from './script'

@@ -1,6 +1,6 @@
 import { qualifiedName, quoteName } from '../../sql/display'
 import type { PlacedEffect } from './deploy'
-import { hasSchema } from './effects'
+import { hasSchema } from './effect'
 
 /** What a statement makes or takes away, as people write it; of a part, the table comes last. */
 export function effectLabel({ space, home, name }: PlacedEffect): string {

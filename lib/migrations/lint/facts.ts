@@ -6,7 +6,7 @@ import { type Row, text } from '../../objects/row'
 import { findRows, isKindRead, type Snapshot } from '../../objects/snapshot'
 import { isSupabase } from '../../supabase/platform'
 import { isPlatformSchema } from '../../supabase/platform-names'
-import type { Space } from './effects'
+import type { Space } from './effect'
 import type { TableSize } from './size'
 
 export type Presence = 'present' | 'absent' | 'unknown'
