@@ -1,23 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import { parseObjectId } from '@/lib/objects/address'
-import type { Difference } from '@/lib/objects/difference'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { ObjectHistory } from '../history/object-history'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
-import { CauseBadge } from '../status/cause'
-import { Hazards } from '../status/hazards'
-import { LaterReasons } from '../status/later-reasons'
-import { SeverityBadge } from '../status/severity'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
-import { SafeName, SafeText } from '../ui/safe-name'
 import { ChildrenPanel } from './children-panel'
 import { ObjectActions } from './object-actions'
 import { objectHref } from './object-href'
@@ -27,6 +22,12 @@ import { PropertiesTable } from './properties-table'
 import { RelatedPanels } from './related-panels'
 import { StatementPanel } from './statement-panel'
 import { VariantsPanel } from './variants-panel'
+
+/** Only for what differs. */
+const WhatItMeans = dynamic(() => import('./what-it-means').then((module) => module.WhatItMeans), {
+  ssr: false,
+  loading: () => <LoadingRows label="What it means…" rows={1} />,
+})
 
 /** The page of one object: how it looks in every environment, property by property and as a statement. */
 export function ObjectView({ id }: { readonly id: string }) {
@@ -95,41 +96,6 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
         </Panel>
       </div>
     </>
-  )
-}
-
-interface WhatItMeansProps {
-  readonly difference: Difference
-  readonly environment: string
-  readonly reference: string
-}
-
-/** How serious the difference is, what it means, and what mending it would risk. */
-function WhatItMeans({ difference, environment, reference }: WhatItMeansProps) {
-  const { severity, cause, reasons, meaning, hazards } = difference
-  return (
-    <div className="space-y-2">
-      <p>
-        <SeverityBadge severity={severity} /> {cause !== 'unknown' && <CauseBadge cause={cause} />}{' '}
-        <SafeName name={environment} className="font-medium" />
-        {meaning ? (
-          <>
-            : <SafeText text={meaning} />
-          </>
-        ) : (
-          ' is not like the reference.'
-        )}
-      </p>
-      {reasons && <LaterReasons reasons={reasons} />}
-      {hazards.length > 0 && (
-        <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-          <span>
-            Making <SafeName name={environment} /> like <SafeName name={reference} />:
-          </span>
-          <Hazards hazards={hazards} />
-        </p>
-      )}
-    </div>
   )
 }
 
