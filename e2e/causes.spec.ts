@@ -75,6 +75,10 @@ test('an object and a comparison tell where a difference comes from, down to the
   await expect(reasons).toContainText('what it does is not there')
   await reasons.getByRole('link', { name: /disputed_invoices/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('20260728091000 disputed_invoices')
+  await page.goto(`${new URL(ADDRESS).origin}/policies/${encodeURIComponent('table:public.invoices')}`)
+  await expect(page.getByRole('region', { name: /^Members read invoices/ })).toContainText(
+    'Made by hand in staging: none of the migrations that it has recorded does this.',
+  )
   await page.goto(`${new URL(ADDRESS).origin}/objects/${encodeURIComponent('table:public.portal_links')}`)
   await expect(reasons).toContainText('staging has recorded supabase:20261029161200, which no folder holds')
 })

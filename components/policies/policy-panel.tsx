@@ -1,8 +1,10 @@
 import Link from 'next/link'
+import type { Reason } from '@/lib/objects/difference'
 import type { TableCell } from '@/lib/services/policies-board'
 import type { PolicyAnswer, PolicyCell, TablePoliciesAnswer } from '@/lib/services/table-policies-answer'
 import { objectHref } from '../objects/object-href'
 import { PropertyGrid } from '../objects/property-grid'
+import { LaterReasons } from '../status/later-reasons'
 import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
 import type { StatusName } from '../status/statuses'
@@ -43,6 +45,7 @@ export function PolicyPanel({ policy, table }: PolicyPanelProps) {
           />
         ))}
       </ul>
+      <Origins reasons={table.reasons[policy.id]} />
       <PropertyGrid
         label={`Policy ${policy.name} by environment`}
         environments={names}
@@ -52,6 +55,16 @@ export function PolicyPanel({ policy, table }: PolicyPanelProps) {
         unknown={policy.cells.map(({ state }) => state === 'unknown')}
       />
     </Panel>
+  )
+}
+
+/** Which migration, or which hand, it comes from that an object differs; nothing while no replay tells. */
+export function Origins({ reasons }: { readonly reasons: readonly Reason[] | undefined }) {
+  if (!reasons || reasons.length === 0) return null
+  return (
+    <div className="mb-3 text-sm">
+      <LaterReasons reasons={reasons} />
+    </div>
   )
 }
 

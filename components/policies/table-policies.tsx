@@ -24,7 +24,7 @@ import { Findings } from './findings'
 import { policiesHref } from './policies-href'
 import { policyQuery } from './policies-query'
 import { type PolicyFilters, usePolicyFilters } from './policies-state'
-import { PolicyPanel } from './policy-panel'
+import { Origins, PolicyPanel } from './policy-panel'
 import { propertyRows } from './property-rows'
 import { useTablePolicies } from './use-policies'
 
@@ -84,6 +84,7 @@ function TablePage({ table, filters }: TablePageProps) {
           <Findings cells={cells} environments={environments} length="whole" />
         </div>
         <Panel title="Whom it holds back">
+          <Origins reasons={table.reasons[table.id]} />
           <PropertyGrid
             label="Row-level security by environment"
             environments={environments.map((environment) => environment.name)}

@@ -3,6 +3,7 @@ import { parsePolicies } from '../access/policy-lines'
 import { policy as policyKind } from '../kinds/policy'
 import { table as tableKind } from '../kinds/table'
 import { objectId } from '../objects/address'
+import type { Reason } from '../objects/difference'
 import { compareFields } from '../objects/fields'
 import type { Kind, Severity } from '../objects/kind'
 import { type Row, text } from '../objects/row'
@@ -61,6 +62,8 @@ export interface TablePoliciesAnswer {
   /** Whether row-level security is on and whom it holds back. */
   readonly switches: readonly PropertyAnswer[]
   readonly policies: readonly PolicyAnswer[]
+  /** By the id of the table or of a policy, where it comes from that it differs in an environment, as replays told. */
+  readonly reasons: Readonly<Record<string, readonly Reason[]>>
   /** The tables before and after it in the list that the query gives, and its place there. */
   readonly previous: string | null
   readonly next: string | null
@@ -76,7 +79,7 @@ export function answerTablePolicies(
   environments: readonly EnvironmentAnswer[],
   id: string,
   query: PoliciesQuery,
-): TablePoliciesAnswer | null {
+): Omit<TablePoliciesAnswer, 'reasons'> | null {
   const row = board.rows.find((each) => each.id === id)
   if (!row) return null
   const matching = board.rows.filter((each) => matchesPolicies(each, query))
