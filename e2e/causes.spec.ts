@@ -43,7 +43,7 @@ test('what each record claims has a column when somebody wants to see it', async
   await expect(grid(page).getByRole('columnheader')).toHaveCount(10)
   // Dev has the table and has not recorded the migration that makes it.
   const cells = row(page, /public\.api_keys/).getByRole('gridcell')
-  await expect(cells.nth(6)).toContainText('Missing')
+  await expect(cells.nth(6)).toContainText('Pending')
 })
 
 test('a forecast shows an environment as it will be after a deploy, and the way back', async ({ page }) => {
