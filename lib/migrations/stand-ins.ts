@@ -37,9 +37,10 @@ export async function standInFor(
   return extension === null ? null : standInForExtension(shadow, extension, script)
 }
 
-/** Files that are not on the server (58P01, or 0A000 since Postgres 16), and what is said of an extension left out. */
+/** Files that are not on the server (58P01, or 0A000 since Postgres 15), and what is said of an extension left out. */
 function missingExtension({ sqlState, message }: FailedStatement): string | null {
-  if (sqlState === '0A000' || sqlState === '58P01') return /extension "([^"]+)"/.exec(message)?.[1] ?? null
+  if (sqlState === '0A000') return /extension "([^"]+)"/.exec(message)?.[1] ?? null
+  if (sqlState === '58P01') return /([\w-]+)\.control"/.exec(message)?.[1] ?? null
   return sqlState === '42704' ? (/^extension "([^"]+)" does not exist$/.exec(message)?.[1] ?? null) : null
 }
 
