@@ -2,7 +2,7 @@
 
 import { type FormEvent, useEffect, useState } from 'react'
 import type { FolderAnswer } from '@/lib/services/migrations-answer'
-import type { NewMigrationAnswer, PreviewAnswer } from '@/lib/services/new-migration'
+import type { NewMigrationAnswer, PreviewAnswer } from '@/lib/services/new-migration-answer'
 import { describePageError } from '../states/page-error'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'

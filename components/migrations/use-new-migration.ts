@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
-import type { NewMigrationAnswer, PreviewAnswer } from '@/lib/services/new-migration'
+import type { NewMigrationAnswer, PreviewAnswer } from '@/lib/services/new-migration-answer'
 
 /** What a new migration is called, and where it goes. */
 export interface NewMigrationWish {

@@ -1,4 +1,4 @@
-import type { NewMigrationAnswer } from '@/lib/services/new-migration'
+import type { NewMigrationAnswer } from '@/lib/services/new-migration-answer'
 import { Status } from '../status/status'
 import { CopyAction } from '../ui/copy-action'
 import { SafeText } from '../ui/safe-name'

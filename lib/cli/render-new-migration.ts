@@ -1,4 +1,4 @@
-import type { NewMigrationAnswer } from '../services/new-migration'
+import type { NewMigrationAnswer } from '../services/new-migration-answer'
 import { type Paint, safe } from './terminal'
 
 /** What was written, and what is to be done next. */

@@ -93,7 +93,8 @@ export async function readGit(folder: string, present: readonly string[]): Promi
 
 const FORMAT = '%x01%h%x09%an%x09%aI%x09%S'
 
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
+/** What git answers of a folder; it runs nothing of a repository's own. Rejects where it answers nothing. */
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
   // Nothing that a cloned repository configures is run, and its index is not refreshed on disk.
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false']
   const { stdout } = await run('git', ['-C', folder, ...safe, ...args], {

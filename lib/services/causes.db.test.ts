@@ -7,11 +7,11 @@ import { removeCluster } from '../embedded/start-cluster'
 import { readSettings } from '../store/settings-file'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
+import { keepTrail } from './keep-trail'
 import { readComparison } from './read-comparison'
 import { readGrid } from './read-grid'
 import { readObject } from './read-object'
 import { readReplay } from './replay-report'
-import { keepTrail } from './trail-keeper'
 import { Workspace } from './workspace'
 
 const [major = 18] = majors().slice(-1)

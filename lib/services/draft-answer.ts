@@ -2,7 +2,7 @@ import type { Command } from '../migrations/finding'
 import type { StandIn } from '../migrations/stand-ins'
 import type { FailedStatement } from '../shadow/run-file'
 import type { NamedObject } from './named-object'
-import type { NewMigrationAnswer } from './new-migration'
+import type { NewMigrationAnswer } from './new-migration-answer'
 
 /** An object that the file makes as the environment has it. */
 export interface DraftedObject extends NamedObject {

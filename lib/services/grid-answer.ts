@@ -11,9 +11,9 @@ import type { EnvironmentAnswer } from './environment-answer'
 import type { DeployAnswer, ForecastAnswer } from './forecast'
 import { type GridQuery, partsOf } from './grid-query'
 import type { ListedObject } from './listed-object'
+import type { PlacedGrid } from './placed-grid'
 import type { ReplayState } from './replay-columns'
 import { type GroupAnswer, selectObjects } from './select-objects'
-import type { PlacedGrid } from './workspace'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {

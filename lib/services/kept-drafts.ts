@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { NewMigrationAnswer } from './new-migration'
+import type { NewMigrationAnswer } from './new-migration-answer'
 
 /** A draft that was proven, to be saved when people say so. */
 export interface KeptDraft {

@@ -11,7 +11,8 @@ import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './d
 import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
 import { chooseDrift, driftToDraft, idThere } from './drift-to-draft'
 import { type NamedObject, nameObject } from './named-object'
-import { type NewMigrationAnswer, previewMigration } from './new-migration'
+import { previewMigration } from './new-migration'
+import type { NewMigrationAnswer } from './new-migration-answer'
 import { onProvingGround, type ProvingGround } from './prove-migration'
 import type { Workspace } from './workspace'
 

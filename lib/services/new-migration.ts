@@ -4,14 +4,13 @@ import { checkedName } from '../migrations/create/checked-name'
 import { gitAuthor } from '../migrations/create/git-author'
 import { type PlannedMigration, planMigration } from '../migrations/create/plan-migration'
 import { refusal } from '../migrations/create/refusal'
-import type { Command } from '../migrations/finding'
 import { labelOf } from '../migrations/findings/context'
 import { listFolder } from '../migrations/read-folder'
-import type { AppErrorShape } from '../objects/app-error'
 import { writeNew } from '../store/write-new'
 import { chooseFolder, type FolderChoice, type ReadFolder, refuseKnownName } from './choose-folder'
 import { errorShape } from './error-shape'
 import type { MigrationsBoard } from './migrations-board'
+import type { NewMigrationAnswer, PreviewAnswer } from './new-migration-answer'
 import type { Workspace } from './workspace'
 
 /** What people ask for. */
@@ -21,32 +20,6 @@ export interface NewMigrationRequest extends FolderChoice {
   readonly sql?: string
   /** Of several folders, the one of the tool that this environment keeps a record for; the reference unless told. */
   readonly environment?: string
-}
-
-/** A new migration: its files, whether they were written or are only shown. */
-export interface NewMigrationAnswer {
-  readonly formatVersion: 1
-  readonly folder: string
-  /** Id of the tool, and what its makers call it. */
-  readonly tool: string
-  readonly label: string
-  /** What the tool's record will call it; null where the tool numbers it only later. */
-  readonly key: string | null
-  readonly version: string | null
-  readonly name: string
-  /** The folder included. */
-  readonly files: readonly { readonly path: string; readonly text: string }[]
-  /** What is to be run now, so that the tool takes it. */
-  readonly afterwards: readonly Command[]
-  /** Environments whose records are not known, so that they may hold its version already. */
-  readonly notChecked: readonly string[]
-  readonly isWritten: boolean
-}
-
-/** What a new migration would be, or why there can be none. */
-export interface PreviewAnswer {
-  readonly preview: NewMigrationAnswer | null
-  readonly refusal: AppErrorShape | null
 }
 
 /** Shows which files a new migration would get, or what is in the way of it; writes nothing. */

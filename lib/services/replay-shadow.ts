@@ -5,7 +5,7 @@ import type { Shadow } from '../shadow/make-shadow'
 import { shadowFor } from '../shadow/shadow-for'
 import { supabasePrepared } from '../supabase/prelude'
 import type { ReplayPlan } from './plan-replay'
-import type { Workspace } from './workspace'
+import type { Project } from './project'
 
 const SUPABASE_SEARCH_PATH = '"$user", public, extensions'
 
@@ -20,9 +20,9 @@ export function searchPathOf(plan: ReplayPlan): string | null {
 }
 
 /** A database to replay a plan in, as its tool would find a new one. @throws what shadowFor throws. */
-export async function replayShadow(workspace: Workspace, plan: ReplayPlan): Promise<Shadow> {
+export async function replayShadow(project: Project, plan: ReplayPlan): Promise<Shadow> {
   const prepared = isForSupabase(plan) ? supabasePrepared() : undefined
-  return shadowFor(await workspace.config(), plan.major, { prepared })
+  return shadowFor(await project.config(), plan.major, { prepared })
 }
 
 /**

@@ -9,8 +9,8 @@ import { objectCount, type Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
 import type { Shadow } from '../shadow/make-shadow'
 import type { ReplayPlan } from './plan-replay'
+import type { Project } from './project'
 import { isForSupabase, readReplayed, replayShadow, searchPathOf } from './replay-shadow'
-import type { Workspace } from './workspace'
 
 /** What came of building a database from the migrations. */
 export interface ReplayAnswer extends Replay {
@@ -46,7 +46,7 @@ export type ReplayResult = Replayed | AppError
  * @throws what starting the embedded server throws; the reason of the signal when it is aborted.
  */
 export async function runReplays(
-  workspace: Workspace,
+  project: Project,
   plans: readonly ReplayPlan[],
   signal?: AbortSignal,
 ): Promise<ReplayResult[]> {
@@ -54,12 +54,12 @@ export async function runReplays(
   for (const together of sameServer(plans)) {
     const ready: ReadyPlan[] = []
     for (const plan of together) {
-      const steps = await stepsOf(workspace, plan)
+      const steps = await stepsOf(project, plan)
       if (steps instanceof AppError) results.set(plan, steps)
       else ready.push({ plan, steps })
     }
     if (ready.length === 0) continue
-    const replayed = await runTogether(workspace, ready, signal)
+    const replayed = await runTogether(project, ready, signal)
     for (const [i, { plan }] of ready.entries()) results.set(plan, replayed[i] as Replayed)
   }
   return plans.map((plan) => results.get(plan) as ReplayResult)
@@ -80,9 +80,9 @@ interface ReadyPlan {
   readonly steps: readonly ReplayStep[]
 }
 
-async function stepsOf(workspace: Workspace, plan: ReplayPlan): Promise<readonly ReplayStep[] | AppError> {
+async function stepsOf(project: Project, plan: ReplayPlan): Promise<readonly ReplayStep[] | AppError> {
   try {
-    const texts = await recordedTexts(workspace, plan)
+    const texts = await recordedTexts(project, plan)
     return await replaySteps(plan.migrations, plan.folders, new Set(plan.tools), texts)
   } catch (error) {
     if (error instanceof AppError) return error
@@ -91,13 +91,13 @@ async function stepsOf(workspace: Workspace, plan: ReplayPlan): Promise<readonly
 }
 
 async function runTogether(
-  workspace: Workspace,
+  project: Project,
   ready: readonly ReadyPlan[],
   signal: AbortSignal | undefined,
 ): Promise<Replayed[]> {
   const { plan: first } = ready[0] as ReadyPlan
   const paths = ready.map(({ steps }) => steps)
-  const shadow = await replayShadow(workspace, first)
+  const shadow = await replayShadow(project, first)
   const stop = () => void shadow.drop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
@@ -160,12 +160,12 @@ function toolsOf({ migrations, folders, tools, recorded }: ReplayPlan): Map<stri
 
 /** The statements that ran, read from the environment now. */
 async function recordedTexts(
-  workspace: Workspace,
+  project: Project,
   { recorded, environment }: ReplayPlan,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   if (recorded.length === 0 || environment === null) return texts
-  const { connection } = (await workspace.monitor(environment)).environment
+  const { connection } = (await project.monitor(environment)).environment
   if (connection.state === 'unusable') throw connection.error
   await withConnection(connection.target, { deadlineMs: STATEMENTS_DEADLINE_MS }, async (open) => {
     for (const { id, record, key } of recorded) {

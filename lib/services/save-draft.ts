@@ -1,7 +1,8 @@
 import { refusal } from '../migrations/create/refusal'
 import { command } from '../migrations/findings/context'
 import type { SavedDraftAnswer } from './draft-answer'
-import { type NewMigrationAnswer, newMigration } from './new-migration'
+import { newMigration } from './new-migration'
+import type { NewMigrationAnswer } from './new-migration-answer'
 import { planReplay } from './plan-replay'
 import type { Workspace } from './workspace'
 

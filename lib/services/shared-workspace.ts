@@ -1,7 +1,8 @@
+import { keepTrail } from './keep-trail'
 import { prepareAnswers } from './prepare-answers'
+import type { WorkspacePlace } from './project'
 import { startSchedule } from './schedule'
-import { keepTrail } from './trail-keeper'
-import { Workspace, type WorkspacePlace } from './workspace'
+import { Workspace } from './workspace'
 
 interface Shared {
   place?: WorkspacePlace

@@ -7,7 +7,7 @@ import { withFolderLock } from '../embedded/folder-lock'
 import { installRoot } from '../embedded/install-root'
 import { type Cluster, startCluster } from '../embedded/start-cluster'
 import { execTexts } from '../shadow/exec-texts'
-import type { WorkspacePlace } from './workspace'
+import type { WorkspacePlace } from './project'
 
 export interface RunningDemo {
   readonly place: WorkspacePlace

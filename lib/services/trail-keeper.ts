@@ -1,9 +1,9 @@
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { errorShape } from './error-shape'
+import type { Project } from './project'
 import type { Replayed } from './run-replays'
 import { planTrail, runTrail, type Trail, type TrailPlan } from './trail'
-import type { Workspace } from './workspace'
 
 /** How far the replays of a workspace are; nothing in it is secret. */
 export interface TrailStatus {
@@ -35,7 +35,7 @@ export class TrailKeeper {
   } | null = null
 
   constructor(
-    private readonly workspace: Workspace,
+    private readonly project: Project,
     private readonly onChange: () => void,
   ) {}
 
@@ -54,7 +54,7 @@ export class TrailKeeper {
   }
 
   get isOn(): boolean {
-    const { directory, replays = false } = this.workspace.place
+    const { directory, replays = false } = this.project.place
     return readSettings(directory).replays ?? replays
   }
 
@@ -66,7 +66,7 @@ export class TrailKeeper {
 
   /** Sets for the project whether files are replayed by themselves. Throws AppError E-FILE-WRITE. */
   turn(isOn: boolean): void {
-    const { directory } = this.workspace.place
+    const { directory } = this.project.place
     writeSettings(directory, { replays: isOn })
     if (!isOn) {
       this.cancel()
@@ -91,7 +91,7 @@ export class TrailKeeper {
    */
   async bring(): Promise<Trail> {
     const before = this.cancelled
-    const [board, monitors] = [await this.workspace.migrations(), await this.workspace.allMonitors()]
+    const [board, monitors] = [await this.project.migrations(), await this.project.allMonitors()]
     const plan = planTrail(board, monitors)
     if (this.cancelled !== before) {
       this.failed = { key: plan.key, error: CANCELLED.toJSON() }
@@ -106,9 +106,9 @@ export class TrailKeeper {
   /** The same by itself: not while checks run, and not again for what failed. */
   async bringIfDue(): Promise<void> {
     if (!this.isOn || this.running) return
-    const monitors = await this.workspace.allMonitors()
+    const monitors = await this.project.allMonitors()
     if (monitors.length === 0 || monitors.some(({ reading }) => isUnsettled(reading))) return
-    const { key } = planTrail(await this.workspace.migrations(), monitors)
+    const { key } = planTrail(await this.project.migrations(), monitors)
     if (key === this.kept?.plan.key || key === this.failed?.key || this.running) return
     // Whoever asks for what it would have made is told why it failed.
     await this.bring().catch(() => undefined)
@@ -116,7 +116,7 @@ export class TrailKeeper {
 
   private async begin(plan: TrailPlan): Promise<Trail> {
     const controller = new AbortController()
-    const outcome = runTrail(this.workspace, plan, controller.signal)
+    const outcome = runTrail(this.project, plan, controller.signal)
     const running = { key: plan.key, outcome, controller }
     this.running = running
     this.onChange()
@@ -145,20 +145,4 @@ function isUnsettled({
   readonly error: unknown
 }): boolean {
   return isChecking || (snapshot === null && error === null)
-}
-
-/** How often it is looked whether files changed, in milliseconds. */
-const TICK_MS = 3_000
-
-/** Replays by itself whatever changed, while the project's settings say so. Gives what ends it. */
-export function keepTrail(workspace: Workspace, tickMs = TICK_MS): () => void {
-  const look = () => void workspace.trails.bringIfDue().catch(() => {})
-  const timer = setInterval(look, tickMs)
-  timer.unref()
-  const unsubscribe = workspace.subscribe(look)
-  return () => {
-    clearInterval(timer)
-    unsubscribe()
-    workspace.trails.cancel()
-  }
 }

@@ -6,8 +6,8 @@ import { errorShape } from './error-shape'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
 import { planReplay, type ReplayPlan, type ReplaySort } from './plan-replay'
+import type { Project } from './project'
 import { type Replayed, type ReplayResult, runReplays } from './run-replays'
-import type { Workspace } from './workspace'
 
 /** What can be replayed of a project: all files, and for each environment its claim and that with what is pending. */
 export interface TrailPlan {
@@ -95,8 +95,8 @@ export function planTrail(board: MigrationsBoard, monitors: readonly Monitor[]):
 }
 
 /** Replays a plan. @throws what runReplays throws. */
-export async function runTrail(workspace: Workspace, plan: TrailPlan, signal: AbortSignal): Promise<Trail> {
-  return new Trail(plan, await runReplays(workspace, plan.plans, signal), new Date().toISOString())
+export async function runTrail(project: Project, plan: TrailPlan, signal: AbortSignal): Promise<Trail> {
+  return new Trail(plan, await runReplays(project, plan.plans, signal), new Date().toISOString())
 }
 
 function nameOf(sort: ReplaySort, environment: string | null): string {

@@ -17,42 +17,12 @@ import { gridOf } from './grid-answer'
 import { KeptDrafts } from './kept-drafts'
 import { BoardCache, type MigrationsBoard } from './migrations-board'
 import { Monitor } from './monitor'
-import { type ReplayPlace, replayPlaces } from './replay-columns'
+import type { GridView, PlacedGrid } from './placed-grid'
+import type { Project, WorkspacePlace } from './project'
+import { replayPlaces } from './replay-columns'
 import { createSlots } from './slots'
 import type { Trail } from './trail'
 import { TrailKeeper } from './trail-keeper'
-
-/** Where a workspace finds its configuration; plain data, so that it can be handed to the pages' own modules. */
-export interface WorkspacePlace {
-  /** The folder that holds the configuration. */
-  readonly directory: string
-  /** Variables beside those of the process, such as the addresses of the demo. */
-  readonly variables: Readonly<Record<string, string>>
-  /** Whether what changes in the environments is written down in the project's folder, for later runs. */
-  readonly keepsHistory?: boolean
-  /** Whether migration files are replayed by themselves where nobody set whether they are. */
-  readonly replays?: boolean
-}
-
-/** A grid, and where in it the environments stand. */
-export interface PlacedGrid {
-  /** Null when the reference was not read. */
-  readonly grid: Grid | null
-  /** By environment; null where it was not read. */
-  readonly places: readonly (number | null)[]
-  /** The replays that stand behind them; the place of one is null where it built nothing. */
-  readonly replays: readonly (ReplayPlace & { readonly place: number | null })[]
-  /** Null where none was asked for, or none can be made. */
-  readonly forecast: Forecast | null
-}
-
-/** What a grid shows besides the environments as they are. */
-export interface GridView {
-  /** The environment that is shown as it will be after a deploy, where that is known. */
-  readonly forecast?: string
-  /** Whether what the record of each environment claims has a column too. */
-  readonly claims?: boolean
-}
 
 interface KnownGrids {
   readonly snapshots: readonly Snapshot[]
@@ -70,7 +40,7 @@ const CHECKS_AT_A_TIME = 6
 const CONFIG_FRESH_MS = 2_000
 
 /** The configured environments with what is known of each, and the grid over them. */
-export class Workspace {
+export class Workspace implements Project {
   private configuration: { readonly loaded: Configuration; readonly at: number } | null = null
   private readonly inSlot = createSlots(CHECKS_AT_A_TIME)
   private readonly monitors = new Map<string, Monitor>()

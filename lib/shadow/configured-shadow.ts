@@ -4,8 +4,9 @@ import { connect } from '../postgres/connect'
 import type { Connection } from '../postgres/connection'
 import type { ConnectionTarget } from '../postgres/connection-address'
 import { describeAddress } from '../postgres/connection-address'
-import { openShadow, type Shadow, type ShadowServer } from './open-shadow'
+import { openShadow, type Shadow } from './open-shadow'
 import { type EnvironmentServer, readSystem } from './server-identity'
+import type { ShadowServer } from './shadow-server'
 import type { Prepared } from './shadow-template'
 
 /** Longer than any replay. */

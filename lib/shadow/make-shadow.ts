@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { type Cluster, startCluster } from '../embedded/start-cluster'
 import type { EmbeddedMajor } from '../embedded/versions'
-import { openShadow, type Shadow, type ShadowServer } from './open-shadow'
+import { openShadow, type Shadow } from './open-shadow'
 import { OWNER } from './owner-role'
+import type { ShadowServer } from './shadow-server'
 import type { Prepared } from './shadow-template'
 
 export type { Shadow } from './open-shadow'
 export type { Prepared } from './shadow-template'
+
+/** Databases that live for seconds need no vacuum, which would only be in the way of copies. */
+const SERVER = { durable: false, settings: { autovacuum: 'off' } }
 
 interface ShadowOptions {
   /** What it begins with; without, it is empty. */
@@ -24,7 +28,7 @@ export function makeShadow(
   options: ShadowOptions = {},
 ): Promise<Shadow> {
   const join = async (): Promise<ShadowServer> => {
-    const cluster = await startCluster({ major, dataDir: folder, durable: false })
+    const cluster = await startCluster({ ...SERVER, major, dataDir: folder })
     return { open: (name) => connect(cluster.url(name)), keepsTemplates: true, stop: cluster.stop }
   }
   return openShadow(join, options)
@@ -41,7 +45,7 @@ export function makeLimitedShadow(
   options: ShadowOptions = {},
 ): Promise<Shadow> {
   const join = async (): Promise<ShadowServer> => {
-    const cluster = await startCluster({ major, dataDir: folder, durable: false, superuser: 'lockstep' })
+    const cluster = await startCluster({ ...SERVER, major, dataDir: folder, superuser: 'lockstep' })
     const password = ownerPassword(cluster)
     const open = (name: string) => connect(ownerUrl(cluster.url(name), password))
     return {

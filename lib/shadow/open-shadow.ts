@@ -5,6 +5,7 @@ import { forOwner } from './for-owner'
 import { ensureOwner, OWNER } from './owner-role'
 import { holdName } from './shadow-lock'
 import { type ShadowRoles, shadowRoles } from './shadow-roles'
+import type { ShadowServer } from './shadow-server'
 import { findTemplate, type Prepared, prepareDatabase } from './shadow-template'
 import { sweepShadows } from './sweep-shadows'
 
@@ -24,18 +25,6 @@ export interface Shadow {
   copy(): Promise<Shadow>
   /** Drops the database, with the roles that were made for it, and lets go of the server. Again does nothing. */
   drop(): Promise<void>
-}
-
-/** Our use of a server that shadows are made on. */
-export interface ShadowServer {
-  /** Connects to one of its databases; to the one to make others from when none is named. */
-  open(database?: string): Promise<Client>
-  /** Of a server of ours for files that nobody has looked at: who runs them, and is not the role of `open`. */
-  readonly owner?: { readonly password: string; open(database: string): Promise<Client> }
-  /** Whether what shadows begin with is built once and kept there. */
-  readonly keepsTemplates: boolean
-  /** Ends our use of it. */
-  stop(): Promise<void>
 }
 
 /** An empty database. */

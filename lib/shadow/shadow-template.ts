@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { claimRoles, dropClaiming, readClaims, rolesOf, writeClaims } from './claims'
 import { handOverScript } from './hand-over'
-import type { ShadowServer } from './open-shadow'
 import { OWNER } from './owner-role'
 import { alone, holdName, releaseName } from './shadow-lock'
+import type { ShadowServer } from './shadow-server'
 
 /** What every shadow of a sort begins with, built once and copied from then on. */
 export interface Prepared {

@@ -1,28 +1,18 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
-const TIMEOUT_MS = 2_000
+import { git } from '../git'
 
 /** Who works here, as git would write it into a commit; null where it does not say, or there is no git. */
 export async function gitAuthor(
   folder: string,
 ): Promise<{ readonly name: string | null; readonly email: string | null }> {
-  const [name, email] = await Promise.all(['user.name', 'user.email'].map((key) => setting(folder, key)))
-  return { name: name ?? null, email: email ?? null }
+  const [name = null, email = null] = await Promise.all(
+    ['user.name', 'user.email'].map((key) => setting(folder, key)),
+  )
+  return { name, email }
 }
 
 async function setting(folder: string, key: string): Promise<string | null> {
-  try {
-    const { stdout } = await run('git', ['-C', folder, 'config', '--get', key], { timeout: TIMEOUT_MS })
-    // Control characters would end the comment that the name is written into.
-    return (
-      stdout
-        .replaceAll(/\p{Cc}+/gu, ' ')
-        .replaceAll('*/', '')
-        .trim() || null
-    )
-  } catch {
-    return null
-  }
+  const text = await git(folder, 'config', '--get', key).catch(() => '')
+  // Control characters would end the comment that the name is written into.
+  const words = text.replaceAll(/\p{Cc}+/gu, ' ').replaceAll('*/', '')
+  return words.trim() || null
 }
