@@ -9,6 +9,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { importEntry } from './bundle.mjs'
 import { median } from './measure/medians.mjs'
+import { childrenCpu, parentOf } from './measure/proc.mjs'
 import { noteResult } from './migrations/report.mjs'
 import { writeMigrations } from './migrations/write-files.mjs'
 import { inCache } from './paths.mjs'
@@ -20,6 +21,8 @@ const { makeProject, replayFolder } = await importEntry('replay')
 const server = inCache('replay-server')
 /** Keeps the server up between the runs. */
 const keeper = await makeProject(server)
+const { rows } = await keeper.client.query('select pg_backend_pid() as pid')
+const postmaster = parentOf(rows[0].pid)
 try {
   for (const count of values.files.split(',').map(Number)) {
     noteResult(`replay ${count}`, await measure(count, Number(values.runs)))
@@ -35,27 +38,40 @@ async function measure(count, runs) {
     onePsql: (shadow) => psql(shadow, ['-f', transactions(folder, count)]),
     psqlPerFile: (shadow) => psqlPerFile(shadow, folder),
   }
-  const times = { lockstep: [], onePsql: [], psqlPerFile: [] }
+  const costs = { lockstep: [], onePsql: [], psqlPerFile: [] }
   for (let run = 0; run < runs; run++) {
     for (const [name, replay] of Object.entries(contestants)) {
       // A process for each file takes minutes, and its time varies little.
       if (name === 'psqlPerFile' && (run > 0 || count > 1000)) continue
-      const shadow = await makeProject(server)
-      const startedAt = performance.now()
-      await replay(shadow)
-      times[name].push(performance.now() - startedAt)
-      await shadow.drop()
-      console.log(count, name, Math.round(times[name].at(-1)))
+      const cost = await costOf(replay)
+      costs[name].push(cost)
+      console.log(count, name, cost)
     }
   }
-  const middle = (all) => (all.length > 0 ? median(all) : null)
-  const medians = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, middle(all)]))
-  return {
-    count,
-    runs,
-    ...medians,
-    ratio: medians.lockstep / medians.onePsql,
-  }
+  const middle = (all, what) => (all.length > 0 ? median(all.map((cost) => cost[what])) : null)
+  const medians = Object.fromEntries(
+    Object.entries(costs).map(([name, all]) => [
+      name,
+      { wall: middle(all, 'wall'), cpu: middle(all, 'cpu') },
+    ]),
+  )
+  return { count, runs, ...medians, ratio: medians.lockstep.cpu / medians.onePsql.cpu }
+}
+
+/** Seconds: of the clock, and of all processors together, on both ends; that of the backends is known when they end. */
+async function costOf(replay) {
+  const shadow = await makeProject(server)
+  const before = { cpu: cpuNow(), at: performance.now() }
+  await replay(shadow)
+  const wall = (performance.now() - before.at) / 1000
+  await shadow.drop()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return { wall, cpu: cpuNow() - before.cpu }
+}
+
+function cpuNow() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6 + childrenCpu(process.pid) + childrenCpu(postmaster)
 }
 
 /** A script in which each file is a transaction of its own, as migration tools run them. */
