@@ -38,7 +38,13 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
     return (await import('./verbs/start')).start(command, workspaceHere(), terminal)
   keepMemoryLow()
   const verb = await VERBS[command.verb as keyof typeof VERBS]()
-  return verb(command, workspaceHere(), terminal)
+  const workspace = workspaceHere()
+  try {
+    return await verb(command, workspace, terminal)
+  } finally {
+    // A connection that is kept for a next check would keep the process from ending.
+    await workspace.close()
+  }
 }
 
 /** Each verb is loaded only when it is asked for, so that none waits for what another needs. */

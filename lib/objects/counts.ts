@@ -21,6 +21,12 @@ export interface Counts {
   readonly bySeverity: Readonly<Partial<Record<Severity, number>>>
 }
 
+/** The same counts for differences that were judged anew. */
+export function recount({ byKind }: Counts, differences: readonly Difference[]): Counts {
+  const equal = Object.entries(byKind).map(([kind, counts]) => [kind, counts.equal ?? 0] as const)
+  return countDifferences(differences, Object.fromEntries(equal))
+}
+
 export function countDifferences(differences: readonly Difference[], equalByKind: EqualCounts): Counts {
   const byStatus = { different: 0, sourceOnly: 0, targetOnly: 0, unknown: 0 }
   const byKind: Record<string, { [status in DifferenceStatus | 'equal']?: number }> = {}

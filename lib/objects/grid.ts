@@ -127,17 +127,35 @@ function gridRowOf(
     // Without a difference, what the reference has is the same here, be it under a name that nobody chose.
     return { status: isInReference ? 'equal' : 'absent', variant, difference, followsFrom }
   })
-  const severity = SEVERITIES.find((level) =>
-    differences.some((difference) => difference?.severity === level),
-  )
   return {
     kind: row.kind.name,
     id: row.id,
     address: first.address,
     parent: first.parent,
-    severity: severity ?? 'medium',
+    severity: worstOf(cells),
     cells,
   }
+}
+
+function worstOf(cells: readonly GridCell[]): Severity {
+  return (
+    SEVERITIES.find((level) => cells.some(({ difference }) => difference?.severity === level)) ?? 'medium'
+  )
+}
+
+/** The grid with its differences judged anew: by place, each with the one that takes its place. */
+export function withJudgements(
+  grid: Grid,
+  comparisons: Grid['comparisons'],
+  judged: ReadonlyMap<Difference, Difference>,
+): Grid {
+  const cellOf = (cell: GridCell): GridCell =>
+    cell.difference ? { ...cell, difference: judged.get(cell.difference) ?? cell.difference } : cell
+  const rows = grid.rows.map((row) => {
+    const cells = row.cells.map(cellOf)
+    return { ...row, cells, severity: worstOf(cells) }
+  })
+  return { ...grid, comparisons, isExplained: true, rows: rows.sort(bySeverity) }
 }
 
 const STATUS = {

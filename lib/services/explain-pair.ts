@@ -1,7 +1,9 @@
 import { explainDifferences, type Surroundings } from '../migrations/trail/explain'
 import { driftById, type Path, type Side } from '../migrations/trail/side'
+import { recount } from '../objects/counts'
 import type { Difference } from '../objects/difference'
-import type { Grid, GridCell } from '../objects/grid'
+import { type Grid, withJudgements } from '../objects/grid'
+import { mostSeriousFirst } from '../objects/ranking'
 import type { Snapshot } from '../objects/snapshot'
 import { isSupabase, platformRules } from '../supabase/platform'
 import { type ComparedPair, comparePair, pairOf } from './compared-pair'
@@ -35,7 +37,8 @@ async function explainAnew(pair: ComparedPair, trail: Trail): Promise<ComparedPa
     await sideOf(target, trail),
     surroundings,
   )
-  return pairOf(source, target, { ...comparison, differences })
+  const counts = recount(comparison.counts, differences)
+  return pairOf(source, target, { ...comparison, differences: mostSeriousFirst(differences), counts })
 }
 
 /** A grid of which each difference from the reference tells where it comes from. */
@@ -50,16 +53,9 @@ export async function explainGrid(grid: Grid, trail: Trail | null): Promise<Grid
     const differences = explainDifferences(comparison.differences, source, target, surroundings)
     for (const [i, difference] of comparison.differences.entries())
       reasoned.set(difference, differences[i] as Difference)
-    return { ...comparison, differences }
+    return { ...comparison, differences, counts: recount(comparison.counts, differences) }
   })
-  const cellOf = (cell: GridCell): GridCell =>
-    cell.difference ? { ...cell, difference: reasoned.get(cell.difference) ?? cell.difference } : cell
-  return {
-    ...grid,
-    isExplained: true,
-    comparisons,
-    rows: grid.rows.map((row) => ({ ...row, cells: row.cells.map(cellOf) })),
-  }
+  return withJudgements(grid, comparisons, reasoned)
 }
 
 function surroundingsOf(trail: Trail, snapshots: readonly Snapshot[]): Surroundings {

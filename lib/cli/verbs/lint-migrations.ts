@@ -23,7 +23,6 @@ export async function lint(
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
   const report = await reportOf(workspace, asked === undefined ? await withPending(workspace) : [asked])
-  await workspace.close()
   terminal.out(options.json ? JSON.stringify(report, null, 2) : renderLint(report, terminal.paint).join('\n'))
   const code = exitCodeOfLint(report)
   return code === EXIT.trouble && options['allow-unknown'] ? EXIT.same : code

@@ -30,7 +30,6 @@ export async function migrations(
     ...(options.all || options.json ? { show: 'everything' } : {}),
   })
   const report = options.replay ? await replayed(workspace, terminal) : null
-  await workspace.close()
   const told = report ? { ...answer, replay: report } : answer
   terminal.out(
     options.json

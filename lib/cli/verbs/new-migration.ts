@@ -15,14 +15,10 @@ export async function makeNew(command: Command, workspace: Workspace, terminal: 
     terminal.err(`Reading ${environments.map((each) => each.name).join(', ')} …`)
     await checkEnvironments(workspace)
   }
-  try {
-    if (typeof options.from === 'string') return await fromEnvironment(name, options.from)
-    const answer = await newMigration(workspace, { name, ...folderChoice() })
-    print(answer, renderNewMigration(answer, terminal.paint))
-    return EXIT.same
-  } finally {
-    await workspace.close()
-  }
+  if (typeof options.from === 'string') return fromEnvironment(name, options.from)
+  const answer = await newMigration(workspace, { name, ...folderChoice() })
+  print(answer, renderNewMigration(answer, terminal.paint))
+  return EXIT.same
 
   async function fromEnvironment(name: string, environment: string): Promise<ExitCode> {
     const [{ draftMigration }, { saveDraft }, { renderDraft, renderRecording }] = await Promise.all([

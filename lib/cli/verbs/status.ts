@@ -25,7 +25,6 @@ export async function status(
     await workspace.trails.bring()
   }
   const answer = await readGrid(workspace, { limit: Number.POSITIVE_INFINITY })
-  await workspace.close()
   terminal.out(
     options.json ? JSON.stringify(answer, null, 2) : renderStatus(answer, terminal.paint).join('\n'),
   )
@@ -77,6 +76,10 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
   return lines
 }
 
+function differencesIn(count: number): string {
+  return `${count} ${count === 1 ? 'difference' : 'differences'}`
+}
+
 function replayRow({ failure, error, counts, pending, serverVersion }: ReplayColumn, paint: Paint): string[] {
   const problem = failure ?? error
   const found = counts ? counts.different + counts.sourceOnly + counts.targetOnly : 0
@@ -85,7 +88,7 @@ function replayRow({ failure, error, counts, pending, serverVersion }: ReplayCol
     : !counts
       ? paint('yellow', '? unknown: the reference could not be read')
       : found > 0
-        ? paint('yellow', `≠ ${found} differences${pending ? `, ${pending} of them pending` : ''}`)
+        ? paint('yellow', `≠ ${differencesIn(found)}${pending ? `, ${pending} of them pending` : ''}`)
         : paint('green', `✓ build the reference, ${counts.equal} objects`)
   return [paint('bold', 'migration files'), serverVersion ?? '', said]
 }
@@ -102,7 +105,7 @@ function verdict(
   const found = counts.different + counts.sourceOnly + counts.targetOnly
   const unknown = counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''
   const waiting = pending ? `, ${pending} of them pending` : ''
-  if (found > 0) return paint('yellow', `≠ ${found} differences${waiting}${unknown}`)
+  if (found > 0) return paint('yellow', `≠ ${differencesIn(found)}${waiting}${unknown}`)
   if (counts.unknown > 0) return paint('yellow', `? ${counts.unknown} unknown`)
   if (!isComplete || !isReferenceComplete)
     return paint('yellow', '? no difference found, but not everything could be read')

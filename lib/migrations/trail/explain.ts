@@ -36,7 +36,9 @@ export function explainDifferences(
   const sides = [source, target].flatMap((side) => (side ? [amongOthers(side, surroundings.paths)] : []))
   const explained = differences.map((difference) => {
     if (difference.cause !== 'unknown' || difference.status === 'unknown') return difference
-    if (surroundings.recordTables.has(difference.id)) return { ...difference, cause: 'recordTable' as const }
+    if (surroundings.recordTables.has(difference.id)) {
+      return { ...difference, cause: 'recordTable' as const, severity: 'low' as const }
+    }
     const left = sides.flatMap((side) => leftThePath(difference, side, surroundings.rules) ?? [])
     const reasons = left.length > 0 ? left : source && target ? ranOnOneSide(difference, source, target) : []
     return withReasons(difference, reasons)
