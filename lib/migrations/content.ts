@@ -41,15 +41,27 @@ const COMMIT = /^(?:commit|end)(?: work| transaction)?$/
 function normalWords(statement: string): string {
   const words: string[] = []
   for (let at = 0; at < statement.length; ) {
-    const next = skipComment(statement, at)
-    if (next > at || /\s/.test(statement[at] as string)) {
+    const code = statement.charCodeAt(at)
+    if (code === SPACE || code === LINE_END || (code > ASCII_END && /\s/.test(statement[at] as string))) {
+      at++
+      continue
+    }
+    const next = code === DASH || code === SLASH ? skipComment(statement, at) : at
+    if (next > at || code < SPACE) {
       at = Math.max(next, at + 1)
       continue
     }
     const end = endOfToken(statement, at)
     const word = statement.slice(at, end)
-    words.push(/^[A-Za-z_]/.test(word) && !word.includes("'") ? word.toLowerCase() : word)
+    words.push(isWord(code) && !word.includes("'") ? word.toLowerCase() : word)
     at = end
   }
   return words.join(' ')
+}
+
+const [LINE_END, SPACE, DASH, SLASH, ASCII_END] = [10, 32, 45, 47, 127]
+
+/** Whether a word begins with a letter of ASCII or an underscore. */
+function isWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
 }
