@@ -6,6 +6,9 @@ import { roleName } from '../sql/fragments'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
 
+/** Says of an extension in a replay that something of ours stands in for it, in no version; see shadow/hand-over.sql. */
+const STAND_IN = 'stand-in'
+
 /**
  * Extensions, plpgsql included: every database is born with it, and it can be dropped; it belongs to whoever made the
  * server, which is not told. Their members are theirs and no objects of their own.
@@ -15,7 +18,13 @@ export const extension: Kind = {
   label: { one: 'extension', many: 'extensions' },
   address: ['name'],
   fields: [
-    { name: 'version', label: 'Version', severity: 'medium', role: 'extensionVersion' },
+    {
+      name: 'version',
+      label: 'Version',
+      severity: 'medium',
+      role: 'extensionVersion',
+      equal: (source, target) => source === STAND_IN || target === STAND_IN,
+    },
     { name: 'schema', label: 'Schema', severity: 'high', hazards: ['breaksQueries'] },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
