@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -54,9 +55,14 @@ beforeEach(() => {
 })
 
 /** A project with its environments' addresses. */
-async function project(urls: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) {
+async function project(
+  urls: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+  folders?: readonly string[],
+) {
   const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
-  write('lockstep.config.json', JSON.stringify({ environments }))
+  const migrations = folders?.map((name) => ({ folder: name }))
+  write('lockstep.config.json', JSON.stringify({ environments, ...(migrations ? { migrations } : {}) }))
   for (const [name, text] of Object.entries(files)) write(name, text)
   const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
   const workspace = new Workspace({ directory: folder, variables })
@@ -177,6 +183,45 @@ const HISTORY = `create schema supabase_migrations;
   create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text);`
 
 describe('a project of its own', () => {
+  test('a Prisma folder and a Supabase history that ran the same are one table', async () => {
+    const texts = ['create table one (id int);', 'create table two (id int);', 'create table three (id int);']
+    const files = texts.map((text, i) => [
+      `prisma/migrations/2026010${i + 1}000000_n${i}/migration.sql`,
+      text,
+    ])
+    const recorded = texts
+      .slice(0, 2)
+      .map(
+        (text, i) =>
+          `insert into supabase_migrations.schema_migrations values ('2025120${i + 1}101010', array['${text}'], 'n${i}');`,
+      )
+    const prisma = `create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null,
+      finished_at timestamptz, migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
+      started_at timestamptz not null default now(), applied_steps_count int not null default 0);`
+    const rows = texts.map((text, i) => {
+      const checksum = createHash('sha256').update(text).digest('hex')
+      return `insert into _prisma_migrations values ('${i}', '${checksum}', now(), '2026010${i + 1}000000_n${i}', null, null, now(), 1);`
+    })
+    const [prod, local] = await Promise.all([
+      createDatabase(major, { sql: HISTORY + recorded.join('') }),
+      createDatabase(major, { sql: prisma + rows.join('') }),
+    ])
+    const workspace = await project(
+      { prod: prod.url, local: local.url },
+      { ...Object.fromEntries(files), 'prisma/migrations/migration_lock.toml': 'provider = "postgresql"' },
+      ['prisma/migrations'],
+    )
+    const { migrations, findings } = await listMigrations(workspace, { show: 'everything' })
+    expect(migrations.map(({ name, cells }) => [name, ...cells.map(({ state }) => state)]).sort()).toEqual([
+      ['n0', 'applied', 'applied'],
+      ['n1', 'applied', 'applied'],
+      ['n2', 'notRecordedByTool', 'applied'],
+    ])
+    expect(findings).toEqual([])
+    await workspace.close()
+    await Promise.all([prod.drop(), local.drop()])
+  })
+
   test('files are read anew when they change, records when a check finds them changed', async () => {
     const database = await createDatabase(major, { sql: HISTORY })
     const first = 'supabase/migrations/20260101000000_first.sql'
