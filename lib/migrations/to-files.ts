@@ -46,21 +46,6 @@ export function partBetween(text: string, from: RegExp, to: RegExp): string {
   return start < 0 ? '' : text.slice(start, end > start ? end : undefined)
 }
 
-/** A sentence for every version that several files have. */
-export function sameVersions(
-  files: readonly MigrationFile[],
-  what: 'version' | 'name' = 'version',
-): string[] {
-  const byKey = new Map<string, MigrationFile[]>()
-  for (const file of files) byKey.set(file.key, [...(byKey.get(file.key) ?? []), file])
-  return [...byKey.values()].flatMap((same) => {
-    if (same.length < 2) return []
-    const paths = same.map(({ path }) => path)
-    const value = (what === 'version' && same[0]?.version) || same[0]?.key
-    return [`${paths.slice(0, -1).join(', ')} and ${paths.at(-1)} have one ${what}: ${value}.`]
-  })
-}
-
 /** A sentence for every file that a tool does not run. */
 export function passedOver(tool: string, paths: readonly string[], why: string): string[] {
   return paths.map((path) => `${path} is passed over by ${tool}: ${why}.`)

@@ -2,7 +2,7 @@ import type { FileFormat, FolderListing } from '../file-format'
 import { inDependencyOrder } from '../in-dependency-order'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
-import { holdsMark, inOrderOf, passedOver, sameVersions } from '../to-files'
+import { holdsMark, inOrderOf, passedOver } from '../to-files'
 import { withoutEnding } from '../version-and-name'
 
 const FILE = /^(?:versions\/(?:.*\/)?)?[^/]+\.py$/
@@ -20,7 +20,6 @@ export const alembicFiles: FileFormat = {
     return {
       files,
       problems: [
-        ...sameVersions(files),
         ...missing(files),
         ...passedOver('Alembic', strangers, 'it names no revision'),
         ...severalHeads(files),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FileFormat, FolderListing } from '../file-format'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
-import { inOrderOf, sameVersions, toFiles } from '../to-files'
+import { inOrderOf, toFiles } from '../to-files'
 import { withoutEnding } from '../version-and-name'
 
 const SUMS = 'atlas.sum'
@@ -28,7 +28,7 @@ export const atlasFiles: FileFormat = {
       const value = sums.get(file.path)
       return value ? { ...file, checksums: [{ algorithm: 'h1', value, isChained: true }] } : file
     })
-    return { files, problems: [...sameVersions(files), ...(await sumProblems(listing, sums))] }
+    return { files, problems: await sumProblems(listing, sums) }
   },
 }
 

@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOf, partBetween, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, partBetween, passedOver, toFiles } from '../to-files'
 import { versionAndName } from '../version-and-name'
 
 const FILE = /^(\d+)[^/]*\.sql$/
@@ -23,10 +23,7 @@ export const dbmateFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !isOwn(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...passedOver('dbmate', strangers, 'its name does not begin with a number'),
-      ],
+      problems: [...passedOver('dbmate', strangers, 'its name does not begin with a number')],
     }
   },
 }

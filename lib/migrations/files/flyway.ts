@@ -3,7 +3,7 @@ import type { FileFormat } from '../file-format'
 import { flywayKey } from '../histories/flyway'
 import type { Checksum } from '../history'
 import type { MigrationFile } from '../migration-file'
-import { type NamedFile, passedOver, sameVersions, toFiles } from '../to-files'
+import { type NamedFile, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(?:.*\/)?([VURB])([\d._]*)__([^/]*)\.(sql|java|kt|py|sh|ps1|bat|cmd)$/
 const SORTS = { V: 'versioned', B: 'baseline', R: 'repeatable' } as const
@@ -19,7 +19,6 @@ export const flywayFiles: FileFormat = {
     return {
       files,
       problems: [
-        ...sameVersions(files),
         ...passedOver('Flyway', strangers, 'its name is not V<version>__<name>.sql or R__<name>.sql'),
       ],
     }

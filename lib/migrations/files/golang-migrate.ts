@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { inOrderOfNumbers, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(\d+)_(.*)\.(up|down)\.[^./]+$/
 
@@ -20,10 +20,7 @@ export const golangMigrateFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !FILE.test(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...passedOver('golang-migrate', strangers, 'its name is not <number>_<name>.up.sql'),
-      ],
+      problems: [...passedOver('golang-migrate', strangers, 'its name is not <number>_<name>.up.sql')],
     }
   },
 }

@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOfNumbers, partBetween, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOfNumbers, partBetween, passedOver, toFiles } from '../to-files'
 import { versionAndName } from '../version-and-name'
 
 const FILE = /^(\d+)_[^/]*(?<!_test)\.(?:sql|go)$/
@@ -24,10 +24,7 @@ export const gooseFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !isOwn(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...passedOver('goose', strangers, 'its name is not <number>_<name>.sql'),
-      ],
+      problems: [...passedOver('goose', strangers, 'its name is not <number>_<name>.sql')],
     }
   },
 }

@@ -3,7 +3,7 @@ import type { FileFormat } from '../file-format'
 import { graphileChecksum, graphileNumber } from '../histories/graphile-migrate'
 import type { MigrationFile } from '../migration-file'
 import { type ReadFile, readFile, sqlFacts } from '../read-sql-file'
-import { holdsMark, inOrderOf, passedOver, sameVersions } from '../to-files'
+import { holdsMark, inOrderOf, passedOver } from '../to-files'
 
 const FILE = /^(?:committed\/)?(\d{6})(?:-([^/]*))?\.sql$/
 const HEADER = /^--! ([A-Z]\w*)(?::(.*))?$/
@@ -26,11 +26,7 @@ export const graphileMigrateFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => path.startsWith('committed/') && !isOwn(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...breaks,
-        ...passedOver('Graphile Migrate', strangers, 'its name is not six digits'),
-      ],
+      problems: [...breaks, ...passedOver('Graphile Migrate', strangers, 'its name is not six digits')],
     }
   },
 }

@@ -1,6 +1,6 @@
 import type { FileFormat } from '../file-format'
 import { hasuraVersion } from '../histories/hasura'
-import { inOrderOfNumbers, sameVersions, toFiles } from '../to-files'
+import { inOrderOfNumbers, toFiles } from '../to-files'
 
 const FILE = /^(?:([^/]+)\/)?(\d{10,})_([^/]*?)(?:\/up|\.up)\.(sql|yaml)$/
 
@@ -18,6 +18,6 @@ export const hasuraFiles: FileFormat = {
       listing,
       inOrderOfNumbers(named, ({ version }) => version),
     )
-    return { files, problems: sameVersions(files) }
+    return { files, problems: [] }
   },
 }

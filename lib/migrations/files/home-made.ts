@@ -1,5 +1,6 @@
 import type { FileFormat } from '../file-format'
-import { inOrderOf, sameVersions, toFiles } from '../to-files'
+import type { MigrationFile } from '../migration-file'
+import { inOrderOf, toFiles } from '../to-files'
 import { versionAndName, withoutEnding } from '../version-and-name'
 
 const FILE = /^[^/]+(?<!\.down)\.sql$/
@@ -22,7 +23,20 @@ export const homeMadeFiles: FileFormat = {
     )
     return {
       files,
-      problems: sameVersions(files.map((file) => ({ ...file, key: file.version ?? file.key }))),
+      problems: sameVersions(files),
     }
   },
+}
+
+/** A sentence for every number that several files have: they run all the same, because the record holds whole names. */
+function sameVersions(files: readonly MigrationFile[]): string[] {
+  const byVersion = new Map<string, string[]>()
+  for (const { version, path } of files) {
+    if (version !== null) byVersion.set(version, [...(byVersion.get(version) ?? []), path])
+  }
+  return [...byVersion].flatMap(([version, paths]) =>
+    paths.length < 2
+      ? []
+      : [`${paths.slice(0, -1).join(', ')} and ${paths.at(-1)} have one version: ${version}.`],
+  )
 }

@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOf, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, toFiles } from '../to-files'
 import { versionAndName, withoutEnding } from '../version-and-name'
 
 const FILE = /^[^/]+(?<!\.d)\.[cm]?[jt]s$/
@@ -16,7 +16,7 @@ export const kyselyFiles: FileFormat = {
       listing,
       inOrderOf(named, ({ key }) => key),
     )
-    return { files, problems: sameVersions(files, 'name') }
+    return { files, problems: [] }
   },
 }
 

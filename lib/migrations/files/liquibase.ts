@@ -6,7 +6,7 @@ import type { Checksum } from '../history'
 import { type ChangeSet, includedPaths, isChangelog, parseChangelog } from '../liquibase-changes'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
-import { holdsMark, passedOver, sameVersions } from '../to-files'
+import { holdsMark, passedOver } from '../to-files'
 
 const FILE = /\.(?:sql|xml|ya?ml|json)$/
 const ROOT = /^[^/]*(?:master|root|changelog)[^/]*\.(?:xml|ya?ml|json|sql)$/i
@@ -34,11 +34,7 @@ export const liquibaseFiles: FileFormat = {
     const strangers = [...texts.keys()].filter((path) => !walk.visited.has(path))
     return {
       files: [...walk.files, ...unreadable],
-      problems: [
-        ...sameVersions(walk.files, 'name'),
-        ...walk.problems,
-        ...passedOver('Liquibase', strangers, `${root} does not lead to it`),
-      ],
+      problems: [...walk.problems, ...passedOver('Liquibase', strangers, `${root} does not lead to it`)],
     }
   },
 }

@@ -1,6 +1,6 @@
 import type { FileFormat } from '../file-format'
 import { mikroOrmName } from '../histories/mikro-orm'
-import { holdsMark, inOrderOf, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, toFiles } from '../to-files'
 
 const FILE = /^[^/]+(?<!\.d)\.(?:[cm]?[jt]s|sql)$/
 
@@ -14,7 +14,7 @@ export const mikroOrmFiles: FileFormat = {
       listing,
       own.map((path) => ({ ...mikroOrmName(path), path })),
     )
-    return { files, problems: sameVersions(files, 'name') }
+    return { files, problems: [] }
   },
 }
 

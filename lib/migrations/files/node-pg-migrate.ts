@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOf, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, toFiles } from '../to-files'
 import { versionAndName, withoutEnding } from '../version-and-name'
 
 const FILE = /^[^/.][^/]*(?<!\.d)\.(?:[cm]?[jt]s|sql)$/
@@ -21,7 +21,7 @@ export const nodePgMigrateFiles: FileFormat = {
       .map((path) => ({ key: withoutEnding(path), ...versionAndName(path), path }))
       .sort((a, b) => numberOf(a.version) - numberOf(b.version))
     const files = await toFiles(listing, named, { up: upSection })
-    return { files, problems: sameVersions(files, 'name') }
+    return { files, problems: [] }
   },
 }
 

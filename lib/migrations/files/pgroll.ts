@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOf, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, toFiles } from '../to-files'
 import { versionAndName, withoutEnding } from '../version-and-name'
 
 const FILE = /^[^/.][^/]*\.(?:json|ya?ml)$/
@@ -19,7 +19,7 @@ export const pgrollFiles: FileFormat = {
       listing,
       own.map((path) => ({ key: withoutEnding(path), ...versionAndName(path), path })),
     )
-    return { files, problems: sameVersions(files, 'name') }
+    return { files, problems: [] }
   },
 }
 

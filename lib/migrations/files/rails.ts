@@ -1,5 +1,5 @@
 import type { FileFormat } from '../file-format'
-import { holdsMark, inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOfNumbers, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(?:.*\/)?(\d+)_(\w*)\.?\w*\.rb$/
 
@@ -21,10 +21,7 @@ export const railsFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => path.endsWith('.rb') && !isOwn(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...passedOver('Rails', strangers, 'its name is not <number>_<name>.rb'),
-      ],
+      problems: [...passedOver('Rails', strangers, 'its name is not <number>_<name>.rb')],
     }
   },
 }

@@ -1,6 +1,6 @@
 import { lineEndChecksums } from '../checksums'
 import type { FileFormat } from '../file-format'
-import { inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { inOrderOfNumbers, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(\d+)_([^/]*?)(\.up|\.down)?\.sql$/
 
@@ -23,10 +23,7 @@ export const sqlxFiles: FileFormat = {
     const strangers = listing.paths.filter((path) => /^[^/]+\.sql$/.test(path) && !FILE.test(path))
     return {
       files,
-      problems: [
-        ...sameVersions(files),
-        ...passedOver('sqlx', strangers, 'its name is not <number>_<name>.sql'),
-      ],
+      problems: [...passedOver('sqlx', strangers, 'its name is not <number>_<name>.sql')],
     }
   },
 }

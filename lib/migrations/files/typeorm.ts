@@ -1,6 +1,6 @@
 import type { FileFormat, FolderListing } from '../file-format'
 import { readFile } from '../read-sql-file'
-import { holdsMark, inOrderOfNumbers, passedOver, sameVersions, toFiles } from '../to-files'
+import { holdsMark, inOrderOfNumbers, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(?:[^/]+\/)*[^/]+(?<!\.d)\.[cm]?[jt]s$/
 const CLASS = /\bclass\s+(\w+)/
@@ -27,7 +27,6 @@ export const typeormFiles: FileFormat = {
     return {
       files,
       problems: [
-        ...sameVersions(files, 'name'),
         ...passedOver(
           'TypeORM',
           strangers.map(({ path }) => path),
