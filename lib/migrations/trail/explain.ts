@@ -2,10 +2,10 @@ import type { ObjectId } from '../../objects/address'
 import type { ComparisonRules } from '../../objects/comparison-rules'
 import { CAUSES, type Difference, type Reason } from '../../objects/difference'
 import { leftThePath, type SideAmongOthers } from './left-path'
-import { ranOnOneSide } from './only-one-side'
+import { ranOnOneSide, type SideAlone } from './only-one-side'
 import { tellPrivilegeAge } from './privilege-age'
-import { type Stretch, stepKey } from './replay-paths'
-import { type Path, type Side, stepKeys } from './side'
+import type { Stretch } from './replay-paths'
+import { type Path, type Side, stretchesBeside } from './side'
 
 /** What is known beside the two sides. */
 export interface Surroundings {
@@ -34,13 +34,14 @@ export function explainDifferences(
   surroundings: Surroundings,
 ): Difference[] {
   const sides = [source, target].flatMap((side) => (side ? [amongOthers(side, surroundings.paths)] : []))
+  const pair = source && target ? apart(source, target) : null
   const explained = differences.map((difference) => {
     if (difference.cause !== 'unknown' || difference.status === 'unknown') return difference
     if (surroundings.recordTables.has(difference.id)) {
       return { ...difference, cause: 'recordTable' as const, severity: 'low' as const }
     }
     const left = sides.flatMap((side) => leftThePath(difference, side, surroundings.rules) ?? [])
-    const reasons = left.length > 0 ? left : source && target ? ranOnOneSide(difference, source, target) : []
+    const reasons = left.length > 0 ? left : pair ? ranOnOneSide(difference, ...pair) : []
     return withReasons(difference, reasons)
   })
   return surroundings.isPlatform ? tellPrivilegeAge(explained) : explained
@@ -55,12 +56,13 @@ function withReasons(difference: Difference, reasons: readonly Reason[]): Differ
 }
 
 function amongOthers(side: Side, paths: readonly Path[]): SideAmongOthers {
-  const own = stepKeys(side.path)
-  const others = new Set<Stretch>()
-  for (const { stretches } of paths) {
-    for (const stretch of stretches) {
-      if (stretch.steps.some((step) => !own.has(stepKey(step)))) others.add(stretch)
-    }
-  }
-  return { ...side, others: [...others] }
+  const all = new Set<Stretch>(paths.flatMap(({ stretches }) => stretches))
+  return { ...side, others: stretchesBeside(all, side.path) }
+}
+
+function apart(source: Side, target: Side): [SideAlone, SideAlone] {
+  return [
+    { ...source, alone: stretchesBeside(source.path.stretches, target.path) },
+    { ...target, alone: stretchesBeside(target.path.stretches, source.path) },
+  ]
 }

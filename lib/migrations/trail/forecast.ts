@@ -6,8 +6,7 @@ import { lineCount, lineText, splitLines } from '../../objects/lines'
 import { copyValue, parseCopyLine, type Row } from '../../objects/row'
 import { type KindLines, kindLines, refOf, type Snapshot } from '../../objects/snapshot'
 import { type Effect, type Effects, effectsBetween } from './effects'
-import { stepKey } from './replay-paths'
-import { type Path, stepKeys } from './side'
+import { type Path, stretchesBeside } from './side'
 import { stepsFor } from './touched'
 
 /**
@@ -141,10 +140,9 @@ function parentsIn(effects: Effects): Map<ObjectId, ObjectId> {
 }
 
 function migrationsOf(id: ObjectId, address: readonly string[], claim: Path, deploy: Path): string[] {
-  const known = stepKeys(claim)
-  const stretches = deploy.stretches.filter(
-    ({ steps, effects }) => effects.has(id) && steps.some((step) => !known.has(stepKey(step))),
+  const stretches = deploy.stretches.filter(({ effects }) => effects.has(id))
+  const steps = stretchesBeside(stretches, claim).flatMap((stretch) =>
+    stepsFor(stretch, address.at(-1) ?? ''),
   )
-  const steps = stretches.flatMap((stretch) => stepsFor(stretch, address.at(-1) ?? ''))
   return [...new Set(steps.map((step) => step.id))]
 }

@@ -1,11 +1,18 @@
 import type { Cause, Difference, Reason } from '../../objects/difference'
-import { stepKey } from './replay-paths'
-import { type Side, stepKeys } from './side'
+import type { Stretch } from './replay-paths'
+import type { Side } from './side'
 import { migrationsIn, touchedBy } from './touched'
 
+/** A side with the stretches that the other side has not run. */
+export interface SideAlone extends Side {
+  readonly alone: readonly Stretch[]
+}
+
 /** The migrations that only one of two sides has run, and that touch the object. */
-export function ranOnOneSide(difference: Difference, source: Side, target: Side): Reason[] {
-  const [ofSource, ofTarget] = [onlyIn(source, target, difference), onlyIn(target, source, difference)]
+export function ranOnOneSide(difference: Difference, source: SideAlone, target: SideAlone): Reason[] {
+  const [ofSource = [], ofTarget = []] = [source, target].map(({ alone }) =>
+    migrationsIn(touchedBy(alone, difference)),
+  )
   const edited = ofSource.filter((id) => ofTarget.includes(id))
   const others = (ids: readonly string[]) => ids.filter((id) => !edited.includes(id))
   return [
@@ -31,10 +38,4 @@ function reasonsOf(ids: readonly string[], has: Side, lacks: Side): Reason[] {
     const environment = cause === 'missingFile' ? has.name : lacks.name
     return migrations.length > 0 ? [{ cause, environment, migrations }] : []
   })
-}
-
-function onlyIn({ path }: Side, other: Side, difference: Difference): string[] {
-  const known = stepKeys(other.path)
-  const stretches = path.stretches.filter(({ steps }) => steps.some((step) => !known.has(stepKey(step))))
-  return migrationsIn(touchedBy(stretches, difference))
 }

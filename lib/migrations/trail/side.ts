@@ -40,7 +40,8 @@ export function driftById(differences: readonly Difference[]): Drift {
   return drift
 }
 
-/** Keys of the steps of a path. */
-export function stepKeys({ stretches }: Path): Set<string> {
-  return new Set(stretches.flatMap(({ steps }) => steps.map(stepKey)))
+/** The stretches with a step that a path does not have. */
+export function stretchesBeside(stretches: Iterable<Stretch>, path: Path): Stretch[] {
+  const own = new Set(path.stretches.flatMap(({ steps }) => steps.map(stepKey)))
+  return [...stretches].filter(({ steps }) => steps.some((step) => !own.has(stepKey(step))))
 }
