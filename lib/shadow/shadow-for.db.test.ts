@@ -119,7 +119,8 @@ describe('with a configured server', () => {
     const making = shadowFor(creator, other, { prepared: supabasePrepared() })
     await expect(making).rejects.toMatchObject({
       code: 'E-SHADOW',
-      message: expect.stringContaining('superuser'),
+      // Which statement is refused first depends on the roles that the server has already.
+      message: expect.stringMatching(/is not used: .*(?:superuser|permission denied|must be)/),
     })
     expect(await ours()).toEqual([])
   })
