@@ -4,7 +4,7 @@ import { logIn } from './own-dashboard'
 // Nothing here touches the mouse: each test is a task that people come for, done with keys alone.
 
 const ADDRESS = process.env.LOCKSTEP_E2E_URL ?? ''
-const MOST_TABS = 60
+const MOST_TABS = 120
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 

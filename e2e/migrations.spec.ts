@@ -44,7 +44,7 @@ test('the table tells pending from edited, missing and recorded under another ve
 
 test('filters are in the address, survive a reload, and clearing them clears it', async ({ page }) => {
   await openMigrations(page)
-  await page.getByLabel('Status').selectOption('Pending')
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Pending')
   await expect(page.getByText('2 of 8 migrations')).toBeVisible()
   await page.getByRole('combobox', { name: 'Environment' }).selectOption('prod')
   await expect(page).toHaveURL(/status=pending&environment=prod/)

@@ -7,7 +7,9 @@ import { compareHref } from '../compare/compare-href'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
 import { SeverityBadge } from '../status/severity'
+import { Button } from '../ui/button'
 import { Count } from '../ui/count'
+import { usePrinting } from '../ui/use-printing'
 import { DraftButton } from './draft-button'
 
 const WORDS: Readonly<Record<DriftedObject['status'], string>> = {
@@ -23,9 +25,14 @@ interface DriftListProps {
   readonly total: number
 }
 
+/** As many as are taken in at a glance; the most serious come first. */
+const SHOWN = 6
+
 /** What drifted, to be looked at, and to be made a migration of: all of it, or what is ticked. */
 export function DriftList({ environment, objects, total }: DriftListProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [isOpen, setIsOpen] = useState(false)
+  const isWhole = usePrinting() || isOpen
   // What has gone from the list is not chosen any more.
   const ids = objects.map(({ id }) => id).filter((id) => chosen.has(id))
   const toggle = (id: string) => {
@@ -37,7 +44,7 @@ export function DriftList({ environment, objects, total }: DriftListProps) {
   return (
     <>
       <ul className="mt-2 space-y-1">
-        {objects.map((object) => (
+        {(isWhole ? objects : objects.slice(0, SHOWN)).map((object) => (
           <li key={object.id} className="flex items-start gap-2">
             {objects.length > 1 && (
               <input
@@ -52,7 +59,17 @@ export function DriftList({ environment, objects, total }: DriftListProps) {
           </li>
         ))}
       </ul>
-      {total > objects.length && (
+      {objects.length > SHOWN && (
+        <Button
+          look="quiet"
+          className="mt-1 print:hidden"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? 'Show fewer' : `Show ${objects.length - SHOWN} more`}
+        </Button>
+      )}
+      {isWhole && total > objects.length && (
         <p className="mt-1 text-muted text-sm">
           And <Count value={total - objects.length} /> more.
         </p>

@@ -31,7 +31,7 @@ export function Status({ status, label, description }: StatusProps) {
   return (
     <span
       data-status={status}
-      className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tone} ${FRAMES[frame]}`}
+      className={`inline-flex items-center gap-1.5 whitespace-nowrap print:whitespace-normal ${tone} ${FRAMES[frame]}`}
     >
       <StatusShape status={status} />
       <span className={`tabular-nums ${WORDS[frame]}`}>{label ?? word}</span>
