@@ -1,5 +1,4 @@
-import type { Shadow } from '../shadow/make-shadow'
-import { type FailedStatement, runFile } from '../shadow/run-file'
+import { type FailedStatement, runFile, type Session } from '../shadow/run-file'
 import { splitStatements } from '../sql/split-statements'
 import type { ReplayStep } from './replay-step'
 import { type StandIn, standInFor } from './stand-ins'
@@ -31,7 +30,7 @@ const MOST_STAND_INS = 30
  * @param standIns is added to.
  */
 export async function replayFile(
-  shadow: Pick<Shadow, 'client'>,
+  shadow: Session,
   { text }: Pick<ReplayStep, 'text'>,
   searchPath: string | null,
   standIns: StandIns,
@@ -42,14 +41,16 @@ export async function replayFile(
     ${searchPath === null ? '' : `set search_path = ${searchPath};`}`,
   )
   const psqlLines = splitStatements(text).psqlLines.map(({ line }) => line)
-  for (let script = withoutLines(text, psqlLines), tries = 0; ; tries++) {
-    const { failure, ranApart } = await runFile(shadow, script)
+  for (let script = withoutLines(text, psqlLines), done = 0, tries = 0; ; tries++) {
+    const outcome = await runFile(shadow, script, done)
+    const { failure, ranApart } = outcome
     const standIn = failure && (await standInFor(shadow, failure, script))
     if (!standIn || tries === MOST_STAND_INS)
       return { failure, ranApart, psqlLines, tookMs: performance.now() - begunAt }
     const { sort, name, how } = standIn
     standIns.set(`${sort} ${name}`, { sort, name, how })
     script = standIn.script
+    done = outcome.done
   }
 }
 

@@ -73,6 +73,21 @@ describe('what tools do with a file', () => {
     expect(done.map(({ psqlLines }) => psqlLines)).toEqual([[1], []])
   })
 
+  test('what a file committed stays, when it goes on after something was stood in for', async () => {
+    const { failure, standIns } = await run([
+      'create table a (b int)',
+      'create index concurrently i on a (b);\ngrant select on a to nobody_here;',
+      'begin;\ncreate table c ();\ncommit;\nbegin;\ncreate table d ();\ngrant select on d to nobody_there;\ncommit;',
+    ])
+    expect(failure).toBeNull()
+    expect(standIns.map(({ name }) => name)).toEqual(['nobody_here', 'nobody_there'])
+    const { rows } = await client.query(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relname in ('a', 'c', 'd', 'i') order by 1`,
+    )
+    expect(rows.map(({ relname }) => relname)).toEqual(['a', 'c', 'd', 'i'])
+    await client.query('drop owned by nobody_here, nobody_there; drop role nobody_here, nobody_there')
+  })
+
   test('settings of one file do not reach the next', async () => {
     const { failure } = await run(['create schema s; set search_path = s', 'create table t ()'])
     expect(failure).toBeNull()

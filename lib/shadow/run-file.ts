@@ -22,6 +22,8 @@ export interface RunFile {
   readonly failure: FailedStatement | null
   /** Whether it ran statement by statement, because one of them cannot run along with others. */
   readonly ranApart: boolean
+  /** Of a script that failed, how many of its first statements stay all the same, because they were committed. */
+  readonly done: number
 }
 
 const LONGEST_STATEMENT = 400
@@ -31,21 +33,24 @@ const NOT_TOGETHER = new Set(['25001', '55P04'])
 
 /** A script that begins or ends transactions of its own is left to them. */
 const OWN_TRANSACTIONS = /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint)\b/i
+const BEGINS = /^(?:begin|start\s+transaction)\b/i
+const ENDS = /^(?:commit|end|rollback(?!\s+to\b)|abort)\b/i
 
 /**
  * Runs a script as migration tools do: all of it as one transaction, or statement by statement where it holds what
  * cannot run within one. Nothing of a failed transaction stays.
  * @param text without commands of psql, which the server would not know.
+ * @param done how many of its first statements were committed by an earlier try.
  */
-export async function runFile({ client, roles, adapt }: Session, text: string): Promise<RunFile> {
+export async function runFile({ client, roles, adapt }: Session, text: string, done = 0): Promise<RunFile> {
   const apart = (await roles?.before(text)) ?? text
   const script = adapt?.(apart) ?? apart
-  let outcome = await runScript(client, script)
+  let outcome = await runScript(client, script, done)
   const joined = new Set<string>()
   for (let role = lacksMembership(outcome); role && !joined.has(role); role = lacksMembership(outcome)) {
     if (!(await roles?.join(role))) break
     joined.add(role)
-    outcome = await runScript(client, script)
+    outcome = await runScript(client, script, outcome.done)
   }
   await roles?.after(text, outcome.failure === null)
   return outcome.failure && script !== text
@@ -74,15 +79,17 @@ function lacksMembership({ failure }: RunFile): string | undefined {
   return /^must be (?:member of role|able to SET ROLE) "(.*)"$/s.exec(failure.message)?.[1]
 }
 
-async function runScript(client: Shadow['client'], text: string): Promise<RunFile> {
+async function runScript(client: Shadow['client'], text: string, done: number): Promise<RunFile> {
   const { statements } = splitStatements(text)
   const hasRows = statements.some(({ copyData }) => copyData !== undefined)
   const isItsOwn = statements.some((statement) => OWN_TRANSACTIONS.test(statement.text))
-  if (isItsOwn) return { failure: await runStatements(client, statements, false), ranApart: false }
-  if (!hasRows && (await runTogether(client, text))) return { failure: null, ranApart: false }
-  const failure = await runStatements(client, statements, true)
-  if (!failure || !NOT_TOGETHER.has(failure.sqlState)) return { failure, ranApart: false }
-  return { failure: await runStatements(client, statements, false), ranApart: true }
+  if (isItsOwn || done > 0) {
+    return { ...(await runApart(client, statements, done)), ranApart: !isItsOwn }
+  }
+  if (!hasRows && (await runTogether(client, text))) return { failure: null, ranApart: false, done: 0 }
+  const failure = await runAsOne(client, statements)
+  if (!failure || !NOT_TOGETHER.has(failure.sqlState)) return { failure, ranApart: false, done: 0 }
+  return { ...(await runApart(client, statements, 0)), ranApart: true }
 }
 
 /** As one message, of which the server makes one transaction. An error does not always tell where it was. */
@@ -96,25 +103,50 @@ async function runTogether(client: Shadow['client'], text: string): Promise<bool
   }
 }
 
-async function runStatements(
+/** One statement after the other in one transaction, so that the one that fails is known. */
+async function runAsOne(
   client: Shadow['client'],
   statements: readonly Statement[],
-  isTogether: boolean,
 ): Promise<FailedStatement | null> {
-  if (isTogether) await client.query('begin')
+  await client.query('begin')
   for (const statement of statements) {
-    try {
-      if (statement.copyData === undefined) await client.query(statement.text)
-      else await copyIn(client, statement.text, statement.copyData)
-    } catch (error) {
-      await client.query('rollback')
-      const position = Number((error as { position?: string }).position ?? 1)
-      const line = statement.line + lineBreaks(statement.text.slice(0, position - 1))
-      return toFailure(error, { line, statement: statement.text })
-    }
+    const failure = await runStatement(client, statement)
+    if (failure) return failure
   }
-  if (isTogether) await client.query('commit')
+  await client.query('commit')
   return null
+}
+
+/** One statement after the other from a place on, in the transactions that the script itself begins. */
+async function runApart(
+  client: Shadow['client'],
+  statements: readonly Statement[],
+  from: number,
+): Promise<Omit<RunFile, 'ranApart'>> {
+  let done = from
+  let isOpen = false
+  for (const [place, statement] of statements.entries()) {
+    if (place < from) continue
+    const failure = await runStatement(client, statement)
+    if (failure) return { failure, done }
+    isOpen = BEGINS.test(statement.text) || (isOpen && !ENDS.test(statement.text))
+    if (!isOpen) done = place + 1
+  }
+  return { failure: null, done }
+}
+
+/** Undoes the transaction that it failed in. */
+async function runStatement(client: Shadow['client'], statement: Statement): Promise<FailedStatement | null> {
+  try {
+    if (statement.copyData === undefined) await client.query(statement.text)
+    else await copyIn(client, statement.text, statement.copyData)
+    return null
+  } catch (error) {
+    await client.query('rollback')
+    const position = Number((error as { position?: string }).position ?? 1)
+    const line = statement.line + lineBreaks(statement.text.slice(0, position - 1))
+    return toFailure(error, { line, statement: statement.text })
+  }
 }
 
 function lineBreaks(text: string): number {
