@@ -1,5 +1,4 @@
-import type { Shadow } from '../shadow/make-shadow'
-import type { FailedStatement } from '../shadow/run-file'
+import type { FailedStatement, Session } from '../shadow/run-file'
 import { explainFailure } from './explain-failure'
 import { type ReplayedFile, replayFile, type StandIns } from './replay-file'
 import type { ReplayStep } from './replay-step'
@@ -42,14 +41,15 @@ export interface ReplayOptions {
 
 /**
  * Runs migrations one after the other in a shadow, until the first that fails; what that one began is undone.
+ * @param standIns is added to, for whoever goes on in this shadow.
  * @throws the reason of the signal when it is aborted.
  */
 export async function replay(
-  shadow: Pick<Shadow, 'client'>,
+  shadow: Session,
   steps: readonly ReplayStep[],
   { searchPath, signal }: ReplayOptions,
+  standIns: StandIns = new Map(),
 ): Promise<Replay> {
-  const standIns: StandIns = new Map()
   const run: RanStep[] = []
   for (const step of steps) {
     signal?.throwIfAborted()

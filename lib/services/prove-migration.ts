@@ -1,4 +1,4 @@
-import { outcomeOf, type RanStep } from '../migrations/replay'
+import { replay } from '../migrations/replay'
 import { replayFile, type StandIns } from '../migrations/replay-file'
 import { replaySteps } from '../migrations/replay-steps'
 import type { StandIn } from '../migrations/stand-ins'
@@ -57,13 +57,8 @@ export async function onProvingGround<Result>(
   try {
     const searchPath = searchPathOf(plan)
     const standIns: StandIns = new Map()
-    const run: RanStep[] = []
-    for (const step of steps) {
-      signal?.throwIfAborted()
-      const file = await replayFile(shadow, step, searchPath, standIns)
-      run.push({ step, ...file })
-      if (file.failure) throw replayError({ name: 'migrations', ...outcomeOf(steps, run, standIns) })
-    }
+    const outcome = await replay(shadow, steps, { searchPath, signal }, standIns)
+    if (outcome.failure) throw replayError({ name: plan.name, ...outcome })
     const inCopy = async <T>(use: (copy: Shadow) => Promise<T>): Promise<T> => {
       signal?.throwIfAborted()
       const copy = await shadow.copy()

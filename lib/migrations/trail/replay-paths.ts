@@ -31,7 +31,7 @@ const OTHER_READS = 120
 
 /**
  * Replays several lists of steps that begin alike, so that what they have in common runs once: where they part, the
- * shadow is copied. Tells of each step what it did.
+ * shadow is copied. Tells of the steps what they did, where there are several paths.
  * @throws the reason of the signal when it is aborted, and what reading throws.
  */
 export async function replayPaths(
@@ -77,7 +77,8 @@ class Walker {
     const longest = Math.max(0, ...paths.map((steps) => steps.length))
     this.every = {
       shared: Math.ceil(shared / SHARED_READS),
-      other: Math.ceil((longest - shared) / OTHER_READS),
+      // What the steps of a path did is asked to tell it from another path.
+      other: paths.length > 1 ? Math.ceil((longest - shared) / OTHER_READS) : Number.POSITIVE_INFINITY,
     }
   }
 
@@ -135,7 +136,7 @@ class Walker {
       return false
     }
     branch.unread = [...branch.unread, step]
-    const isShared = branch.members.length === this.paths.length
+    const isShared = this.paths.length > 1 && branch.members.length === this.paths.length
     if (branch.unread.length >= (isShared ? this.every.shared : this.every.other))
       await this.readBranch(branch)
     return true
