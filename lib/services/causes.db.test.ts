@@ -4,9 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { removeCluster } from '../embedded/start-cluster'
-import { readSettings } from '../store/settings-file'
+import { readSettings, writeSettings } from '../store/settings-file'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
+import { rowsOfIndex } from './comparison-index'
 import { keepTrail } from './keep-trail'
 import { readComparison } from './read-comparison'
 import { readGrid } from './read-grid'
@@ -52,8 +53,9 @@ const up = (sql: string) => `-- +goose Up\n${sql}\n`
 async function project(
   files: Readonly<Record<string, string>>,
   environments: Readonly<Record<string, string>>,
+  shadowUrl?: string,
 ): Promise<Workspace> {
-  const variables: Record<string, string> = {}
+  const variables: Record<string, string> = shadowUrl === undefined ? {} : { SHADOW_URL: shadowUrl }
   const configured = []
   for (const [i, [name, sql]] of Object.entries(environments).entries()) {
     const database = await createDatabase(major, { sql })
@@ -65,7 +67,11 @@ async function project(
   const named = ['migrations', 'prisma/migrations'].filter((name) => fs.existsSync(path.join(folder, name)))
   write(
     'lockstep.config.json',
-    JSON.stringify({ environments: configured, migrations: named.map((folder) => ({ folder })) }),
+    JSON.stringify({
+      environments: configured,
+      migrations: named.map((folder) => ({ folder })),
+      ...(shadowUrl === undefined ? {} : { shadow: { env: 'SHADOW_URL' } }),
+    }),
   )
   const workspace = new Workspace({ directory: folder, variables })
   await checkEnvironments(workspace)
@@ -128,6 +134,13 @@ describe('where a difference comes from', () => {
     ])
     const { comparison } = await readComparison(workspace, { source: 'old', target: 'dev' })
     expect(comparison?.counts).toMatchObject({ targetOnly: 2, different: 0, sourceOnly: 0 })
+    const inPair = comparison ? rowsOfIndex(comparison.index) : []
+    expect(inPair.map(({ id, cause }) => [id, cause])).toEqual(
+      expect.arrayContaining([
+        ['column:public.one.extra', 'pendingMigration'],
+        ['table:public.two', 'pendingMigration'],
+      ]),
+    )
     const object = await readObject(workspace, 'column:public.one.extra')
     expect(object.environments.map(({ environment, status }) => [environment, status])).toEqual([
       ['prod', 'absent'],
@@ -344,6 +357,22 @@ describe('replays by themselves', () => {
 
     workspace.trails.turn(false)
     expect((await readGrid(workspace, {})).replays).toEqual([])
+    end()
+    await workspace.close()
+  })
+
+  test('wait to be asked for where the project names the server that they run on', async () => {
+    const [elsewhere = 15] = majors()
+    const home = await createDatabase(elsewhere)
+    databases.push(home)
+    const workspace = await project(FILES, { prod: ONE + recorded(1) }, home.url)
+    writeSettings(folder, { replays: true })
+    const end = keepTrail(workspace, 50)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(workspace.trails.status).toMatchObject({ isOn: true, isRunning: false, replayedAt: null })
+    workspace.trails.turn(true)
+    await vi.waitFor(() => expect(workspace.trails.current).not.toBeNull(), 60_000)
+    expect(workspace.trails.current?.replayed('files')?.answer.serverVersion).toMatch(`${elsewhere}.`)
     end()
     await workspace.close()
   })

@@ -28,6 +28,8 @@ export class TrailKeeper {
   private failed: { readonly key: string; readonly error: AppErrorShape } | null = null
   /** How often somebody cancelled, be it before a replay has begun. */
   private cancelled = 0
+  /** Whether somebody asked for a replay since this process began. */
+  private isAsked = false
   private running: {
     readonly key: string
     readonly outcome: Promise<Trail>
@@ -68,6 +70,7 @@ export class TrailKeeper {
   turn(isOn: boolean): void {
     const { directory } = this.project.place
     writeSettings(directory, { replays: isOn })
+    this.isAsked = isOn
     if (!isOn) {
       this.cancel()
       this.kept = null
@@ -103,9 +106,13 @@ export class TrailKeeper {
     return this.begin(plan)
   }
 
-  /** The same by itself: not while checks run, and not again for what failed. */
+  /**
+   * The same by itself: not while checks run, and not again for what failed. On a server that the project names, only
+   * once somebody asked: what a checkout brings along must not run there because the dashboard was started.
+   */
   async bringIfDue(): Promise<void> {
     if (!this.isOn || this.running) return
+    if (!this.isAsked && (await this.project.config()).shadow) return
     const monitors = await this.project.allMonitors()
     if (monitors.length === 0 || monitors.some(({ reading }) => isUnsettled(reading))) return
     const { key } = planTrail(await this.project.migrations(), monitors)
