@@ -7,7 +7,6 @@ import { Age } from '../ui/time'
 /** The head of the column of what migrations build: whether they do, and when that was tried. */
 export function ReplayHead({ replay }: { readonly replay: ReplayColumn }) {
   const { name, isRunning, failure, error, replayedAt } = replay
-  const problem = failure ?? error
   const environment = /^migrations@(.+)$/.exec(name)?.[1]
   return (
     <th scope="col" className="px-(--pad) py-2 align-bottom font-medium">
@@ -23,9 +22,13 @@ export function ReplayHead({ replay }: { readonly replay: ReplayColumn }) {
       <span className="mt-0.5 block font-normal text-muted text-xs">
         {isRunning ? (
           <Status status="running" label="Replaying…" />
-        ) : problem ? (
-          <span title={problem.message}>
+        ) : failure ? (
+          <span title={failure.message}>
             <Status status="failed" label="Builds no database" />
+          </span>
+        ) : error ? (
+          <span title={error.message}>
+            <Status status="failed" label="Not replayed" />
           </span>
         ) : replayedAt ? (
           <>
