@@ -11,6 +11,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { importEntry } from './bundle.mjs'
 import { inCache } from './paths.mjs'
+import { psqlEnv } from './psql-env.mjs'
 import { table } from './report/table.mjs'
 
 const TO_THE_END = 'to the end'
@@ -93,23 +94,14 @@ function placeOf(name) {
 }
 
 /** The first error of psql on the scripts, each in a transaction unless it cannot run in one. */
-function runPsql({ client }, steps, searchPath, place) {
-  const { host, port, user, password, database } = client
+function runPsql(shadow, steps, searchPath, place) {
   for (const { path: name, text } of steps) {
     const file = path.join(place, 'step.sql')
     fs.writeFileSync(file, text)
     const run = (...args) =>
       spawnSync('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', ...args, '-f', file], {
         encoding: 'utf8',
-        env: {
-          ...process.env,
-          PGHOST: host,
-          PGPORT: String(port),
-          PGUSER: user,
-          PGPASSWORD: password,
-          PGDATABASE: database,
-          PGOPTIONS: searchPath ? `-c search_path=${searchPath.replaceAll(' ', '')}` : '',
-        },
+        env: psqlEnv(shadow, searchPath ? `-c search_path=${searchPath.replaceAll(' ', '')}` : ''),
       })
     const together = run('-1')
     const outcome = /cannot run inside a transaction|unsafe use of new value/.test(together.stderr)

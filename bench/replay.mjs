@@ -13,6 +13,7 @@ import { childrenCpu, parentOf } from './measure/proc.mjs'
 import { noteResult } from './migrations/report.mjs'
 import { writeMigrations } from './migrations/write-files.mjs'
 import { inCache } from './paths.mjs'
+import { psqlEnv } from './psql-env.mjs'
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '50,500,2000' }, runs: { type: 'string', default: '3' } },
@@ -89,19 +90,10 @@ async function psqlPerFile(shadow, folder) {
   for (const name of fs.readdirSync(folder).sort()) await psql(shadow, ['-1', '-f', path.join(folder, name)])
 }
 
-function psql({ client }, args) {
-  const { host, port, user, password, database } = client
+function psql(shadow, args) {
   const child = spawn('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PGHOST: host,
-      PGPORT: String(port),
-      PGUSER: user,
-      PGPASSWORD: password,
-      PGDATABASE: database,
-      PGOPTIONS: '-c client_min_messages=warning',
-    },
+    env: psqlEnv(shadow, '-c client_min_messages=warning'),
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)

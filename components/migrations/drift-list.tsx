@@ -7,8 +7,8 @@ import { compareHref } from '../compare/compare-href'
 import { ObjectName } from '../objects/object-name'
 import { CauseBadge } from '../status/cause'
 import { SeverityBadge } from '../status/severity'
-import { Button } from '../ui/button'
 import { Count } from '../ui/count'
+import { MoreButton } from '../ui/more-button'
 import { usePrinting } from '../ui/use-printing'
 import { DraftButton } from './draft-button'
 
@@ -59,16 +59,7 @@ export function DriftList({ environment, objects, total }: DriftListProps) {
           </li>
         ))}
       </ul>
-      {objects.length > SHOWN && (
-        <Button
-          look="quiet"
-          className="mt-1 print:hidden"
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {isOpen ? 'Show fewer' : `Show ${objects.length - SHOWN} more`}
-        </Button>
-      )}
+      <MoreButton hidden={objects.length - SHOWN} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
       {isWhole && total > objects.length && (
         <p className="mt-1 text-muted text-sm">
           And <Count value={total - objects.length} /> more.

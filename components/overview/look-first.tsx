@@ -7,7 +7,7 @@ import { compareHref } from '../compare/compare-href'
 import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
 import { SeverityBadge } from '../status/severity'
-import { Button } from '../ui/button'
+import { MoreButton } from '../ui/more-button'
 import { SafeName, SafeText } from '../ui/safe-name'
 
 /** As many as are taken in at a glance. */
@@ -35,16 +35,7 @@ export function LookFirst({ answer }: { readonly answer: GridAnswer }) {
           </li>
         ))}
       </ul>
-      {critical.length > SHOWN && (
-        <Button
-          look="quiet"
-          className="mt-1 print:hidden"
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {isOpen ? 'Show fewer' : `Show ${critical.length - SHOWN} more`}
-        </Button>
-      )}
+      <MoreButton hidden={critical.length - SHOWN} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
       {isOpen && total > critical.length && (
         <p className="mt-1 text-muted text-sm">
           {total - critical.length} more are critical; the list below has them all.

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { removeCluster } from '../embedded/start-cluster'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { checkEnvironments } from './check-environments'
 import { rowsOfIndex } from './comparison-index'
 import { keepTrail } from './keep-trail'
+import { openProject, writeIn } from './project.fixture'
 import { readComparison } from './read-comparison'
 import { readGrid } from './read-grid'
 import { readObject } from './read-object'
 import { readReplay } from './replay-report'
-import { Workspace } from './workspace'
+import type { Workspace } from './workspace'
 
 const [major = 18] = majors().slice(-1)
 const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-causes-cache-'))
@@ -49,39 +49,24 @@ const recorded = (...versions: readonly number[]) =>
 
 const up = (sql: string) => `-- +goose Up\n${sql}\n`
 
-/** A project of goose files with environments of these statements; the first is the reference. */
+/** A project of migrations with environments of these statements; the first is the reference. */
 async function project(
   files: Readonly<Record<string, string>>,
   environments: Readonly<Record<string, string>>,
-  shadowUrl?: string,
+  shadow?: string,
 ): Promise<Workspace> {
-  const variables: Record<string, string> = shadowUrl === undefined ? {} : { SHADOW_URL: shadowUrl }
-  const configured = []
-  for (const [i, [name, sql]] of Object.entries(environments).entries()) {
+  const urls: Record<string, string> = {}
+  for (const [name, sql] of Object.entries(environments)) {
     const database = await createDatabase(major, { sql })
     databases.push(database)
-    variables[`URL_${i}`] = database.url
-    configured.push({ name, url: { env: `URL_${i}` }, ...(i === 0 ? { reference: true } : {}) })
+    urls[name] = database.url
   }
-  for (const [name, text] of Object.entries(files)) write(name, text)
-  const named = ['migrations', 'prisma/migrations'].filter((name) => fs.existsSync(path.join(folder, name)))
-  write(
-    'lockstep.config.json',
-    JSON.stringify({
-      environments: configured,
-      migrations: named.map((folder) => ({ folder })),
-      ...(shadowUrl === undefined ? {} : { shadow: { env: 'SHADOW_URL' } }),
-    }),
-  )
-  const workspace = new Workspace({ directory: folder, variables })
-  await checkEnvironments(workspace)
-  return workspace
+  const isIn = (name: string) => Object.keys(files).some((file) => file.startsWith(`${name}/`))
+  const folders = ['migrations', 'prisma/migrations'].filter(isIn)
+  return openProject(folder, urls, { files, folders, shadow, reference: Object.keys(environments)[0] })
 }
 
-function write(name: string, text: string): void {
-  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
-  fs.writeFileSync(path.join(folder, name), text)
-}
+const write = (name: string, text: string) => writeIn(folder, name, text)
 
 /** The causes that a column of the grid tells, by object. */
 async function causesIn(workspace: Workspace, name: string): Promise<Record<string, unknown>> {

@@ -6,10 +6,9 @@ import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoProjectDir } from '../demo/files'
 import { demoServer } from '../demo/test-server.fixture'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { checkEnvironments } from './check-environments'
 import type { LintAnswer } from './lint-answer'
 import { lintMigrations } from './lint-migrations'
-import { Workspace } from './workspace'
+import { openProject, writeIn } from './project.fixture'
 
 const [major = 18] = majors().slice(-1)
 let folder = ''
@@ -19,23 +18,9 @@ beforeEach(() => {
   return () => fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** A project with its environments' addresses; the last of them is the reference. */
-async function project(urls: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) {
-  const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
-  write('lockstep.config.json', JSON.stringify({ environments }))
-  for (const [name, text] of Object.entries(files)) write(name, text)
-  const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
-  const workspace = new Workspace({ directory: folder, variables })
-  await checkEnvironments(workspace)
-  return workspace
-}
-
-const variableOf = (name: string) => `${name.toUpperCase()}_URL`
-
-function write(name: string, text: string): void {
-  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
-  fs.writeFileSync(path.join(folder, name), text)
-}
+/** The last of the environments is the reference. */
+const project = (urls: Readonly<Record<string, string>>, files?: Readonly<Record<string, string>>) =>
+  openProject(folder, urls, { files })
 
 const inShort = ({ files }: LintAnswer) =>
   files.flatMap(({ path: file, findings }) =>
@@ -181,7 +166,7 @@ create view latest as select 1;`
     })
     await expect(lintMigrations(workspace, 'gone')).rejects.toMatchObject({ code: 'E-LINT' })
     await expect(lintMigrations(workspace, 'nobody')).rejects.toMatchObject({ code: 'E-ORIGIN' })
-    write('supabase/migrations/4_fourth.sql', '')
+    writeIn(folder, 'supabase/migrations/4_fourth.sql', '')
     fs.writeFileSync(path.join(folder, 'supabase/migrations/3_third.sql'), Buffer.from([0x73, 0xff, 0xfe]))
     const { files, unread } = await lintMigrations(workspace, 'prod')
     expect(files.map(({ path: file, state }) => [path.basename(file), state])).toEqual([

@@ -16,10 +16,10 @@ import type { Cause } from '../objects/difference'
 import { createDatabase, majors } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
 import { listMigrations } from './list-migrations'
+import { openProject, writeIn } from './project.fixture'
 import { readGrid } from './read-grid'
 import { readMigration } from './read-migration'
 import { reportReplay } from './replay-report'
-import { Workspace } from './workspace'
 
 const NAMES = ['local', 'dev', 'staging', 'prod'] as const
 
@@ -54,28 +54,10 @@ beforeEach(() => {
   return () => fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** A project with its environments' addresses. */
-async function project(
-  urls: Readonly<Record<string, string>>,
-  files: Readonly<Record<string, string>> = {},
-  folders?: readonly string[],
-) {
-  const environments = Object.keys(urls).map((name) => ({ name, url: { env: variableOf(name) } }))
-  const migrations = folders?.map((name) => ({ folder: name }))
-  write('lockstep.config.json', JSON.stringify({ environments, ...(migrations ? { migrations } : {}) }))
-  for (const [name, text] of Object.entries(files)) write(name, text)
-  const variables = Object.fromEntries(Object.entries(urls).map(([name, url]) => [variableOf(name), url]))
-  const workspace = new Workspace({ directory: folder, variables })
-  await checkEnvironments(workspace)
-  return workspace
-}
+const project = (urls: Readonly<Record<string, string>>, files?: Readonly<Record<string, string>>) =>
+  openProject(folder, urls, { files })
 
-const variableOf = (name: string) => `${name.toUpperCase()}_URL`
-
-function write(name: string, text: string): void {
-  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
-  fs.writeFileSync(path.join(folder, name), text)
-}
+const write = (name: string, text: string) => writeIn(folder, name, text)
 
 describe('the demo', () => {
   const server = demoServer(major)
@@ -206,10 +188,11 @@ describe('a project of its own', () => {
       createDatabase(major, { sql: HISTORY + recorded.join('') }),
       createDatabase(major, { sql: prisma + rows.join('') }),
     ])
-    const workspace = await project(
+    const lock = { 'prisma/migrations/migration_lock.toml': 'provider = "postgresql"' }
+    const workspace = await openProject(
+      folder,
       { prod: prod.url, local: local.url },
-      { ...Object.fromEntries(files), 'prisma/migrations/migration_lock.toml': 'provider = "postgresql"' },
-      ['prisma/migrations'],
+      { files: { ...Object.fromEntries(files), ...lock }, folders: ['prisma/migrations'] },
     )
     const { migrations, findings } = await listMigrations(workspace, { show: 'everything' })
     expect(migrations.map(({ name, cells }) => [name, ...cells.map(({ state }) => state)]).sort()).toEqual([

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { createDatabase, majors } from '../../testing/servers'
 import { planMigration } from '../create/plan-migration'
 import { listFolder } from '../read-folder'
-import { hasNpmTools, hasProgram, npmFile, type ToolProject, withProject } from './run-tool.fixture'
+import {
+  graphileConfig,
+  hasNpmTools,
+  hasProgram,
+  npmFile,
+  type ToolProject,
+  withProject,
+} from './run-tool.fixture'
 
 const [major = 18] = majors()
 
@@ -91,13 +98,8 @@ describe.skipIf(!hasNpmTools)('new files are run by the tools themselves (npm ru
   test('Graphile Migrate, which numbers it when it is committed', async () => {
     const shadow = await createDatabase(major)
     await withProject({}, async (project) => {
-      const connectionString = project.database.url
       await project.write({
-        '.gmrc': JSON.stringify({
-          connectionString,
-          shadowConnectionString: shadow.url,
-          rootConnectionString: String(Object.assign(new URL(connectionString), { pathname: '/postgres' })),
-        }),
+        '.gmrc': graphileConfig(project.database.url, shadow.url),
         'migrations/current.sql': 'create table a (id int);\n',
       })
       await project.run('graphile-migrate', 'commit')

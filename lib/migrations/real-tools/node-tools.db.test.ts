@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createDatabase, majors } from '../../testing/servers'
 import { contentOf } from '../content'
-import { hasNpmTools, withProject } from './run-tool.fixture'
+import { graphileConfig, hasNpmTools, withProject } from './run-tool.fixture'
 
 const [major = 18] = majors()
 
@@ -311,13 +311,8 @@ export default {
     const shadow = await createDatabase(major)
     try {
       await withProject({}, async (project) => {
-        const connectionString = project.database.url
         await project.write({
-          '.gmrc': JSON.stringify({
-            connectionString,
-            shadowConnectionString: shadow.url,
-            rootConnectionString: String(Object.assign(new URL(connectionString), { pathname: '/postgres' })),
-          }),
+          '.gmrc': graphileConfig(project.database.url, shadow.url),
           'migrations/current.sql': '--! Message: users\n\ncreate table a (id int);\n',
         })
         await project.run('graphile-migrate', 'commit')

@@ -42,6 +42,15 @@ export interface ToolProject {
   files(folder: string, tool?: string): Promise<MigrationFiles>
 }
 
+/** What Graphile Migrate is configured with, for a project's database and one of its own to try out in. */
+export function graphileConfig(url: string, shadowUrl: string): string {
+  return JSON.stringify({
+    connectionString: url,
+    shadowConnectionString: shadowUrl,
+    rootConnectionString: String(Object.assign(new URL(url), { pathname: '/postgres' })),
+  })
+}
+
 export async function withProject(
   files: Readonly<Record<string, string>>,
   use: (project: ToolProject) => Promise<void>,
