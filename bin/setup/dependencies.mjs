@@ -21,15 +21,16 @@ function isInstalled() {
 }
 
 /**
- * Whether an installation holds what a lock asks for. Packages for other platforms may be absent.
+ * Whether an installation holds what a lock asks for. Absent may be packages for other platforms, and those that
+ * others only want beside them, which .npmrc leaves out.
  * @param {Record<string, any>} wanted `packages` of the lock
  * @param {Record<string, any>} installed `packages` of npm's record
  */
 export function matches(wanted, installed) {
-  return Object.entries(wanted).every(([place, { version, optional, devOptional }]) => {
+  return Object.entries(wanted).every(([place, { version, optional, devOptional, peer }]) => {
     if (place === '') return true
     const found = installed[place]
-    return found ? found.version === version : Boolean(optional || devOptional)
+    return found ? found.version === version : Boolean(optional || devOptional || peer)
   })
 }
 
