@@ -130,6 +130,8 @@ export interface DumpRecord {
   readonly askedAt: string
   readonly startedAt: string | null
   readonly endedAt: string | null
+  /** The moment it shows, ISO 8601 by the server's clock: ages are told by it. Null before that is known. */
+  readonly takenAt: string | null
   /** Where the server is, without user and password, and its version. */
   readonly server: { readonly address: string; readonly version: string } | null
   readonly route: DumpRoute | null

@@ -2,6 +2,7 @@ import { addressErrors } from './error-texts/address'
 import { commandErrors } from './error-texts/command'
 import { configurationErrors } from './error-texts/configuration'
 import { dashboardErrors } from './error-texts/dashboard'
+import { dumpErrors } from './error-texts/dumps'
 import type { ErrorExplanation } from './error-texts/explanation'
 import { networkErrors } from './error-texts/network'
 import { serverErrors } from './error-texts/server'
@@ -17,6 +18,7 @@ export const errorCatalog = {
   ...serverErrors,
   ...configurationErrors,
   ...workErrors,
+  ...dumpErrors,
   ...commandErrors,
   ...startErrors,
   ...dashboardErrors,

@@ -52,9 +52,4 @@ export const workErrors = {
     cause: 'The file needs more room than its folder has.',
     nextSteps: ['Free some space, or choose another folder.'],
   },
-  'E-DUMP-EMPTY': {
-    title: 'The dump file is empty',
-    cause: 'The dump ended without an error but wrote nothing.',
-    nextSteps: ['Look at its log, then try again.'],
-  },
 } as const satisfies Record<string, ErrorExplanation>

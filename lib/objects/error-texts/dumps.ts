@@ -1,0 +1,86 @@
+import type { ErrorExplanation } from './explanation'
+
+/** Failures of dumps: making, placing, keeping and reading them again. */
+export const dumpErrors = {
+  'E-DUMP': {
+    title: 'There is no such dump',
+    cause: 'It was deleted, here or by the rule that says how many are kept, or the link is mistyped.',
+    nextSteps: ['Look at the list of dumps: `lockstep dumps`.'],
+  },
+  'E-DUMP-PLACE': {
+    title: 'The dump cannot be put there',
+    cause:
+      'The folder is a link that leads out of the project, cannot be written, or something that is no dump has the name.',
+    nextSteps: [
+      'Check the place under "dumps" in lockstep.config.json, or name another folder with --output.',
+      'What was there before is unchanged.',
+    ],
+  },
+  'E-DUMP-CHECK': {
+    title: 'The dump did not pass its checks',
+    cause:
+      'What was read back from the files is not what the server said at the same moment, so they were removed.',
+    nextSteps: [
+      'Look at the checks and at the log of the dump, then try again.',
+      'If it happens again, please report it with the check that failed.',
+    ],
+  },
+  'E-DUMP-EMPTY': {
+    title: 'The dump file is empty',
+    cause: 'The dump ended without an error but wrote nothing.',
+    nextSteps: ['Look at its log, then try again.'],
+  },
+  'E-DUMP-DAMAGED': {
+    title: 'The dump is damaged',
+    cause: 'The file ends too early, or its bytes are not those that were written.',
+    nextSteps: [
+      'Use another dump, and make a new one.',
+      'If it was copied, copy it again and compare checksums.',
+    ],
+  },
+  'E-DUMP-RIGHTS': {
+    title: 'The role may not read all the tables',
+    cause: 'A dump without their rows would look whole and not be.',
+    nextSteps: [
+      'Let an owner run: grant pg_read_all_data to your_role',
+      'Or leave the tables out: say so with --skip-unreadable, or exclude them. Their names are kept with the dump.',
+    ],
+  },
+  'E-DUMP-MASK': {
+    title: 'A masking rule fits nothing',
+    cause:
+      'It names a table or column that does not exist, so values that should be masked would be dumped as they are.',
+    nextSteps: ['Correct the rule under "dumps" in lockstep.config.json.'],
+  },
+  'E-DUMP-MOMENT': {
+    title: 'The schema kept changing',
+    cause: 'Somebody was changing objects each time a dump began, so its parts would not be of one moment.',
+    nextSteps: ['Try again when the change is done.'],
+  },
+  'E-DUMP-BUSY': {
+    title: 'The dump is in use',
+    cause: 'It is being made, checked or restored, and only a dump that rests can be changed.',
+    nextSteps: ['Wait until that has ended, or cancel it.'],
+  },
+  'E-DUMP-PINNED': {
+    title: 'The dump is pinned',
+    cause: 'Somebody pinned it, so that nothing deletes it.',
+    nextSteps: ['Unpin it first, if nobody needs it any more.'],
+  },
+  'E-DUMP-RECORD': {
+    title: 'The record of a dump cannot be read',
+    cause:
+      'It was damaged, or made by a newer version of Lockstep. A damaged one was set aside under another name.',
+    nextSteps: [
+      'The files of the dump are untouched: `lockstep verify FOLDER` checks them by their own manifest.',
+      'Delete the dump in the list when it is of no use.',
+    ],
+  },
+  'E-DUMP-SCHEDULE': {
+    title: 'The schedule was not understood',
+    cause: 'It is no cron expression of five parts, names no environment, or never comes due.',
+    nextSteps: [
+      'Write minute, hour, day of month, month and day of week, such as 0 3 * * * for every night at three.',
+    ],
+  },
+} as const satisfies Record<string, ErrorExplanation>
