@@ -132,8 +132,12 @@ export interface DumpRecord {
   readonly endedAt: string | null
   /** The moment it shows, ISO 8601 by the server's clock: ages are told by it. Null before that is known. */
   readonly takenAt: string | null
-  /** Where the server is, without user and password, and its version. */
-  readonly server: { readonly address: string; readonly version: string } | null
+  /** Where the server is, without user and password, its version, and which database it was: see readDatabaseIdentity. */
+  readonly server: {
+    readonly address: string
+    readonly version: string
+    readonly identity?: string | null
+  } | null
   readonly route: DumpRoute | null
   readonly program: DumpProgram | null
   /** The generator of the types, such as `@supabase/postgrest-typegen 0.2.2`. */

@@ -17,6 +17,19 @@ export async function readSystem(client: Pick<Client, 'query'>): Promise<string>
   return rows[0].system
 }
 
+/**
+ * Which database of which server a connection leads to, whatever its address: the server's identifier and the
+ * database's number; null where the server does not tell its identifier.
+ */
+export async function readDatabaseIdentity(client: Pick<Client, 'query'>): Promise<string | null> {
+  const system = await readSystem(client).catch(() => null)
+  if (system === null) return null
+  const { rows } = await client.query(
+    'select oid::text as database from pg_database where datname = current_database()',
+  )
+  return `${system}/${rows[0].database}`
+}
+
 /** Asks all environments at once which server they are on; reads, and writes nothing. */
 export function readEnvironmentServers(environments: readonly Environment[]): Promise<EnvironmentServer[]> {
   return Promise.all(
