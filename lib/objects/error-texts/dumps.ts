@@ -46,6 +46,16 @@ export const dumpErrors = {
       'Or leave the tables out: say so with --skip-unreadable, or exclude them. Their names are kept with the dump.',
     ],
   },
+  'E-DUMP-TABLE': {
+    title: 'No such table or schema',
+    cause: 'A name that was chosen for the dump fits no table of this database, so the dump would lack it silently.',
+    nextSteps: ['Correct the name, written as schema.table; * stands for any letters.'],
+  },
+  'E-DUMP-TYPES': {
+    title: 'The types could not be made',
+    cause: 'The generator failed on what is in this database.',
+    nextSteps: ['Please report it with the detail; schema and data can be dumped without types.'],
+  },
   'E-DUMP-MASK': {
     title: 'A masking rule fits nothing',
     cause:
