@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { maskRuleSchema } from '../dumps/record-schema'
+import { placeMistake } from './dump-settings'
 import { nameMistake } from './environment-name'
 
 const LONGEST_STALE_MINUTES = 7 * 24 * 60
@@ -47,6 +49,47 @@ const environmentSchema = z
   })
   .describe('One place where the schema lives.')
 
+/** A file that a dump replaces: only within the project, since the file names it for everyone who checks it out. */
+const file = z
+  .string()
+  .min(1)
+  .max(1000)
+  .superRefine((place, context) => {
+    const mistake = placeMistake(place)
+    if (mistake) context.addIssue({ code: 'custom', message: mistake })
+  })
+
+const dumpsSchema = z
+  .strictObject({
+    types: file.optional().describe('File for the types. Default src/lib/supabase-types.ts.'),
+    schema: file.optional().describe('File for the schema. Default data/schema/current-schema.sql.'),
+    roles: file.optional().describe('File for the roles. Default data/roles.sql.'),
+    data: z
+      .string()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Folder in which each dump of data gets a folder of its own. Default data.'),
+    masks: z
+      .array(maskRuleSchema)
+      .max(1000)
+      .optional()
+      .describe('Columns whose values are replaced in every dump of data.'),
+    excludeTables: z
+      .array(z.string().min(1).max(200))
+      .max(1000)
+      .optional()
+      .describe('Tables whose rows are left out, as schema.table. A * stands for any letters.'),
+    retention: z
+      .strictObject({
+        keep: z.int().min(1).max(10_000).optional().describe('How many are kept of an environment and kind.'),
+        days: z.int().min(1).max(36_500).optional().describe('How many days they are kept.'),
+      })
+      .optional()
+      .describe('Which dumps are deleted by themselves. Default: none.'),
+  })
+  .describe('Where dumps go and what is in them.')
+
 /** What `lockstep.config.json` may contain. Everything else in it is refused. */
 export const configSchema = z
   .strictObject({
@@ -86,6 +129,7 @@ export const configSchema = z
       })
       .optional()
       .describe('Which schemas of the databases are compared. Default: all.'),
+    dumps: dumpsSchema.optional(),
     staleAfterMinutes: staleAfterMinutes.optional(),
   })
   .describe('Configuration of Lockstep.')

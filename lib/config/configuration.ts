@@ -1,5 +1,6 @@
 import type { AppError } from '../objects/app-error'
 import type { ConnectionTarget } from '../postgres/connection-address'
+import type { DumpSettings } from './dump-settings'
 import type { ConfigProblem } from './problem'
 
 /** The file's own name; always in the folder that Lockstep is started in. */
@@ -56,6 +57,7 @@ export interface Configuration {
   /** Null where the server that Lockstep brings along is to be used. */
   readonly shadow: ShadowSetting | null
   readonly schemas: { readonly include: readonly string[] | null; readonly exclude: readonly string[] }
+  readonly dumps: DumpSettings
   /** Whether there is a configuration file, or environments were discovered. */
   readonly origin: 'file' | 'discovered'
   /** What was found and where, and what was passed over and why; never a secret. */

@@ -4,6 +4,7 @@ import { catalogHint, type ErrorCode } from '../objects/error-catalog'
 import { CONFIG_FILE, type Configuration, DEFAULT_STALE_AFTER_MINUTES } from './configuration'
 import { discover } from './discover'
 import type { DiscoveredEnvironment } from './discovery'
+import { dumpSettings } from './dump-settings'
 import { isProtectedByDefault } from './environment-name'
 import { buildEnvironments, describeAddresses, type EnvironmentParts, migrationFolder } from './environments'
 import { type ConfigProblem, configProblem } from './problem'
@@ -86,6 +87,7 @@ function nothing(directory: string, origin: Configuration['origin'], variables: 
     namesMigrations: false,
     shadow: null,
     schemas: { include: null, exclude: [] },
+    dumps: dumpSettings(),
     notices: [],
     problems: variables.problems,
     revision: variables.revision,

@@ -12,6 +12,7 @@ import {
   type ShadowSetting,
 } from './configuration'
 import { discoverMigrations } from './discover'
+import { dumpSettings } from './dump-settings'
 import { isProtectedByDefault } from './environment-name'
 import { buildEnvironments, describeAddresses, type EnvironmentParts, migrationFolder } from './environments'
 import { entryOf, type JsonPath, nodeAt } from './json-path'
@@ -54,6 +55,7 @@ export async function readConfigFile({
     namesMigrations: file?.migrations !== undefined,
     shadow: file?.shadow ? shadowSetting(file.shadow.env, variables, revision) : null,
     schemas: { include: file?.schemas?.include ?? null, exclude: file?.schemas?.exclude ?? [] },
+    dumps: dumpSettings(file?.dumps),
     notices: describeAddresses(parts),
     problems: all.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0)),
     revision,

@@ -6,12 +6,15 @@ import type { JsonNode } from './json-tree'
 
 /** Keys by the object they may stand in, for suggestions. */
 const KNOWN_KEYS = {
-  file: ['environments', 'migrations', 'shadow', 'schemas', 'staleAfterMinutes', '$schema'],
+  file: ['environments', 'migrations', 'shadow', 'schemas', 'dumps', 'staleAfterMinutes', '$schema'],
   environment: ['name', 'url', 'reference', 'protected', 'restorable', 'staleAfterMinutes'],
   url: ['env'],
   folder: ['folder', 'tool'],
   shadow: ['env'],
   schemas: ['include', 'exclude'],
+  dumps: ['types', 'schema', 'roles', 'data', 'masks', 'excludeTables', 'retention'],
+  mask: ['table', 'column', 'mask', 'value', 'like'],
+  retention: ['keep', 'days'],
 } as const
 
 /** The mistakes that one issue of the schema stands for, in words for someone who edits the file by hand. */
@@ -51,11 +54,15 @@ const PLACES: Record<keyof typeof KNOWN_KEYS, string> = {
   folder: 'one of the "migrations"',
   shadow: '"shadow"',
   schemas: '"schemas"',
+  dumps: '"dumps"',
+  mask: 'one of the "masks" of "dumps"',
+  retention: 'the "retention" of "dumps"',
 }
 
-function objectAt([first, , third]: JsonPath): keyof typeof KNOWN_KEYS {
+function objectAt([first, second, third]: JsonPath): keyof typeof KNOWN_KEYS {
   if (first === 'environments') return third === 'url' ? 'url' : 'environment'
   if (first === 'migrations') return 'folder'
+  if (first === 'dumps') return second === 'masks' ? 'mask' : second === 'retention' ? 'retention' : 'dumps'
   return first === 'schemas' || first === 'shadow' ? first : 'file'
 }
 

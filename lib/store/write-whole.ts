@@ -26,3 +26,14 @@ export function writeWhole(file: string, bytes: Uint8Array | string): void {
     throw error
   }
 }
+
+/** Makes the names in a folder last through a loss of power; a system that cannot do so is left alone. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
