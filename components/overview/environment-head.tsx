@@ -14,7 +14,7 @@ export function EnvironmentHead({ environment }: { readonly environment: Environ
         <SafeName name={name} />
         {isReference && <ReferenceMark />}
       </span>
-      <span className="mt-0.5 block font-normal text-muted text-xs">
+      <span className="flex min-h-5 flex-wrap items-center gap-x-1 font-normal text-muted text-xs">
         {isChecking ? (
           <Status status="running" />
         ) : state === 'unreachable' ? (

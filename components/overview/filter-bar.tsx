@@ -65,9 +65,10 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
             choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
             onChange={(name) => onChange({ reference: name === answer.configuredReference ? null : name })}
           />
-          {answer.deploys.length > 0 && (
+          {answer.replays.length > 0 && (
             <Select
               label="After a deploy to"
+              isDisabled={answer.deploys.length === 0}
               value={state.forecast}
               choices={answer.deploys.map(({ environment, migrations }) => ({
                 value: environment,

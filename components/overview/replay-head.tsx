@@ -19,7 +19,7 @@ export function ReplayHead({ replay }: { readonly replay: ReplayColumn }) {
           </>
         )}
       </Link>
-      <span className="mt-0.5 block font-normal text-muted text-xs">
+      <span className="flex min-h-5 flex-wrap items-center gap-x-1 font-normal text-muted text-xs">
         {isRunning ? (
           <Status status="running" label="Replaying…" />
         ) : failure ? (

@@ -11,6 +11,7 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
   )
   const reading = environments.filter(({ state, isChecking }) => state === 'never' && isChecking)
   const critical = bySeverity.critical ?? 0
+  const pending = pendingVerdict(answer)
   const oldest = environments
     .flatMap(({ checkedAt }) => (checkedAt ? [checkedAt] : []))
     .sort()
@@ -19,7 +20,6 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
     <>
       <p className="text-fg">
         {spokenVerdict(answer)}
-        {pendingVerdict(answer)}
         {critical > 0 && (
           <strong className="text-missing">
             {' '}
@@ -30,6 +30,7 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
           </strong>
         )}
       </p>
+      {pending && <p className="text-fg">{pending}</p>}
       {unread.length > 0 && reference && (
         <p>
           {environments.length - unread.length - reading.length} of {environments.length} environments could
@@ -41,7 +42,7 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
           ))}
         </p>
       )}
-      {reading.length > 0 && (
+      {reading.length > 0 ? (
         <p>
           Still reading{' '}
           {reading.map(({ name }, i) => (
@@ -52,23 +53,28 @@ export function Verdict({ answer }: { readonly answer: GridAnswer }) {
           ))}
           …
         </p>
-      )}
-      {oldest && (
-        <p>
-          Checked <Age at={oldest} />.
-        </p>
+      ) : (
+        oldest && (
+          <p>
+            Checked <Age at={oldest} />.
+          </p>
+        )
       )}
     </>
   )
 }
 
-/** How much of the distance only says that a migration has not run yet. */
-function pendingVerdict({ pending, counts }: GridAnswer): string {
-  const told = pending.filter((count) => count !== null)
-  const total = told.reduce((sum, count) => sum + count, 0)
-  if (total === 0) return ''
+/**
+ * How much of the distance only says that a migration has not run yet. The line is there before that is known, so that
+ * what stands below it does not move.
+ */
+function pendingVerdict({ pending, counts, replays }: GridAnswer): string {
   const all = counts.reduce((sum, count) => sum + differencesIn(count), 0)
-  return ` ${total.toLocaleString('en')} of ${all.toLocaleString('en')} differences are pending migrations, not drift.`
+  if (replays.length === 0 || all === 0) return ''
+  if (replays.some(({ replayedAt, error }) => replayedAt === null && error === null))
+    return 'Which of the differences are pending migrations is being found out …'
+  const total = pending.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  return `${total.toLocaleString('en')} of ${all.toLocaleString('en')} differences are pending migrations, not drift.`
 }
 
 function differencesIn(counts: GridAnswer['counts'][number]): number {

@@ -15,6 +15,7 @@ interface SelectProps<Value extends string> {
   /** The word for none; without it one of the choices must be chosen. */
   readonly none?: string
   readonly onChange: (value: Value | null) => void
+  readonly isDisabled?: boolean
   /** Where the label stands. */
   readonly layout?: 'above' | 'beside'
 }
@@ -26,7 +27,7 @@ const LAYOUTS = {
 
 /** One of several values, or none. What the address asks for is shown even where it is none of them, and can be left. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, choices, none, onChange, layout = 'above' } = props
+  const { label, value, choices, none, onChange, isDisabled, layout = 'above' } = props
   const at = choices.findIndex((choice) => choice.value === value)
   const isUnlisted = value !== null && at < 0
   // Places stand for the values, so that an empty text is a value like any other.
@@ -37,8 +38,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       {label}
       <select
         value={selected}
+        disabled={isDisabled}
         onChange={(event) => onChange(choices[Number(event.target.value)]?.value ?? null)}
-        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm sm:max-w-56"
+        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm disabled:text-muted sm:max-w-56"
       >
         {none !== undefined && <option value="none">{none}</option>}
         {isUnlisted && <option value="unlisted">{value}</option>}
