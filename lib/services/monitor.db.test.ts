@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Environment } from '../config/configuration'
+import { findRows, type Snapshot } from '../objects/snapshot'
 import { targetFromUrl } from '../postgres/connection-url'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
@@ -87,3 +88,25 @@ test('a kept connection that has gone dead is given up, and the next check reads
   expect(await staging.check(USER)).toMatchObject({ error: null, failingSince: null, wasUnchanged: false })
   await staging.close()
 })
+
+test('what changed is read over the connection that is kept, and a lost one is made anew', async () => {
+  const staging = monitor()
+  await staging.check(USER)
+  const contacts = proxy.accepted()
+  await database.query('create table added (id int)')
+  const { snapshot, wasUnchanged } = await staging.check(USER)
+  expect(wasUnchanged).toBe(false)
+  expect(hasTable(snapshot, 'added')).toBe(true)
+  expect(proxy.accepted()).toBe(contacts)
+  await database.query('drop table added')
+  await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`)
+  expect(hasTable((await staging.check(USER)).snapshot, 'added')).toBe(false)
+  expect(proxy.accepted()).toBe(contacts + 1)
+  await staging.close()
+})
+
+function hasTable(snapshot: Snapshot | null, name: string): boolean {
+  const table = DATABASE_KINDS.find((kind) => kind.name === 'table')
+  return Boolean(snapshot && table && findRows(snapshot, table, ['public', name]).length > 0)
+}

@@ -7,6 +7,7 @@ import { fingerprint, type Snapshot } from '../objects/snapshot'
 import { type AccessFacts, readAccessFacts } from '../postgres/access-facts'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import type { Connection } from '../postgres/connection'
+import { type MarkedSnapshot, type ReadOptions, readSnapshot } from '../postgres/read-snapshot'
 import { readTarget } from '../postgres/read-target'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import type { EnvironmentHistory } from './environment-history'
@@ -135,7 +136,7 @@ export class Monitor {
   private async checkOnce(options: CheckOptions): Promise<Reading> {
     const startedAt = performance.now()
     try {
-      const snapshot = (await this.provenSnapshot()) ?? (await this.readAnew(options))
+      const snapshot = (await this.checkOverKept()) ?? (await this.readAnew(options))
       const historyError = await this.keep(snapshot)
       this.update({
         historyError,
@@ -175,8 +176,8 @@ export class Monitor {
     }
   }
 
-  /** The last snapshot when the server proves over the kept connection that it still holds. */
-  private async provenSnapshot(): Promise<Snapshot | null> {
+  /** The last snapshot when the server proves over the kept connection that it still holds, else one that is read over it. */
+  private async checkOverKept(): Promise<Snapshot | null> {
     const connection = this.takeWarm()
     if (!connection) return null
     if (!this.mark || !this.current.snapshot) {
@@ -186,15 +187,15 @@ export class Monitor {
     connection.setDeadline(PROOF_DEADLINE_MS)
     try {
       const mark = await unchangedSince(connection.client, this.mark)
-      if (!mark) {
-        this.isWrittenTo = true
-        await connection.close()
-        return null
+      if (mark) {
+        this.mark = mark
+        await this.readRecords(connection)
+        this.keepWarm(connection)
+        return this.current.snapshot
       }
-      this.mark = mark
-      await this.readRecords(connection)
-      this.keepWarm(connection)
-      return this.current.snapshot
+      this.isWrittenTo = true
+      connection.setDeadline(READ_DEADLINE_MS)
+      return await this.take(connection, await readSnapshot(connection.client, this.readOptions()))
     } catch {
       await connection.close()
       return null
@@ -202,16 +203,25 @@ export class Monitor {
   }
 
   private async readAnew({ isUrgent }: CheckOptions): Promise<Snapshot> {
-    const { connection: way, name } = this.environment
+    const { connection: way } = this.environment
     if (way.state === 'unusable') throw way.error
     const limits = { isUrgent, deadlineMs: READ_DEADLINE_MS }
-    const { connection, snapshot, mark } = await readTarget(way.target, limits, {
-      name,
+    const { connection, ...read } = await readTarget(way.target, limits, this.readOptions())
+    return this.take(connection, read)
+  }
+
+  private readOptions(): ReadOptions {
+    return {
+      name: this.environment.name,
       origin: 'environment',
       kinds: this.kinds,
       schemas: this.schemas,
       withChecksum: this.isWrittenTo,
-    })
+    }
+  }
+
+  /** Notes what was read, and what else is asked over the same connection, which is then kept. */
+  private async take(connection: Connection, { snapshot, mark }: MarkedSnapshot): Promise<Snapshot> {
     this.mark = mark
     this.current = { ...this.current, access: await readAccessFacts(connection).catch(() => null) }
     await this.readRecords(connection)
