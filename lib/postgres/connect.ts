@@ -1,5 +1,11 @@
 import { backoffMs, noteAnswer, noteFailure, recentFailure } from './circuit'
-import { type Connection, type ConnectionLimits, cancelled, keepConnection } from './connection'
+import {
+  type Connection,
+  type ConnectionLimits,
+  cancelled,
+  keepConnection,
+  type OpenedSession,
+} from './connection'
 import type { ConnectionTarget } from './connection-address'
 import { openSocket, resolveHost } from './dial'
 import { type Encryption, encrypt } from './encrypt'
@@ -10,7 +16,16 @@ import { signIn } from './sign-in'
 import { attemptSignIn } from './sign-in-attempts'
 import { limitTime, pause } from './time-limit'
 
-export interface ConnectOptions extends ConnectionLimits {
+export interface ConnectOptions extends ConnectionLimits, SessionOptions {}
+
+/** How a session is opened, whatever is done with it then. */
+export interface SessionOptions {
+  /** Ends connecting when it aborts. */
+  readonly signal?: AbortSignal
+  /** What the server shows the session as; `lockstep` unless told. */
+  readonly applicationName?: string
+  /** The most bytes one answer may have; 64 MB unless told. */
+  readonly messageBytes?: number
   /** How many times to try again when the server cannot be reached; 2 unless told. */
   readonly retries?: number
   /** Contact the server even if it was out of reach a moment ago: for a person who asks now. */
@@ -38,14 +53,25 @@ const LARGEST_MESSAGE_BYTES = 64 << 20
  * @throws PostgresError, or AppError `E-CANCELLED` when the signal aborted.
  */
 export async function connect(target: ConnectionTarget, options: ConnectOptions = {}): Promise<Connection> {
+  return keepConnection(await openSession(target, options), options)
+}
+
+/**
+ * Opens and signs in a session as `connect` does, and leaves to the caller to watch over it and to end it.
+ * @throws as `connect` does.
+ */
+export async function openSession(
+  target: ConnectionTarget,
+  options: SessionOptions = {},
+): Promise<OpenedSession> {
   const failure = options.isUrgent ? null : recentFailure(target)
   if (failure) throw failure
   const progress: Progress = { stage: 'resolve' }
   const limit = limitTime(target.address.connectTimeoutMs, () => noAnswer(target, progress), options.signal)
   try {
-    const connection = await connectPatiently(target, options, progress, limit.signal)
+    const session = await openPatiently(target, options, progress, limit.signal)
     noteAnswer(target)
-    return connection
+    return session
   } catch (error) {
     if (options.signal?.aborted) throw cancelled(target, options.signal)
     if (error instanceof PostgresError) noteError(target, error)
@@ -79,15 +105,15 @@ interface Progress {
   stage: Stage
 }
 
-async function connectPatiently(
+async function openPatiently(
   target: ConnectionTarget,
-  options: ConnectOptions,
+  options: SessionOptions,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Connection> {
+): Promise<OpenedSession> {
   for (let failures = 1; ; failures += 1) {
     try {
-      return await connectOnce(target, options, progress, signal)
+      return await openOnce(target, options, progress, signal)
     } catch (error) {
       const mayRetry = error instanceof PostgresError && error.errorClass === 'retryConnect'
       if (signal.aborted || !mayRetry || failures > (options.retries ?? DEFAULT_RETRIES)) throw error
@@ -99,12 +125,12 @@ async function connectPatiently(
   }
 }
 
-async function connectOnce(
+async function openOnce(
   target: ConnectionTarget,
-  options: ConnectOptions,
+  options: SessionOptions,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Connection> {
+): Promise<OpenedSession> {
   const finish = stopwatch(options.onStage)
   try {
     progress.stage = 'resolve'
@@ -121,14 +147,14 @@ async function connectOnce(
       finish({ stage: 'encrypt', encryption })
       progress.stage = 'signIn'
       const limits = {
-        messageBytes: LARGEST_MESSAGE_BYTES,
+        messageBytes: options.messageBytes ?? LARGEST_MESSAGE_BYTES,
         totalBytes: options.totalBytes ?? Number.POSITIVE_INFINITY,
       }
       const signedIn = await attemptSignIn(target, signal, () =>
-        signIn({ target, ip, secured, limits, signal }),
+        signIn({ target, ip, secured, limits, signal, applicationName: options.applicationName }),
       )
       finish({ stage: 'signIn' })
-      return keepConnection({ target, ip, encryption, signedIn }, options)
+      return { target, ip, encryption, signedIn }
     } catch (error) {
       socket.destroy()
       throw error
@@ -140,7 +166,7 @@ async function connectOnce(
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'ms'> : never
 
-function stopwatch(onStage: ConnectOptions['onStage']): (finished: WithoutTime<FinishedStage>) => void {
+function stopwatch(onStage: SessionOptions['onStage']): (finished: WithoutTime<FinishedStage>) => void {
   let startedAt = performance.now()
   return (finished) => {
     const now = performance.now()

@@ -52,7 +52,8 @@ const TOO_SLOW: Meaning = {
   message: ({ target }) => `${target.name} took longer than allowed, so the connection was cut`,
 }
 
-const SILENT: Meaning = {
+/** A session on which nothing comes any more, although the server owes an answer. */
+export const SILENT: Meaning = {
   code: 'E-TIMEOUT',
   errorClass: 'busy',
   message: ({ target }) => `${target.name} stopped answering, so the connection was cut`,
@@ -60,7 +61,8 @@ const SILENT: Meaning = {
     'Check the network on the way to the server, and whether a pooler in front of it is paused. Then try again.',
 }
 
-interface Opened {
+/** A session from the moment it is signed in. */
+export interface OpenedSession {
   readonly target: ConnectionTarget
   readonly ip: string
   readonly encryption: Encryption | null
@@ -69,7 +71,7 @@ interface Opened {
 
 /** Watches over a connection that is signed in: cuts it in time and remembers why it ended. */
 export function keepConnection(
-  opened: Opened,
+  opened: OpenedSession,
   { signal, deadlineMs = DEFAULT_DEADLINE_MS, silenceMs = DEFAULT_SILENCE_MS }: ConnectionLimits,
 ): Connection {
   const { target, ip, encryption, signedIn } = opened

@@ -37,21 +37,22 @@ export async function readRefusal(
   signal: AbortSignal,
 ): Promise<Error | null> {
   if (answer[0] !== ERROR_RESPONSE) return null
-  const message = await wholeMessage(answer, socket, signal)
-  if (!message) return null
-  const error = Object.assign(new Error(message.get('M') ?? ''), {
-    code: message.get('C') ?? '08P01',
-    severity: message.get('S') ?? 'FATAL',
+  const body = await wholeMessage(answer, socket, signal)
+  return body && translateError(serverError(body), { target, stage: 'signIn' })
+}
+
+/** The error in the body of an ErrorResponse, in the shape in which the driver hands it on. */
+export function serverError(body: Buffer): Error {
+  const fields = errorFields(body)
+  return Object.assign(new Error(fields.get('M') ?? ''), {
+    code: fields.get('C') ?? '08P01',
+    severity: fields.get('V') ?? fields.get('S') ?? 'FATAL',
+    detail: fields.get('D'),
   })
-  return translateError(error, { target, stage: 'signIn' })
 }
 
 /** Reads until the announced length is there or the server closes; null when it announces no sensible length. */
-async function wholeMessage(
-  start: Buffer,
-  socket: Socket,
-  signal: AbortSignal,
-): Promise<Map<string, string> | null> {
+async function wholeMessage(start: Buffer, socket: Socket, signal: AbortSignal): Promise<Buffer | null> {
   let bytes = start
   while (bytes.length < 5 || bytes.length < 1 + bytes.readUInt32BE(1)) {
     if (bytes.length >= 5 && bytes.readUInt32BE(1) > LARGEST_REFUSAL) return null
@@ -59,7 +60,7 @@ async function wholeMessage(
     if (more.length === 0) break
     bytes = Buffer.concat([bytes, more])
   }
-  return bytes.length > 5 && bytes.readUInt32BE(1) <= LARGEST_REFUSAL ? errorFields(bytes.subarray(5)) : null
+  return bytes.length > 5 && bytes.readUInt32BE(1) <= LARGEST_REFUSAL ? bytes.subarray(5) : null
 }
 
 /** https://www.postgresql.org/docs/current/protocol-error-fields.html */

@@ -19,6 +19,7 @@ export class GuardedStream extends Duplex {
   readonly #limit: MessageLimit
   readonly #refuse: (violation: Violation, bytes: Buffer) => Error
   #bytesLeft: number
+  #awaitsAnswer = false
   /** Told whenever bytes go either way. */
   onTraffic: ((direction: 'sent' | 'received') => void) | null = null
 
@@ -39,10 +40,21 @@ export class GuardedStream extends Duplex {
     socket.pause()
   }
 
+  /** Body of the last ErrorResponse that the server sent, or null. */
+  get lastError(): Buffer | null {
+    return this.#limit.lastError
+  }
+
+  /** Whether something was sent that the server has not answered in full. */
+  get awaitsAnswer(): boolean {
+    return this.#awaitsAnswer
+  }
+
   #receive(chunk: Buffer): void {
     this.onTraffic?.('received')
     this.#bytesLeft -= chunk.length
     const violation = this.#bytesLeft < 0 ? 'oversize' : this.#limit.check(chunk)
+    if (this.#limit.isReady) this.#awaitsAnswer = false
     if (violation) this.destroy(this.#refuse(violation, chunk))
     else if (!this.push(chunk)) this.#socket.pause()
   }
@@ -65,6 +77,7 @@ export class GuardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#awaitsAnswer = true
     this.onTraffic?.('sent')
     if (this.#socket.write(chunk)) done()
     else this.#socket.once('drain', done)

@@ -1,7 +1,10 @@
 const HEADER_BYTES = 5
 const READY_FOR_QUERY = 0x5a
+const ERROR_RESPONSE = 0x45
 /** ErrorResponse and NoticeResponse: lists of texts, ended by an empty one. */
-const TEXT_LISTS = new Set([0x45, 0x4e])
+const TEXT_LISTS = new Set([ERROR_RESPONSE, 0x4e])
+/** Longer errors are cut; their code and message come first. */
+const LARGEST_ERROR = 16_384
 
 /** Messages a server may send: https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const KNOWN_TYPES = new Set([...'123AcCdDEGHIKNnRsStTVvWZ'].map((letter) => letter.charCodeAt(0)))
@@ -21,13 +24,25 @@ export class MessageLimit {
   #headerBytes = 0
   #remaining = 0
   #type = 0
-  #isReady = false
+  #hasBeenReady = false
   /** The last two bytes of the body so far, as one number. */
   #tail = 0
+  /** Body of the newest ErrorResponse, as far as it has arrived. */
+  #error: Buffer | null = null
 
   /** @param largest bytes one message may have once signed in. */
   constructor(largest: number) {
     this.#largest = largest
+  }
+
+  /** Body of the last ErrorResponse that passed by, or null. */
+  get lastError(): Buffer | null {
+    return this.#error
+  }
+
+  /** Whether the bytes so far end with the server's word that it waits for a query. */
+  get isReady(): boolean {
+    return this.#type === READY_FOR_QUERY && this.#remaining === 0 && this.#headerBytes === 0
   }
 
   /** Looks at the next bytes; says what is wrong with them, or null. */
@@ -58,9 +73,10 @@ export class MessageLimit {
     this.#type = this.#header[0] ?? 0
     this.#headerBytes = 0
     if (!KNOWN_TYPES.has(this.#type) || length < 4) return 'notPostgres'
-    if (length > LARGEST_BEFORE_READY && !this.#isReady) return 'notPostgres'
+    if (length > LARGEST_BEFORE_READY && !this.#hasBeenReady) return 'notPostgres'
     if (length > this.#largest) return 'oversize'
-    if (this.#type === READY_FOR_QUERY) this.#isReady = true
+    if (this.#type === READY_FOR_QUERY) this.#hasBeenReady = true
+    if (this.#type === ERROR_RESPONSE) this.#error = Buffer.alloc(0)
     this.#remaining = length - 4
     this.#tail = 0xffff
     return this.#remaining === 0 && !this.#endsWell() ? 'notPostgres' : null
@@ -69,11 +85,17 @@ export class MessageLimit {
   #skipBody(chunk: Buffer, at: number): number {
     const end = Math.min(chunk.length, at + this.#remaining)
     this.#remaining -= end - at
+    if (this.#type === ERROR_RESPONSE) this.#keepError(chunk.subarray(at, end))
     if (TEXT_LISTS.has(this.#type)) {
       for (const byte of chunk.subarray(Math.max(at, end - 2), end))
         this.#tail = ((this.#tail << 8) | byte) & 0xffff
     }
     return end
+  }
+
+  #keepError(part: Buffer): void {
+    const kept = this.#error ?? Buffer.alloc(0)
+    this.#error = Buffer.concat([kept, part.subarray(0, Math.max(0, LARGEST_ERROR - kept.length))])
   }
 
   /** The driver reads a list of texts until its empty end, beyond the message if need be. */

@@ -26,6 +26,8 @@ interface SignInOptions {
   readonly secured: SecuredSocket
   readonly limits: StreamLimits
   readonly signal: AbortSignal
+  /** What the server shows the session as; `lockstep` unless told. */
+  readonly applicationName?: string
 }
 
 const NO_PASSWORD: Meaning = {
@@ -62,7 +64,7 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
       ? errorOf(OVERSIZE, context)
       : errorOf(NOT_POSTGRES, context, describeStranger(bytes)),
   )
-  const client = createClient(target, stream)
+  const client = createClient(target, stream, options.applicationName ?? 'lockstep')
   const reported = new Map<string, string>()
   const gate: Gate = { method: '', mechanisms: [] }
   watch(client, reported, gate)
@@ -81,7 +83,11 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
   return { client, stream, reported, announcedPid: Reflect.get(client, 'processID') ?? null }
 }
 
-function createClient({ address }: ConnectionTarget, stream: GuardedStream): pg.Client {
+function createClient(
+  { address }: ConnectionTarget,
+  stream: GuardedStream,
+  applicationName: string,
+): pg.Client {
   const client = new pg.Client({
     host: address.host,
     port: address.port,
@@ -91,7 +97,7 @@ function createClient({ address }: ConnectionTarget, stream: GuardedStream): pg.
     ssl: false,
     sslnegotiation: 'postgres',
     enableChannelBinding: address.requiresChannelBinding,
-    application_name: 'lockstep',
+    application_name: applicationName,
     stream: () => stream,
   })
   // Where the configuration says nothing, the driver would take these from PGOPTIONS and the like.

@@ -38,6 +38,12 @@ export const dumpErrors = {
       'If it was copied, copy it again and compare checksums.',
     ],
   },
+  'E-DUMP-PROGRAM': {
+    title: 'pg_dump failed',
+    cause:
+      'It met something in this database that it could not dump, or could not go on. The detail has its own words.',
+    nextSteps: ['Read what it said.', 'Try the other build: the built-in pg_dump, or one of this machine.'],
+  },
   'E-DUMP-RIGHTS': {
     title: 'The role may not read all the tables',
     cause: 'A dump without their rows would look whole and not be.',
@@ -48,7 +54,8 @@ export const dumpErrors = {
   },
   'E-DUMP-TABLE': {
     title: 'No such table or schema',
-    cause: 'A name that was chosen for the dump fits no table of this database, so the dump would lack it silently.',
+    cause:
+      'A name that was chosen for the dump fits no table of this database, so the dump would lack it silently.',
     nextSteps: ['Correct the name, written as schema.table; * stands for any letters.'],
   },
   'E-DUMP-TYPES': {
@@ -57,15 +64,21 @@ export const dumpErrors = {
     nextSteps: ['Please report it with the detail; schema and data can be dumped without types.'],
   },
   'E-DUMP-MASK': {
-    title: 'A masking rule fits nothing',
+    title: 'A masking rule does not fit',
     cause:
-      'It names a table or column that does not exist, so values that should be masked would be dumped as they are.',
+      'It names a table or column that does not exist, or masks it by what the column cannot hold: values that should be masked would be dumped as they are, or could not be restored.',
     nextSteps: ['Correct the rule under "dumps" in lockstep.config.json.'],
   },
   'E-DUMP-MOMENT': {
     title: 'The schema kept changing',
     cause: 'Somebody was changing objects each time a dump began, so its parts would not be of one moment.',
     nextSteps: ['Try again when the change is done.'],
+  },
+  'E-DUMP-INTERRUPTED': {
+    title: 'The dump was interrupted',
+    cause:
+      'Lockstep was killed, or the machine stopped, before it was done. What was half made has been removed.',
+    nextSteps: ['Start it again when you like. The database was not changed.'],
   },
   'E-DUMP-BUSY': {
     title: 'The dump is in use',

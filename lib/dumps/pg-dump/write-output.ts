@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { type Readable, type Transform, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+
+interface OutputOptions {
+  /** What changes the text on its way. */
+  readonly filter?: Transform | null
+  readonly gzip?: boolean
+  /** Told how many bytes were written so far. */
+  readonly onBytes?: (total: number) => void
+}
+
+/** What a file holds that was written. */
+export interface WrittenOutput {
+  readonly bytes: number
+  /** Hex. */
+  readonly sha256: string
+}
+
+/**
+ * Writes everything that comes to a file, as it is or changed on the way, and hashes what is written. Takes as much
+ * memory for a large output as for a small one.
+ */
+export async function writeOutput(
+  output: Readable,
+  file: FileHandle,
+  { filter, gzip, onBytes }: OutputOptions,
+): Promise<WrittenOutput> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk)
+      bytes += chunk.length
+      file.writeFile(chunk).then(() => {
+        onBytes?.(bytes)
+        done()
+      }, done)
+    },
+  })
+  await pipeline([output, ...(filter ? [filter] : []), ...(gzip ? [createGzip()] : []), sink])
+  return { bytes, sha256: hash.digest('hex') }
+}
