@@ -39,7 +39,7 @@ export const dumpErrors = {
     ],
   },
   'E-DUMP-PROGRAM': {
-    title: 'pg_dump failed',
+    title: 'The program pg_dump failed',
     cause:
       'It met something in this database that it could not dump, or could not go on. The detail has its own words.',
     nextSteps: ['Read what it said.', 'Try the other build: the built-in pg_dump, or one of this machine.'],
