@@ -2,12 +2,16 @@ import { AppError } from '@/lib/objects/app-error'
 import { errorShape } from '@/lib/services/error-shape'
 
 /** Errors that tell of a request that asks for what is not there. */
-const NOT_FOUND = new Set(['E-OBJECT', 'E-ORIGIN'])
+const NOT_FOUND = new Set(['E-OBJECT', 'E-ORIGIN', 'E-DUMP'])
 
-/** Answers with what `work` gives, or with its failure in the product's words. */
+/** Errors that tell of a thing that is not in the state for it. */
+const CONFLICTS = new Set(['E-NEW-MIGRATION', 'E-DUMP-BUSY', 'E-DUMP-PINNED', 'E-DUMP-PLACE'])
+
+/** Answers with what `work` gives, as JSON unless it is a response, or with its failure in the product's words. */
 export async function answer(work: () => Promise<unknown>): Promise<Response> {
   try {
-    return Response.json(await work())
+    const given = await work()
+    return given instanceof Response ? given : Response.json(given)
   } catch (error) {
     const shape = errorShape(error)
     if (shape.code === 'E-INTERNAL') console.error(shape.detail)
@@ -18,7 +22,7 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
 function statusOf(code: string): number {
   if (code === 'E-INTERNAL') return 500
   if (NOT_FOUND.has(code)) return 404
-  if (code === 'E-NEW-MIGRATION') return 409
+  if (CONFLICTS.has(code)) return 409
   return code === 'E-REQUEST' ? 400 : 502
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { maskRuleSchema } from '../dumps/record-schema'
 import { placeMistake } from './dump-settings'
 import { nameMistake } from './environment-name'
+import { maskRuleSchema } from './mask-rule-schema'
 
 const LONGEST_STALE_MINUTES = 7 * 24 * 60
 

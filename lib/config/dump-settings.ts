@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { MaskRule } from '../dumps/dump-record'
+import type { MaskRule } from './mask-rule'
 
 /** Where dumps go, as people write it: relative to the project, or absolute. */
 export interface DumpPlaces {
@@ -10,9 +10,9 @@ export interface DumpPlaces {
   readonly data: string
 }
 
-/** Which dumps are deleted by themselves; null for no such limit. */
-export interface Retention {
-  /** How many are kept of an environment and kind. */
+/** Which dumps are kept; null for no such limit. */
+export interface RetentionRule {
+  /** How many of an environment and kind. */
   readonly keep: number | null
   readonly days: number | null
 }
@@ -23,13 +23,14 @@ export interface DumpSettings {
   readonly masks: readonly MaskRule[]
   /** As `schema.table`; a `*` stands for any letters. */
   readonly excludeTables: readonly string[]
-  readonly retention: Retention
+  /** Which dumps are deleted by themselves. */
+  readonly retention: RetentionRule
 }
 
 interface DumpSection extends Partial<DumpPlaces> {
   readonly masks?: readonly MaskRule[]
   readonly excludeTables?: readonly string[]
-  readonly retention?: Partial<Retention>
+  readonly retention?: Partial<RetentionRule>
 }
 
 /** What the section `dumps` of a configuration amounts to, with the customary places where it names none. */

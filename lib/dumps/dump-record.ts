@@ -1,4 +1,7 @@
+import type { MaskRule } from '../config/mask-rule'
 import type { AppErrorShape } from '../objects/app-error'
+
+export type { MaskRule }
 
 /** What one dump can hold. `all` is all four, of one moment. */
 export const DUMP_PARTS = ['roles', 'types', 'schema', 'data'] as const
@@ -35,17 +38,6 @@ export interface DumpSelection {
   /** As `schema.table`. */
   readonly excludeTables: readonly string[]
 }
-
-/** What replaces a column's values in a copy; `fake` makes a value of the column's sort that belongs to nobody. */
-export type MaskRule =
-  | { readonly table: string; readonly column: string; readonly mask: 'null' | 'hash' }
-  | { readonly table: string; readonly column: string; readonly mask: 'fixed'; readonly value: string }
-  | {
-      readonly table: string
-      readonly column: string
-      readonly mask: 'fake'
-      readonly like: 'email' | 'name' | 'phone' | 'text' | 'number' | 'date' | 'uuid'
-    }
 
 export interface DumpOptions {
   readonly format: DataFormat

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskRuleSchema } from '../config/mask-rule-schema'
 import { DATA_FORMATS, DUMP_PARTS, type DumpRecord } from './dump-record'
 
 const error = z.object({
@@ -12,22 +13,6 @@ const error = z.object({
 const names = z.array(z.string())
 
 const what = z.enum([...DUMP_PARTS, 'all'])
-
-const column = {
-  table: z.string().min(1).max(200).describe('As schema.table. A * stands for any letters.'),
-  column: z.string().min(1).max(63).describe('Name of the column.'),
-}
-
-/** A rule that masks one column, as a configuration names it and as a record keeps it. */
-export const maskRuleSchema = z.discriminatedUnion('mask', [
-  z.strictObject({ ...column, mask: z.enum(['null', 'hash']) }),
-  z.strictObject({ ...column, mask: z.literal('fixed'), value: z.string().max(10_000) }),
-  z.strictObject({
-    ...column,
-    mask: z.literal('fake'),
-    like: z.enum(['email', 'name', 'phone', 'text', 'number', 'date', 'uuid']),
-  }),
-])
 
 /** What can be asked of a dump. */
 export const dumpOptionsSchema = z.strictObject({

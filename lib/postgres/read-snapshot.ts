@@ -37,6 +37,11 @@ export interface ReadOptions {
   readonly lockTimeoutMs?: number
   /** Whether the mark gets a checksum: worth its cost for a server that is written to all the time. */
   readonly withChecksum?: boolean
+  /**
+   * Reads the moment that another transaction, which is still open, has exported by `pg_export_snapshot()`. The moment
+   * cannot be moved, so there is one read only: where the catalog has changed since, it is told as a diagnostic.
+   */
+  readonly snapshotId?: string
 }
 
 /** A snapshot with the mark by which a later check can prove that it still holds. */
@@ -57,25 +62,28 @@ const LOCK_ROUNDS = 3
  * repeated. Errors of the connection are thrown as the driver gives them.
  */
 export async function readSnapshot(client: Client, options: ReadOptions): Promise<MarkedSnapshot> {
+  const attempts = options.snapshotId === undefined ? READ_ATTEMPTS : 1
   for (let attempt = 1; ; attempt++) {
     const { read, isConsistent, cause } = await readOnce(client, options)
     if (isConsistent && read) return read
-    if (attempt < READ_ATTEMPTS) continue
-    if (!read) throw neverStill(options.name, cause)
+    if (attempt < attempts) continue
+    if (!read) throw neverStill(options.name, attempts, cause)
+    const reads = attempts === 1 ? 'the read' : `each of ${attempts} reads`
     const diagnostic: Diagnostic = {
       code: 'changedDuringRead',
-      message: `The schema was being changed during each of ${READ_ATTEMPTS} reads, so definitions may be of different moments.`,
+      message: `The schema was being changed during ${reads}, so definitions may be of different moments.`,
     }
     const { snapshot, mark } = read
     return { snapshot: { ...snapshot, diagnostics: [...snapshot.diagnostics, diagnostic] }, mark }
   }
 }
 
-function neverStill(name: string, cause: unknown): AppError {
+function neverStill(name: string, attempts: number, cause: unknown): AppError {
+  const reads = attempts === 1 ? 'the read' : `each of ${attempts} reads`
   return new AppError(
     {
       code: 'E-PG-CHANGING',
-      message: `The schema of ${name} could not be read: it changed during each of ${READ_ATTEMPTS} reads`,
+      message: `The schema of ${name} could not be read: it changed during ${reads}`,
       hint: catalogHint('E-PG-CHANGING'),
       detail: cause instanceof Error ? cause.message : undefined,
     },
@@ -145,8 +153,10 @@ function fillNeedsOf(kind: Kind, { read }: Progress, dependencies: Dependencies)
  * A read takes the CPU of one process and no more. The catalogs it looks into are in memory, where a page at random costs
  * what the next one does; the planner's usual guess makes it scan whole catalogs for a few rows.
  */
-function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000 }: ReadOptions): Sql {
+function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000, snapshotId }: ReadOptions): Sql {
+  const moment = snapshotId === undefined ? sql`` : sql`set transaction snapshot ${literal(snapshotId)};`
   return sql`begin isolation level repeatable read, read only;
+    ${moment}
     set local search_path = pg_catalog, pg_temp;
     set local statement_timeout = ${statementTimeoutMs};
     set local lock_timeout = ${lockTimeoutMs};
@@ -313,11 +323,12 @@ async function endRead(
   mark: CatalogMark,
   options: ReadOptions,
 ): Promise<{ isConsistent: boolean; checksum: CatalogChecksum | null }> {
-  const isQuiet = (await takeMark(client)).position === mark.position
+  // A moment that was exported lies before the mark, so that the mark says nothing of what happened in between.
+  const isQuiet = options.snapshotId === undefined && (await takeMark(client)).position === mark.position
   const checksum = isQuiet && !options.withChecksum ? null : await catalogChecksum(client)
   await client.query('commit')
   if (isQuiet) return { isConsistent: true, checksum }
-  await client.query(begin(options))
+  await client.query(begin({ ...options, snapshotId: undefined }))
   const after = await catalogChecksum(client)
   await client.query('commit')
   return { isConsistent: after.own === checksum?.own, checksum }

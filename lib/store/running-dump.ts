@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DumpProgress } from '../dumps/dump-record'
 import { processStart } from '../embedded/process-start.mjs'
 import { dumpFolder } from './dump-library'
+import { projectFolder } from './project-folder'
 import { writeWhole } from './write-whole'
 
 /*
@@ -26,7 +27,7 @@ const owner = z.object({
 /** Notes that this process makes the dump, and what it is about to make half. Throws what the file system does. */
 export function ownDump(projectDirectory: string, id: string, partials: readonly string[]): void {
   const mine = { pid: process.pid, start: String(processStart(process.pid)), partials: [...partials] }
-  writeWhole(path.join(dumpFolder(projectDirectory, id), OWNER), JSON.stringify(mine))
+  writeWhole(path.join(projectFolder(projectDirectory, 'dumps', id), OWNER), JSON.stringify(mine))
 }
 
 /** Whose a dump is: of this process, of another that lives, or of nobody any more. */

@@ -1,0 +1,32 @@
+import type { RetentionRule } from '../config/dump-settings'
+import type { DumpRecord } from '../dumps/dump-record'
+import { dumpsToRemove } from '../dumps/retention'
+import { listDumps } from '../store/dump-library'
+import { readSettings, writeSettings } from '../store/settings-file'
+import { deleteDump } from './change-dump'
+import { notifyDumps } from './dump-work'
+import type { Project } from './project'
+
+/** Which dumps are deleted by themselves: as set for the project, else as configured. */
+export async function retentionOf(project: Project): Promise<RetentionRule> {
+  const { dumps } = await project.config()
+  return readSettings(project.place.directory).dumpRetention ?? dumps.retention
+}
+
+/** Sets it for the project and applies it at once; null for what is configured. Throws AppError E-FILE-WRITE. */
+export async function setRetention(
+  project: Project,
+  rule: RetentionRule | null,
+): Promise<readonly DumpRecord[]> {
+  writeSettings(project.place.directory, { dumpRetention: rule })
+  notifyDumps()
+  return applyRetention(project)
+}
+
+/** Deletes what the rule lets go, and gives what it deleted. Throws AppError E-FILE-WRITE. */
+export async function applyRetention(project: Project): Promise<readonly DumpRecord[]> {
+  const { records } = listDumps(project.place.directory)
+  const removed = dumpsToRemove(records, await retentionOf(project))
+  for (const { id } of removed) deleteDump(project, id)
+  return removed
+}
