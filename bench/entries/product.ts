@@ -14,14 +14,24 @@ export async function read(url: string, kinds: readonly Kind[] = KINDS) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return await readSnapshot(client, { name: 'bench', origin: 'url', kinds })
+    return await readOver(client, kinds)
   } finally {
     await client.end()
   }
+}
+
+function readOver(client: pg.Client, kinds: readonly Kind[] = KINDS) {
+  return readSnapshot(client, { name: 'bench', origin: 'url', kinds })
 }
 
 /** Reads both and compares them. */
 export async function diff(sourceUrl: string, targetUrl: string) {
   const [source, target] = await Promise.all([read(sourceUrl), read(targetUrl)])
   return compareSnapshots(source.snapshot, target.snapshot, KINDS)
+}
+
+/** The same over two connections that are kept, as the dashboard does. */
+export async function diffOver(source: pg.Client, target: pg.Client) {
+  const [one, other] = await Promise.all([readOver(source), readOver(target)])
+  return compareSnapshots(one.snapshot, other.snapshot, KINDS)
 }

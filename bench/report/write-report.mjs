@@ -95,8 +95,8 @@ function recallTable(results) {
 function inProcessTable(results) {
   const rows = results.map(({ tables, version, inProcess }) => [
     `${thousands(tables)} tables, Postgres ${version}`,
-    ...['pairCpu', 'pairClientCpu', 'pairWall', 'roundTrip', 'check', 'checksum'].map((name) =>
-      figure(inProcess[name]),
+    ...['pairCpu', 'pairClientCpu', 'pairWall', 'newPairCpu', 'roundTrip', 'check', 'checksum'].map((name) =>
+      inProcess[name] === undefined ? '' : figure(inProcess[name]),
     ),
   ])
   const heads = [
@@ -104,6 +104,7 @@ function inProcessTable(results) {
     'pair, CPU',
     'of it client',
     'pair, wall',
+    'over new ones, CPU',
     'round trip',
     're-check',
     'checksum',
