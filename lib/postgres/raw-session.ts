@@ -42,6 +42,10 @@ const LARGEST_MESSAGE_BYTES = 2 ** 31 - 1
 const CANCEL_MS = 2000
 const CANCEL_REQUEST = 80_877_102
 
+/** So that values print the same whatever is set for the server, the database or the role. */
+const PRINTED = `set timezone = 'UTC'; set bytea_output = hex; set lc_monetary = 'C'; set xmlbinary = base64;
+  set synchronize_seqscans = off`
+
 /**
  * Signs in as `connect` does and hands the connection over at the point where queries begin. The session is cut when
  * the signal aborts.
@@ -58,6 +62,12 @@ export async function openRawSession(
     isUrgent: true,
   })
   const { stream, reported, client } = opened.signedIn
+  try {
+    await client.query(PRINTED)
+  } catch (error) {
+    stream.destroy()
+    throw signal?.aborted ? cancelled(target, signal) : explain(error, opened)
+  }
   // The driver has done its part: it reads no further, and what it keeps waiting for will not come.
   stream.pause()
   stream.removeAllListeners('data')
