@@ -1,0 +1,38 @@
+import type { Connection } from '../../postgres/connection'
+import { cutOnAbort } from '../../postgres/cut-on-abort'
+import { type Sql, sql } from '../../sql/sql'
+import { lockTables, qualified } from './lock-tables'
+import { settleSession } from './settle-session'
+import { type TableToDump, tableName } from './table-to-dump'
+
+type Countable = Pick<TableToDump, 'oid' | 'schema' | 'name' | 'condition'>
+
+/**
+ * Counts the rows of each table, within the transaction that the connection is in and under a lock that keeps them what they
+ * are; by `schema.table`. The connection is cut when the signal aborts.
+ * @throws AppError `E-PG-BUSY`, `E-DUMP-RIGHTS` or `E-PG-CHANGED` naming the table; the signal's reason; other errors as the
+ * driver gives them.
+ */
+export async function countRows(
+  client: Connection['client'],
+  tables: readonly Countable[],
+  { signal, onTable }: { signal?: AbortSignal; onTable?: (name: string) => void } = {},
+): Promise<Map<string, number>> {
+  return cutOnAbort(client, signal, async () => {
+    await settleSession(client)
+    await lockTables(client, tables)
+    const counts = new Map<string, number>()
+    for (const table of tables) {
+      onTable?.(tableName(table))
+      const { rows } = await client.query(sql`select count(*) as rows from ${rowsOf(table)}`)
+      counts.set(tableName(table), Number(rows[0]?.rows))
+    }
+    return counts
+  })
+}
+
+/** What comes after FROM for the rows of a table itself; its columns are those of `t`. */
+export function rowsOf(table: Pick<TableToDump, 'schema' | 'name' | 'condition'>): Sql {
+  // An extension's condition is SQL that its author wrote into the catalog; pg_dump runs it in the same way.
+  return sql`only ${qualified(table)} t ${table.condition as Sql}`
+}

@@ -1,0 +1,86 @@
+import { AppError } from '../../objects/app-error'
+import { catalogHint, type ErrorCode } from '../../objects/error-catalog'
+import { isChangedDuringRead, isLockTimeout, isPermissionDenied } from '../../postgres/read-errors'
+import { identifier, join, literal, type Sql, sql } from '../../sql/sql'
+import type { Queryable } from '../queryable'
+import { LOCK_WAIT_MS } from './settle-session'
+import { type TableToDump, tableName } from './table-to-dump'
+
+type Lockable = Pick<TableToDump, 'oid' | 'schema' | 'name'>
+
+const AT_ONCE = 100
+
+/**
+ * Keeps tables from being dropped, emptied or changed until the transaction ends, as pg_dump does: a table that is truncated
+ * would else look empty to a snapshot that is older. Readers and writers are not held up.
+ * @throws AppError `E-PG-BUSY`, `E-DUMP-RIGHTS` or `E-PG-CHANGED` naming the table; other errors as the driver gives them.
+ */
+export async function lockTables(client: Queryable, tables: readonly Lockable[]): Promise<void> {
+  for (let from = 0; from < tables.length; from += AT_ONCE) {
+    await lockBatch(client, tables.slice(from, from + AT_ONCE))
+  }
+}
+
+async function lockBatch(client: Queryable, tables: readonly Lockable[]): Promise<void> {
+  const names = tables.map((table) => sql`only ${qualified(table)}`)
+  await client.query('savepoint locks')
+  try {
+    await client.query(sql`lock table ${join(names, ', ')} in access share mode`)
+  } catch (error) {
+    await client.query('rollback to savepoint locks').catch(() => undefined)
+    if (isLockTimeout(error)) throw await busy(client, tables)
+    const [table, ...others] = tables
+    const isOfTable = isPermissionDenied(error) || isChangedDuringRead(error)
+    if (!isOfTable || !table) throw error
+    if (others.length === 0) throw refused(error, table)
+    for (const each of tables) await lockBatch(client, [each])
+    return
+  }
+  await checkSame(client, tables)
+}
+
+/** The lock is on what has the name now; what was listed may have been dropped or renamed before. */
+async function checkSame(client: Queryable, tables: readonly Lockable[]): Promise<void> {
+  const pairs = tables.map((table) => sql`(${table.oid}, ${literal(qualified(table))}::regclass)`)
+  const { rows } = await client.query(
+    sql`select listed::bigint as oid from (values ${join(pairs, ', ')}) now (listed, found) where listed <> found::oid`,
+  )
+  const changed = tables.find(({ oid }) => rows.some((row) => Number(row.oid) === oid))
+  if (changed) throw told('E-PG-CHANGED', `${tableName(changed)} was replaced by another table meanwhile.`)
+}
+
+/** Names what is locked, and by whom as far as the role may see it. */
+async function busy(client: Queryable, tables: readonly Lockable[]): Promise<AppError> {
+  const oids = join(
+    tables.map(({ oid }) => sql`${oid}`),
+    ', ',
+  )
+  const { rows } =
+    await client.query(sql`select l.relation::bigint as oid, l.pid, a.application_name as program
+    from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'relation' and l.mode = 'AccessExclusiveLock' and l.pid is distinct from pg_backend_pid()
+      and l.relation in (${oids}) and l.database = (select oid from pg_database where datname = current_database())
+    order by l.granted desc limit 1`)
+  const table =
+    tables.find(({ oid }) => oid === Number(rows[0]?.oid)) ?? (tables.length === 1 ? tables[0] : null)
+  const name = table ? tableName(table) : 'A table'
+  const holder = rows[0]?.pid
+    ? ` (${rows[0].program || 'a program without a name'}, process ${rows[0].pid})`
+    : ''
+  return told('E-PG-BUSY', `${name} stayed locked by another session${holder} for ${LOCK_WAIT_MS / 1000} s.`)
+}
+
+function refused(error: unknown, table: Lockable): AppError {
+  return isPermissionDenied(error)
+    ? told('E-DUMP-RIGHTS', `The role may not read ${tableName(table)}.`)
+    : told('E-PG-CHANGED', `${tableName(table)} is not there any more.`)
+}
+
+function told(code: ErrorCode, message: string): AppError {
+  return new AppError({ code, message, hint: catalogHint(code) })
+}
+
+/** A table's name in full, quoted. */
+export function qualified({ schema, name }: { readonly schema: string; readonly name: string }): Sql {
+  return sql`${identifier(schema)}.${identifier(name)}`
+}

@@ -1,0 +1,72 @@
+import { identifier, join, type Sql, sql } from '../../sql/sql'
+import type { MaskRule } from '../dump-record'
+import { rowsOf } from './count-rows'
+import { qualified } from './lock-tables'
+import { betrays, type TableMasks } from './mask'
+import { maskExpression, typeOf } from './mask-sql'
+import type { ColumnToDump, TableToDump } from './table-to-dump'
+
+/** Formats in which we write rows ourselves. */
+export type TableFormat = 'csv' | 'jsonl' | 'sql'
+
+const NO_MASKS: ReadonlyMap<string, MaskRule> = new Map()
+
+/** The columns that a script names: those that it can fill. */
+export function scriptColumns({ columns }: Pick<TableToDump, 'columns'>): readonly ColumnToDump[] {
+  return columns.filter(({ isGenerated }) => !isGenerated)
+}
+
+/** The statement that sends the rows of a table in a format, masked. */
+export function copyStatement(table: TableToDump, format: TableFormat, masks: TableMasks = NO_MASKS): Sql {
+  if (format === 'jsonl') return jsonStatement(table, masks)
+  const columns = format === 'sql' ? scriptColumns(table) : table.columns
+  const options = format === 'csv' ? sql`(format csv, header true)` : sql``
+  const isPlain =
+    masks.size === 0 && table.condition === '' && !columns.some(({ isGenerated }) => isGenerated)
+  // Of a table itself the server makes text faster than of a query.
+  if (isPlain && columns.length > 0) {
+    return sql`copy ${qualified(table)} (${names(columns)}) to stdout ${options}`
+  }
+  const values = columns.map((column) => sql`${valueIn(column, masks)} as ${identifier(column.name)}`)
+  return sql`copy (select ${join(values, ', ')} from ${rowsOf(table)}) to stdout ${options}`
+}
+
+/**
+ * Each row as an object of JSON, printed by the server, so that numbers keep all their digits. As CSV with a quote and a
+ * delimiter that JSON cannot contain it comes as it is. A value of type json may hold line breaks between its parts, which
+ * become spaces.
+ */
+function jsonStatement(table: TableToDump, masks: TableMasks): Sql {
+  const values = table.columns.map((column) => sql`${jsonValue(column, masks)} as ${identifier(column.name)}`)
+  return sql`copy (select translate(row_to_json(r.*)::text, E'\n\r', '  ')
+    from (select ${join(values, ', ')} from ${rowsOf(table)}) r)
+    to stdout (format csv, quote E'\x01', escape E'\x01', delimiter E'\x02')`
+}
+
+/** A type that makes JSON in a way of its own does not read it again; as text every type does. */
+function jsonValue(column: ColumnToDump, masks: TableMasks): Sql {
+  const value = valueIn(column, masks)
+  if (!column.hasOwnJson || masks.has(column.name)) return value
+  return sql`case when num_nulls(${value}) = 0 then format('%s', ${value}) end`
+}
+
+function valueIn(column: ColumnToDump, masks: TableMasks): Sql {
+  const value = sql`t.${identifier(column.name)}`
+  const rule = masks.get(column.name)
+  if (rule) return maskExpression(rule, column, value)
+  return betrays(column, masks) ? sql`null::${typeOf(column)}` : value
+}
+
+function names(columns: readonly ColumnToDump[]): Sql {
+  return join(
+    columns.map(({ name }) => identifier(name)),
+    ', ',
+  )
+}
+
+/** The line of a script before the rows of a table. */
+export function copyIntoLine(table: TableToDump): Sql {
+  const columns = scriptColumns(table)
+  const list = columns.length === 0 ? sql`` : sql`(${names(columns)}) `
+  return sql`COPY ${qualified(table)} ${list}FROM stdin;`
+}
