@@ -95,7 +95,12 @@ function Side({ origin: { name, isReference } }: { readonly origin: OriginAnswer
   )
 }
 
-const FRESHNESS_WORDS = { environment: 'checked', snapshot: 'read', migrations: 'replayed' } as const
+const FRESHNESS_WORDS = {
+  environment: 'checked',
+  snapshot: 'read',
+  migrations: 'replayed',
+  dump: 'taken',
+} as const
 
 function Freshness({ origin: { name, sort, checkedAt, serverVersion } }: { readonly origin: OriginAnswer }) {
   return (

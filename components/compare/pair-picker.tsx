@@ -14,6 +14,7 @@ interface PairPickerProps {
 const GROUPS = {
   environment: 'Environments',
   migrations: 'Migrations, replayed',
+  dump: 'Dumps',
   snapshot: 'Saved snapshots',
 } as const
 

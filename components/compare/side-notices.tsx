@@ -52,6 +52,7 @@ export function SideNotices({ answer, isLastKnownWanted, onLastKnown }: SideNoti
 }
 
 function BrokenOrigin({ origin: { name, sort, error } }: { readonly origin: OriginAnswer }) {
+  const isKept = sort === 'snapshot' || sort === 'dump'
   return (
     <StateBox
       role="alert"
@@ -59,8 +60,7 @@ function BrokenOrigin({ origin: { name, sort, error } }: { readonly origin: Orig
       title={
         <>
           {sort === 'snapshot' && 'The snapshot '}
-          <SafeName name={name} /> could not be {sort === 'snapshot' ? 'read' : 'built'}, so nothing is
-          compared
+          <SafeName name={name} /> could not be {isKept ? 'read' : 'built'}, so nothing is compared
         </>
       }
       actions={<ButtonLink href="/compare">Choose what to compare</ButtonLink>}

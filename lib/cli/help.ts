@@ -11,6 +11,7 @@ const ORIGINS = `An ORIGIN, SOURCE or TARGET is the name of a configured environ
 \`lockstep snapshot\` made, or a .sql file, which is loaded into a throwaway database of our own.
 \`migrations\` stands for what the project's migration files build, \`migrations@ENVIRONMENT\` for what that
 environment's record of them claims; both are replayed in a throwaway database of our own.
+\`dump:ID\` stands for the moment of a dump, as \`lockstep dumps\` lists them.
 The source is the side you trust; the target is the side that would change to match it.`
 
 const EXIT_CODES = 'Exit codes: 0 the same, 1 differences, 2 trouble (could not look, bad input).'
@@ -66,6 +67,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     examples: [
       'lockstep diff prod staging',
       'lockstep diff prod.lockstep prod          # since the snapshot was taken',
+      'lockstep diff dump:2026-11-20T21-04-11-8f02c1 prod   # since the dump was made',
       'lockstep diff schema.sql postgres://me@127.0.0.1/app --json',
     ],
     notes: `${ORIGINS}\n\n${EXIT_CODES}`,

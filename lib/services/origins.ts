@@ -1,7 +1,9 @@
+import type { DumpRecord } from '../dumps/dump-record'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { objectCount, type Snapshot } from '../objects/snapshot'
+import { comparableDump, comparableDumps, DUMP_PREFIX, nameOfDump, readDumpSnapshot } from './dump-origin'
 import { errorShape } from './error-shape'
 import type { Monitor } from './monitor'
 import { replayMigrations } from './replay-migrations'
@@ -10,11 +12,11 @@ import { listSavedSnapshots, readSavedSnapshot, type SavedSnapshot } from './sav
 import type { Workspace } from './workspace'
 
 /** What can be one side of a comparison on a page. */
-export type OriginSort = 'environment' | 'snapshot' | 'migrations'
+export type OriginSort = 'environment' | 'snapshot' | 'migrations' | 'dump'
 
 /** One origin as the pages show it; nothing in it is secret. */
 export interface OriginAnswer {
-  /** What addresses it in URLs: an environment's name, `snapshot:` and a file's name, or as a replay is called. */
+  /** What addresses it in URLs: an environment's name, `snapshot:` and a file's name, `dump:` and a dump's id, or as a replay is called. */
   readonly id: string
   readonly name: string
   readonly sort: OriginSort
@@ -42,13 +44,14 @@ export interface Origin {
 const SNAPSHOT_PREFIX = 'snapshot:'
 const MIGRATIONS = 'migrations'
 
-/** Everything that can be compared, without reading any of it: environments, replays, then saved snapshots. */
+/** Everything that can be compared, without reading any of it: environments, replays, dumps, then saved snapshots. */
 export async function listOrigins(workspace: Workspace): Promise<OriginAnswer[]> {
   const monitors = await workspace.allMonitors()
   const saved = listSavedSnapshots(workspace.place.directory)
   return [
     ...monitors.map((monitor) => environmentOrigin(monitor).answer),
     ...(await replayNames(workspace)).map(unreadReplay),
+    ...comparableDumps(workspace.place.directory).map(unreadDump),
     ...saved.map(unreadSnapshot),
   ]
 }
@@ -58,6 +61,7 @@ export async function findOrigin(workspace: Workspace, id: string): Promise<Orig
   const monitors = await workspace.allMonitors()
   const monitor = monitors.find(({ environment }) => environment.name === id)
   if (monitor) return environmentOrigin(monitor)
+  if (id.startsWith(DUMP_PREFIX)) return dumpOrigin(workspace, id.slice(DUMP_PREFIX.length))
   const replays = await replayNames(workspace)
   if (replays.includes(id)) return replayOrigin(workspace, id)
   const saved = listSavedSnapshots(workspace.place.directory)
@@ -101,6 +105,13 @@ function replayOrigin(workspace: Workspace, id: string): Promise<Origin> {
   })
 }
 
+function dumpOrigin({ place }: Workspace, id: string): Promise<Origin> {
+  return originOf(unreadDump(comparableDump(place.directory, id)), async () => {
+    const snapshot = await readDumpSnapshot(place.directory, id)
+    return { snapshot, checkedAt: snapshot.readAt }
+  })
+}
+
 function snapshotOrigin(file: SavedSnapshot): Promise<Origin> {
   return originOf(unreadSnapshot(file), async () => {
     const snapshot = await readSavedSnapshot(file)
@@ -132,6 +143,12 @@ function unreadReplay(id: string): OriginAnswer {
 
 function unreadSnapshot(file: SavedSnapshot): OriginAnswer {
   return { ...NOT_READ, id: idOf(file), name: file.name, sort: 'snapshot', checkedAt: file.savedAt }
+}
+
+function unreadDump(record: DumpRecord): OriginAnswer {
+  const { id, takenAt, askedAt } = record
+  const checkedAt = takenAt ?? askedAt
+  return { ...NOT_READ, id: DUMP_PREFIX + id, name: nameOfDump(record), sort: 'dump', checkedAt }
 }
 
 function idOf({ name }: SavedSnapshot): string {

@@ -16,6 +16,7 @@ import { makeShadow } from '../shadow/make-shadow'
 import { shadowFolder } from '../shadow/shadow-folder'
 import { readSnapshotFile } from '../store/snapshot-file'
 import { checkEnvironments } from './check-environments'
+import { DUMP_PREFIX, readDumpSnapshot } from './dump-origin'
 import { replayMigrations } from './replay-migrations'
 import { replayError } from './run-replays'
 import type { Workspace } from './workspace'
@@ -25,12 +26,14 @@ const READ_DEADLINE_MS = 600_000
 
 /**
  * Reads what a word of the command line stands for: an environment's name, a postgres:// URL, `migrations` for what the
- * files build, `migrations@ENVIRONMENT` for what its record claims, a snapshot file, or a .sql file that is loaded into
- * a shadow. A configured name wins over the others.
+ * files build, `migrations@ENVIRONMENT` for what its record claims, `dump:ID` for the moment of a dump, a snapshot file,
+ * or a .sql file that is loaded into a shadow. A configured name wins over the others.
  * Throws AppError E-ORIGIN, and whatever reading it throws.
  */
 export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
   if (isConnectionUrl(word)) return readLive(targetFromUrl(word), 'url')
+  if (word.startsWith(DUMP_PREFIX))
+    return readDumpSnapshot(workspace.place.directory, word.slice(DUMP_PREFIX.length))
   const { environments, schemas, problems, origin } = await workspace.config()
   const environment = environments.find(({ name }) => name === word)
   if (environment) return readLive(targetOf(environment), 'environment', schemas)

@@ -1,0 +1,17 @@
+/** The first majors that know a setting which a newer pg_dump writes at the top, and what it says about a sequence. */
+const KNOWS_TRANSACTION_TIMEOUT = 17
+const KNOWS_LOGGED_SEQUENCES = 15
+
+/**
+ * A statement of pg_dump as a server of this major knows it, or null for one that it needs not. Patched servers set an
+ * option on every column themselves: an unpatched pg_dump takes it for one that users set, and no server accepts it.
+ */
+export function fitStatement(statement: string, major: number): string | null {
+  if (/^ALTER TABLE [^;]+ SET \(pg_attver=\d+\)$/.test(statement)) return null
+  // Triggers are made after the rows anyway, and only a superuser may do this with those of foreign keys.
+  if (/^ALTER TABLE [^;]+ (?:DISABLE|ENABLE) TRIGGER ALL$/.test(statement)) return null
+  if (major < KNOWS_TRANSACTION_TIMEOUT && /^SET transaction_timeout /.test(statement)) return null
+  // Until 14 every sequence is logged, also that of a table that is not.
+  const isIdentity = /^ALTER TABLE [^;]+ ADD GENERATED [^;]+ AS IDENTITY \(/.test(statement)
+  return major < KNOWS_LOGGED_SEQUENCES && isIdentity ? statement.replace(/^ +LOGGED$/m, '') : statement
+}
