@@ -31,7 +31,7 @@ export async function startDemo(options: {
     // Two starts at once must not build the same databases, nor write the same folder.
     const { urls, wasBuilt, directory } = await withFolderLock(home, async () => ({
       ...(await buildDemo(server, { isFresh: options.isFresh })),
-      directory: projectFolder(home),
+      directory: projectFolder(home, options),
     }))
     if (wasBuilt) options.onProgress('Built the four databases of the demo.')
     const variables = Object.fromEntries(demoEnvironments.map(({ name }) => [variableOf(name), urls[name]]))
@@ -46,10 +46,14 @@ function variableOf(environment: string): string {
   return `DEMO_${environment.toUpperCase()}_DATABASE_URL`
 }
 
-/** A copy of the demo's project with a configuration, as a team would have it. */
-function projectFolder(home: string): string {
+/** What somebody made with the demo, and finds again at the next start. */
+const KEPT = ['data', 'src', path.join('.lockstep', 'dumps')]
+
+/** A copy of the demo's project with a configuration, as a team would have it, and the dumps that were made of it. */
+function projectFolder(home: string, { isFresh }: { readonly isFresh: boolean }): string {
   const folder = path.join(home, 'project')
-  fs.rmSync(folder, { recursive: true, force: true })
+  if (isFresh) fs.rmSync(folder, { recursive: true, force: true })
+  removeBut(folder, KEPT)
   fs.cpSync(demoProjectDir(), folder, { recursive: true })
   const environments = demoEnvironments.map(({ name }) => ({
     name,
@@ -61,6 +65,18 @@ function projectFolder(home: string): string {
     `${JSON.stringify({ environments }, null, 2)}\n`,
   )
   return folder
+}
+
+/** Empties a folder of all but what lies at these paths in it. */
+function removeBut(folder: string, kept: readonly string[]): void {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : []
+  for (const name of names.filter((each) => !kept.includes(each))) {
+    const within = kept.flatMap((each) =>
+      each.startsWith(name + path.sep) ? [path.relative(name, each)] : [],
+    )
+    if (within.length > 0) removeBut(path.join(folder, name), within)
+    else fs.rmSync(path.join(folder, name), { recursive: true })
+  }
 }
 
 async function stopQuietly(cluster: Cluster): Promise<void> {
