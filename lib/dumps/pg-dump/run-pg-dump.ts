@@ -3,6 +3,11 @@ import { AppError } from '../../objects/app-error'
 import { cancelled } from '../../postgres/connection'
 import type { ConnectionTarget } from '../../postgres/connection-address'
 import { openRawSession, type RawSession } from '../../postgres/raw-session'
+import type { DumpedObject } from '../read-back/read-back'
+import { columnVersionFilter } from '../schema/column-version-filter'
+import { collectObjects } from '../schema/object-collector'
+import { supabaseDataFilter } from '../schema/supabase-data-filter'
+import { supabaseSchemaFilter } from '../schema/supabase-schema-filter'
 import { startBundled } from './bundled-program'
 import type { ChosenProgram } from './choose-program'
 import { explainFailure } from './explain-failure'
@@ -19,6 +24,8 @@ export interface PgDumpRun {
   readonly args: readonly string[]
   /** A file that must not exist. It is made for its owner only, and is whole on the disk when the run has ended. */
   readonly file: string
+  /** What Supabase's command line changes in what its pg_dump writes. */
+  readonly filter?: 'supabaseSchema' | 'supabaseData' | null
   readonly gzip?: boolean
   readonly signal?: AbortSignal
   /** How long the server may owe an answer without a byte, in milliseconds; 2 minutes unless told. */
@@ -29,6 +36,11 @@ export interface PgDumpRun {
   readonly onBytes?: (total: number) => void
   /** Told what pg_dump says, line by line. */
   readonly onLine?: (line: string) => void
+}
+
+/** What was written, and for a script of a schema what its comments named before a filter took them out. */
+export interface PgDumpOutput extends WrittenOutput {
+  readonly objects?: readonly DumpedObject[]
 }
 
 /** What the session of a dump is called on the server, so that leftovers can be told. */
@@ -45,7 +57,7 @@ const LAST_WORDS_MS = 1000
  * @throws AppError in the product's words: that it was cancelled, the connection's error, the table that is locked or
  * may not be read, that the disk is full, or what pg_dump said.
  */
-export async function runPgDump(run: PgDumpRun): Promise<WrittenOutput> {
+export async function runPgDump(run: PgDumpRun): Promise<PgDumpOutput> {
   const file = await fs.promises.open(run.file, 'wx', 0o600).catch((error) => {
     throw fileError(error, run.file)
   })
@@ -64,7 +76,7 @@ export async function runPgDump(run: PgDumpRun): Promise<WrittenOutput> {
   }
 }
 
-async function dumpInto(file: fs.promises.FileHandle, run: PgDumpRun): Promise<WrittenOutput> {
+async function dumpInto(file: fs.promises.FileHandle, run: PgDumpRun): Promise<PgDumpOutput> {
   const session = await openRawSession(run.target, {
     applicationName: APPLICATION_NAME,
     signal: run.signal,
@@ -89,14 +101,18 @@ async function finish(
   file: fs.promises.FileHandle,
   run: PgDumpRun,
   session: RawSession,
-): Promise<WrittenOutput> {
-  const written = await writeOutput(running.output, file, {
-    gzip: run.gzip,
-    onBytes: run.onBytes,
-  })
+): Promise<PgDumpOutput> {
+  const { gzip, onBytes, filter } = run
+  const collector = run.args.includes('--schema-only') ? collectObjects() : null
+  const filters = [
+    ...(collector ? [collector.transform, columnVersionFilter()] : []),
+    ...(filter === 'supabaseSchema' ? [supabaseSchemaFilter()] : []),
+    ...(filter === 'supabaseData' ? [supabaseDataFilter()] : []),
+  ]
+  const written = await writeOutput(running.output, file, { filters, gzip, onBytes })
   const end = await running.ended
-  if (end.code !== 0) throw await explainFailure(end, run.target, session)
-  return written
+  if (end.code !== 0 || collector?.isWhole() === false) throw await explainFailure(end, run.target, session)
+  return collector ? { ...written, objects: collector.objects } : written
 }
 
 function start(run: PgDumpRun, session: RawSession): Promise<RunningProgram> {

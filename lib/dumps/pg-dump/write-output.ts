@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib'
 
 interface OutputOptions {
   /** What changes the text on its way. */
-  readonly filter?: Transform | null
+  readonly filters?: readonly Transform[]
   readonly gzip?: boolean
   /** Told how many bytes were written so far. */
   readonly onBytes?: (total: number) => void
@@ -26,7 +26,7 @@ export interface WrittenOutput {
 export async function writeOutput(
   output: Readable,
   file: FileHandle,
-  { filter, gzip, onBytes }: OutputOptions,
+  { filters = [], gzip, onBytes }: OutputOptions,
 ): Promise<WrittenOutput> {
   const hash = createHash('sha256')
   let bytes = 0
@@ -40,6 +40,6 @@ export async function writeOutput(
       }, done)
     },
   })
-  await pipeline([output, ...(filter ? [filter] : []), ...(gzip ? [createGzip()] : []), sink])
+  await pipeline([output, ...filters, ...(gzip ? [createGzip()] : []), sink])
   return { bytes, sha256: hash.digest('hex') }
 }

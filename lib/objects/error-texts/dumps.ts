@@ -38,6 +38,12 @@ export const dumpErrors = {
       'If it was copied, copy it again and compare checksums.',
     ],
   },
+  'E-DUMP-FORMAT': {
+    title: 'The dump is of a sort that cannot be read',
+    cause:
+      'It is an archive of an unknown format or one that is compressed in a way this Node.js does not know.',
+    nextSteps: ['Make it again as a script, or as a custom archive that is compressed with gzip.'],
+  },
   'E-DUMP-PROGRAM': {
     title: 'The program pg_dump failed',
     cause:
