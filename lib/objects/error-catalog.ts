@@ -5,6 +5,7 @@ import { dashboardErrors } from './error-texts/dashboard'
 import { dumpErrors } from './error-texts/dumps'
 import type { ErrorExplanation } from './error-texts/explanation'
 import { networkErrors } from './error-texts/network'
+import { restoreErrors } from './error-texts/restore'
 import { serverErrors } from './error-texts/server'
 import { signInErrors } from './error-texts/sign-in'
 import { startErrors } from './error-texts/start'
@@ -19,6 +20,7 @@ export const errorCatalog = {
   ...configurationErrors,
   ...workErrors,
   ...dumpErrors,
+  ...restoreErrors,
   ...commandErrors,
   ...startErrors,
   ...dashboardErrors,
