@@ -2,10 +2,19 @@ import type { Connection } from '../../postgres/connection'
 import { cutOnAbort } from '../../postgres/cut-on-abort'
 import { type Sql, sql } from '../../sql/sql'
 import { lockTables, qualified } from './lock-tables'
-import { settleSession } from './settle-session'
+import { LOCK_WAIT_MS, settleSession } from './settle-session'
 import { type TableToDump, tableName } from './table-to-dump'
 
 type Countable = Pick<TableToDump, 'oid' | 'schema' | 'name' | 'condition'>
+
+export interface CountOptions {
+  /** Cuts the connection. */
+  readonly signal?: AbortSignal
+  /** Told which table comes next, as `schema.table`. */
+  readonly onTable?: (name: string) => void
+  /** How long to wait for a table that somebody holds exclusively, in milliseconds; 10 s unless told. */
+  readonly lockWaitMs?: number
+}
 
 /**
  * Counts the rows of each table, within the transaction that the connection is in and under a lock that keeps them what they
@@ -16,11 +25,11 @@ type Countable = Pick<TableToDump, 'oid' | 'schema' | 'name' | 'condition'>
 export async function countRows(
   client: Connection['client'],
   tables: readonly Countable[],
-  { signal, onTable }: { signal?: AbortSignal; onTable?: (name: string) => void } = {},
+  { signal, onTable, lockWaitMs = LOCK_WAIT_MS }: CountOptions = {},
 ): Promise<Map<string, number>> {
   return cutOnAbort(client, signal, async () => {
-    await settleSession(client)
-    await lockTables(client, tables)
+    await settleSession(client, lockWaitMs)
+    await lockTables(client, tables, lockWaitMs)
     const counts = new Map<string, number>()
     for (const table of tables) {
       onTable?.(tableName(table))

@@ -3,7 +3,6 @@ import { catalogHint, type ErrorCode } from '../../objects/error-catalog'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied } from '../../postgres/read-errors'
 import { identifier, join, literal, type Sql, sql } from '../../sql/sql'
 import type { Queryable } from '../queryable'
-import { LOCK_WAIT_MS } from './settle-session'
 import { type TableToDump, tableName } from './table-to-dump'
 
 type Lockable = Pick<TableToDump, 'oid' | 'schema' | 'name'>
@@ -13,27 +12,32 @@ const AT_ONCE = 100
 /**
  * Keeps tables from being dropped, emptied or changed until the transaction ends, as pg_dump does: a table that is truncated
  * would else look empty to a snapshot that is older. Readers and writers are not held up.
+ * @param lockWaitMs as it was set for the transaction, for the words of the error.
  * @throws AppError `E-PG-BUSY`, `E-DUMP-RIGHTS` or `E-PG-CHANGED` naming the table; other errors as the driver gives them.
  */
-export async function lockTables(client: Queryable, tables: readonly Lockable[]): Promise<void> {
+export async function lockTables(
+  client: Queryable,
+  tables: readonly Lockable[],
+  lockWaitMs: number,
+): Promise<void> {
   for (let from = 0; from < tables.length; from += AT_ONCE) {
-    await lockBatch(client, tables.slice(from, from + AT_ONCE))
+    await lockBatch(client, tables.slice(from, from + AT_ONCE), lockWaitMs)
   }
 }
 
-async function lockBatch(client: Queryable, tables: readonly Lockable[]): Promise<void> {
+async function lockBatch(client: Queryable, tables: readonly Lockable[], lockWaitMs: number): Promise<void> {
   const names = tables.map((table) => sql`only ${qualified(table)}`)
   await client.query('savepoint locks')
   try {
     await client.query(sql`lock table ${join(names, ', ')} in access share mode`)
   } catch (error) {
     await client.query('rollback to savepoint locks').catch(() => undefined)
-    if (isLockTimeout(error)) throw await busy(client, tables)
+    if (isLockTimeout(error)) throw await busy(client, tables, lockWaitMs)
     const [table, ...others] = tables
     const isOfTable = isPermissionDenied(error) || isChangedDuringRead(error)
     if (!isOfTable || !table) throw error
     if (others.length === 0) throw refused(error, table)
-    for (const each of tables) await lockBatch(client, [each])
+    for (const each of tables) await lockBatch(client, [each], lockWaitMs)
     return
   }
   await checkSame(client, tables)
@@ -50,7 +54,7 @@ async function checkSame(client: Queryable, tables: readonly Lockable[]): Promis
 }
 
 /** Names what is locked, and by whom as far as the role may see it. */
-async function busy(client: Queryable, tables: readonly Lockable[]): Promise<AppError> {
+async function busy(client: Queryable, tables: readonly Lockable[], lockWaitMs: number): Promise<AppError> {
   const oids = join(
     tables.map(({ oid }) => sql`${oid}`),
     ', ',
@@ -67,7 +71,7 @@ async function busy(client: Queryable, tables: readonly Lockable[]): Promise<App
   const holder = rows[0]?.pid
     ? ` (${rows[0].program || 'a program without a name'}, process ${rows[0].pid})`
     : ''
-  return told('E-PG-BUSY', `${name} stayed locked by another session${holder} for ${LOCK_WAIT_MS / 1000} s.`)
+  return told('E-PG-BUSY', `${name} stayed locked by another session${holder} for ${lockWaitMs / 1000} s.`)
 }
 
 function refused(error: unknown, table: Lockable): AppError {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../queryable'
 
-/** How long to wait for a table that somebody holds exclusively, in milliseconds. */
+/** How long to wait for a table that somebody holds exclusively, in milliseconds, unless told. */
 export const LOCK_WAIT_MS = 10_000
 
 /**
@@ -9,11 +9,11 @@ export const LOCK_WAIT_MS = 10_000
  * where the server knows how to forbid it (CVE-2024-7348). A server that can see that its client is gone looks for that
  * every second.
  */
-export async function settleSession(client: Queryable): Promise<void> {
+export async function settleSession(client: Queryable, lockWaitMs: number): Promise<void> {
   await client.query(`set local search_path = pg_catalog, pg_temp;
     set local row_security = off;
     set local statement_timeout = 0;
-    set local lock_timeout = ${LOCK_WAIT_MS};
+    set local lock_timeout = ${lockWaitMs};
     set local idle_in_transaction_session_timeout = 0;
     set local max_parallel_workers_per_gather = 0;
     set local synchronize_seqscans = off;

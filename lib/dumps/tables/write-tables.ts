@@ -14,7 +14,7 @@ import { proveMasks } from './prove-masks'
 import { restoreOrder } from './restore-order'
 import { RowsCounted } from './rows-counted'
 import { sequenceStatements } from './sequences'
-import { settleSession } from './settle-session'
+import { LOCK_WAIT_MS, settleSession } from './settle-session'
 import { ROWS_END, scriptBegin, scriptEnd } from './sql-script'
 import { copyIntoLine, copyStatement, type TableFormat } from './table-copy'
 import { type TableToDump, tableName } from './table-to-dump'
@@ -30,6 +30,8 @@ export interface WriteOptions {
   readonly selection: DumpSelection
   readonly isSupabase: boolean
   readonly masks: readonly MaskRule[]
+  /** How long to wait for a table that somebody holds exclusively, in milliseconds; 10 s unless told. */
+  readonly lockWaitMs?: number
   /** Cuts the connection. */
   readonly signal?: AbortSignal
   /** Told how many bytes all files have so far. */
@@ -79,16 +81,17 @@ export async function writeTables(
 
 type Masks = ReadonlyMap<number, TableMasks>
 
-async function prepare(client: Connection['client'], { tables, masks }: WriteOptions): Promise<Masks> {
-  await settleSession(client)
-  if (masks.length === 0) {
-    await lockTables(client, tables)
-    return new Map()
+async function prepare(
+  client: Connection['client'],
+  { tables, masks, lockWaitMs = LOCK_WAIT_MS }: WriteOptions,
+): Promise<Masks> {
+  await settleSession(client, lockWaitMs)
+  const plan = masks.length === 0 ? new Map() : checkMasks(masks, tables, await listAllTables(client))
+  if (plan.size > 0) {
+    await setMaskKey(client)
+    await proveMasks(client, tables, plan)
   }
-  const plan = checkMasks(masks, tables, await listAllTables(client))
-  await setMaskKey(client)
-  await proveMasks(client, tables, plan)
-  await lockTables(client, tables)
+  await lockTables(client, tables, lockWaitMs)
   return plan
 }
 
