@@ -2,15 +2,16 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoServer } from '../demo/test-server.fixture'
+import type { ChosenProgram } from '../dumps/pg-dump/choose-program'
 import { majorOf, type PostgresLabel } from '../embedded/versions'
 import { compareSnapshots, isComplete } from '../objects/compare'
 import type { Difference } from '../objects/difference'
 import { loadGrammar } from '../sql/wording'
 import { readCorpus } from '../testing/corpus'
+import { dumpPrograms, dumpScript } from '../testing/dump-script'
 import { generateSchema } from '../testing/generate/generate'
 import { buildScript } from '../testing/generate/statements'
 import { packScripts, type Script } from '../testing/pack-scripts'
-import { debianPgDump, nativeDump, wasmDump } from '../testing/pg-dump'
 import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
 import { restoreDump } from '../testing/restore-dump'
 import { createDatabase, majors, serverLabels } from '../testing/servers'
@@ -47,7 +48,7 @@ describe.each(serverLabels())('PostgreSQL %s', (label) => {
     'a generated schema, seed %i, is identical to its own dump restored',
     async (seed) => {
       const schema = buildScript(generateSchema(seed, majorOf(label), { isDumped: true }))
-      for (const dump of dumpPrograms(label)) await expectRestored(label, dump, schema)
+      for (const program of await dumpPrograms(majorOf(label))) await expectRestored(label, program, schema)
     },
   )
 })
@@ -63,8 +64,8 @@ describe.each(majors().filter((major) => major >= 15))("PostgreSQL %i, the demo'
 
   test('prod is identical to its own dump restored', async () => {
     const name = `${prefix}_prod`
-    const [dump] = dumpPrograms(major)
-    await expectSame(major, demo.urls.prod, name, await (dump as Dump)(demo.urls.prod))
+    for (const program of await dumpPrograms(major))
+      await expectSame(major, demo.urls.prod, name, await dumpScript(program, demo.urls.prod))
   })
 })
 
@@ -77,11 +78,13 @@ describe('of both sides of every case of the corpus', () => {
   test.concurrent.each(majors())(
     'the dump restored is identical, PostgreSQL %i',
     async (major) => {
-      const [dump] = dumpPrograms(major)
+      const programs = await dumpPrograms(major)
       const sides = readSides(major).filter(({ of, name }) => !(of in NOT_DUMPED || name in NOT_DUMPED))
       const databases = await packScripts(major, sides)
       try {
-        for (const { url, name } of databases) await expectSame(major, url, name, await (dump as Dump)(url))
+        for (const program of programs)
+          for (const { url, name } of databases)
+            await expectSame(major, url, name, await dumpScript(program, url))
       } finally {
         for (const database of databases) await database.drop()
       }
@@ -104,20 +107,10 @@ function readSides(major: number): Side[] {
     ])
 }
 
-type Dump = (url: string) => Promise<string>
-
-/** Every way to dump a server; a native program of its own major or a newer one comes first. */
-function dumpPrograms(label: PostgresLabel): Dump[] {
-  const program = debianPgDump(majorOf(label))
-  const native = program ? [(url: string) => nativeDump(program, url)] : []
-  const isPatched = typeof label === 'string'
-  return isPatched ? [...native, wasmDump] : native.length > 0 ? native : [wasmDump]
-}
-
-async function expectRestored(label: PostgresLabel, dump: Dump, script: string): Promise<void> {
+async function expectRestored(label: PostgresLabel, program: ChosenProgram, script: string): Promise<void> {
   const database = await createDatabase(label, { sql: script })
   try {
-    await expectSame(label, database.url, database.name, await dump(database.url))
+    await expectSame(label, database.url, database.name, await dumpScript(program, database.url))
   } finally {
     await database.drop()
   }

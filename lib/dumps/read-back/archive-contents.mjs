@@ -8,7 +8,7 @@ const MOST_ENTRIES = 50_000_000
  * One entry of an archive's table of contents.
  * @typedef {{ id: number, type: string, name: string, schema: string | null, owner: string | null,
  *   tablespace: string | null, accessMethod: string | null, relationKind: string | null, definition: string,
- *   drop: string, copy: string, hasData: boolean }} ArchiveEntry
+ *   drop: string, copy: string, needs: number[], hasData: boolean }} ArchiveEntry
  */
 
 /**
@@ -52,8 +52,9 @@ async function readEntry(fields, version) {
   const owner = await fields.text()
   // Whether the table has OIDs, which no supported version knows.
   await fields.text()
-  // What it depends on: the order of the entries says as much.
-  while ((await fields.text()) !== null);
+  const needs = []
+  for (let needed = await fields.text(); needed !== null; needed = await fields.text())
+    needs.push(Number(needed))
   const hasData = (await fields.hasData()) && hasDumper
   const relationKind = kind === 0 ? null : String.fromCharCode(kind)
   return {
@@ -68,6 +69,7 @@ async function readEntry(fields, version) {
     definition,
     drop,
     copy,
+    needs,
     hasData,
   }
 }

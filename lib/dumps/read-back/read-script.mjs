@@ -33,14 +33,15 @@ class ScriptContents {
   add(event) {
     if (event.kind === 'rows') this.#digest.add(event.bytes)
     else if (event.kind === 'line') this.#addLine(event)
-    else if (event.kind === 'copy') this.#table = event.target
     else {
       this.#tables.push({ ...this.#table, ...this.#digest.tell() })
       this.#digest = new TableDigest()
     }
   }
 
-  #addLine({ text, isStart, endsStatement, command }) {
+  /** @param {import('./script-reader.mjs').LineEvent} event */
+  #addLine({ text, isStart, endsStatement, command, copy }) {
+    this.#table = copy
     if (command !== null && !(isStart && BELONGS.test(text)))
       this.#commands.push(Buffer.from(command, 'latin1').toString('utf8'))
     if (endsStatement) this.#hasStatements = true

@@ -9,8 +9,10 @@ const LONGEST_LINE = 1 << 30
 
 /**
  * @typedef {{ schema: string, name: string, columns: string[] }} CopyTarget
- * @typedef {{ kind: 'line', text: string, isStart: boolean, endsStatement: boolean, command: string | null }
- *   | { kind: 'copy', target: CopyTarget }
+ * @typedef {{ kind: 'line', text: string, isStart: boolean, isEnd: boolean, endsStatement: boolean,
+ *   command: string | null, copy: CopyTarget | null }} LineEvent whether a statement may begin with the line, and
+ *   after it; whether one ends in it; what psql would take for a command; whether rows follow, and whose.
+ * @typedef {LineEvent
  *   | { kind: 'rows', bytes: Buffer }
  *   | { kind: 'rowsEnd' }} ScriptEvent
  */
@@ -85,20 +87,12 @@ export class ScriptReader {
     if (isStart) this.#copy = /^\s*copy\s/i.test(text) ? '' : null
     const { endsStatement, commandAt } = this.#lexer.take(text)
     if (this.#copy !== null) this.#copy += `${text}\n`
-    yield {
-      kind: 'line',
-      text,
-      isStart,
-      endsStatement,
-      command: commandAt === -1 ? null : text.slice(commandAt),
-    }
-    if (this.#copy === null || !endsStatement) return
-    const target = copyTarget(this.#copy)
-    this.#copy = null
-    if (target === null) return
-    this.#isInRows = true
+    const copy = this.#copy !== null && endsStatement ? copyTarget(this.#copy) : null
+    if (endsStatement) this.#copy = null
+    this.#isInRows = copy !== null
     this.#isRowStart = true
-    yield { kind: 'copy', target }
+    const command = commandAt === -1 ? null : text.slice(commandAt)
+    yield { kind: 'line', text, isStart, isEnd: this.#lexer.isBetween, endsStatement, command, copy }
   }
 
   /** @param {Buffer} piece @param {number} start */
