@@ -1,5 +1,9 @@
-/** The first majors that know a setting which a newer pg_dump writes at the top, and what it says about a sequence. */
+/**
+ * The first majors that know a setting which a newer pg_dump writes at the top, what it says about a subscription, and
+ * what it says about a sequence.
+ */
 const KNOWS_TRANSACTION_TIMEOUT = 17
+const KNOWS_RUN_AS_OWNER = 16
 const KNOWS_LOGGED_SEQUENCES = 15
 
 /**
@@ -11,6 +15,9 @@ export function fitStatement(statement: string, major: number): string | null {
   // Triggers are made after the rows anyway, and only a superuser may do this with those of foreign keys.
   if (/^ALTER TABLE [^;]+ (?:DISABLE|ENABLE) TRIGGER ALL$/.test(statement)) return null
   if (major < KNOWS_TRANSACTION_TIMEOUT && /^SET transaction_timeout /.test(statement)) return null
+  // Until 15 every subscription does.
+  if (major < KNOWS_RUN_AS_OWNER && /^CREATE SUBSCRIPTION /.test(statement))
+    return statement.replace(/, run_as_owner = true\b(?=[^']*$)/, '')
   // Until 14 every sequence is logged, also that of a table that is not.
   const isIdentity = /^ALTER TABLE [^;]+ ADD GENERATED [^;]+ AS IDENTITY \(/.test(statement)
   return major < KNOWS_LOGGED_SEQUENCES && isIdentity ? statement.replace(/^ +LOGGED$/m, '') : statement
