@@ -1,22 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { copyIn } from '../../shadow/copy-in'
 import { identifier } from '../../sql/sql'
-import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
-import { listTables } from './list-tables'
-import { ALL, EVERYTHING, openMoment } from './moment.fixture'
-import type { TableFormat } from './table-copy'
+import { majors, type TestDatabase } from '../../testing/servers'
 import type { TableToDump } from './table-to-dump'
-import { type WriteOptions, writeTables } from './write-tables'
+import { type Major, madeDatabase, read, write } from './written.fixture'
 
 const hasNoPsql = spawnSync('psql', ['--version']).status !== 0
-
-type Major = ReturnType<typeof majors>[number]
 
 /** A column of every sort of type, with values at their edges. */
 const EVERY_TYPE = `
@@ -93,7 +85,7 @@ const SHAPES = `
 
 describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major) => {
   it.each(['csv', 'jsonl'] as const)('as %s hold every value exactly', async (format) => {
-    const source = await database(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
+    const source = await madeDatabase(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
     const { folder, tables, written } = await write(source, { format, gzip: true })
     for (const [i, { name }] of written.files.entries()) {
       const table = tables[i] as TableToDump
@@ -111,7 +103,7 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
   it.skipIf(hasNoPsql)(
     'as a script hold every value exactly, in an order that references allow',
     async () => {
-      const source = await database(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
+      const source = await madeDatabase(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
       const target = await emptyTwin(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
       const { folder, tables, written } = await write(source, { format: 'sql' })
       psql(target, path.join(folder, 'data.sql'))
@@ -135,7 +127,7 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
   )
 
   it('as CSV end records as RFC 4180 wants, and tell nulls from empty texts', async () => {
-    const source = await database(
+    const source = await madeDatabase(
       major,
       `create table t (a int, "b ""c""" text); insert into t values (1, null), (2, ''), (3, E'x\\ny')`,
     )
@@ -145,7 +137,7 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
   })
 
   it('as JSON Lines keep all digits, and one line for each row', async () => {
-    const source = await database(
+    const source = await madeDatabase(
       major,
       `create table t (a bigint, b numeric, c json); insert into t values (9007199254740993, 0.10000000000000000000001, E'[1,\\n2]')`,
     )
@@ -156,7 +148,7 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
   })
 
   it('with a value of 30 MB pass, with memory that stays flat', async () => {
-    const source = await database(
+    const source = await madeDatabase(
       major,
       `create table big (id int, v bytea); alter table big alter v set storage external;
       insert into big select 1, decode(repeat('00ff5c22', 7500000), 'hex')`,
@@ -168,16 +160,9 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
   })
 })
 
-function database(major: Major, sql: string): Promise<TestDatabase> {
-  return createDatabase(major, { sql }).then((made) => {
-    onTestFinished(() => made.drop())
-    return made
-  })
-}
-
 /** The same tables without rows. */
 async function emptyTwin(major: Major, sql: string): Promise<TestDatabase> {
-  const target = await database(major, sql)
+  const target = await madeDatabase(major, sql)
   await target.query(`do $$ declare r record; begin
     for r in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
       execute format('truncate only %s cascade', r.name);
@@ -243,26 +228,4 @@ async function countAll(of: TestDatabase, tables: readonly TableToDump[]): Promi
     counts.push(row?.rows)
   }
   return counts
-}
-
-async function write(source: TestDatabase, options: Partial<WriteOptions> & { format: TableFormat }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-tables-'))
-  onTestFinished(() => fs.rmSync(folder, { recursive: true }))
-  const { client } = await openMoment(source.url)
-  const tables = await listTables(client, EVERYTHING)
-  const all: WriteOptions = {
-    folder,
-    gzip: false,
-    tables,
-    selection: ALL,
-    isSupabase: false,
-    masks: [],
-    ...options,
-  }
-  return { folder, tables, written: await writeTables(client, all) }
-}
-
-function read(folder: string, name: string): string {
-  const bytes = fs.readFileSync(path.join(folder, name))
-  return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../postgres/connection'
 import { copyOut } from '../../postgres/copy-out'
 import { cutOnAbort } from '../../postgres/cut-on-abort'
 import type { DumpSelection, MaskRule } from '../dump-record'
+import { fileError } from '../pg-dump/file-error'
 import { tableFileNames } from './file-names'
 import { FileSink, type WrittenFile } from './file-sink'
 import { listAllTables } from './list-tables'
@@ -118,7 +119,8 @@ async function writeFiles(
 ): Promise<WrittenTables> {
   const { folder, format, gzip, tables, onTable } = options
   const names = tableFileNames(tables)
-  fs.mkdirSync(path.join(folder, 'tables'), { mode: 0o700 })
+  const place = path.join(folder, 'tables')
+  makeFolder(place)
   const files: (WrittenFile & { name: string })[] = []
   const written: WrittenTable[] = []
   try {
@@ -131,10 +133,10 @@ async function writeFiles(
       files.push({ name, ...file })
     }
   } catch (error) {
-    fs.rmSync(path.join(folder, 'tables'), { recursive: true, force: true })
+    fs.rmSync(place, { recursive: true, force: true })
     throw error
   }
-  syncFolder(path.join(folder, 'tables'))
+  syncFolder(place)
   return { files, tables: written }
 }
 
@@ -194,6 +196,14 @@ async function copyRows(
   }
   const { schema, name } = table
   return { schema, name, rows, sha256: counted.digest(), masked: maskedColumns(table, masks) }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    throw fileError(error, folder)
+  }
 }
 
 /** Makes the names of the files last through a loss of power, where the system can do so. */
