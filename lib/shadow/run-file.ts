@@ -47,7 +47,11 @@ export async function runFile({ client, roles, adapt }: Session, text: string, d
   const script = adapt?.(apart) ?? apart
   let outcome = await runScript(client, script, done)
   const joined = new Set<string>()
-  for (let role = lacksMembership(outcome); role && !joined.has(role); role = lacksMembership(outcome)) {
+  for (
+    let role = lacksMembership(outcome.failure);
+    role && !joined.has(role);
+    role = lacksMembership(outcome.failure)
+  ) {
     if (!(await roles?.join(role))) break
     joined.add(role)
     outcome = await runScript(client, script, outcome.done)
@@ -74,7 +78,7 @@ function cut(statement: string): string {
 }
 
 /** The role in whose name a statement acts without being it. */
-function lacksMembership({ failure }: RunFile): string | undefined {
+export function lacksMembership(failure: FailedStatement | null): string | undefined {
   if (failure?.sqlState !== '42501') return undefined
   return /^must be (?:member of role|able to SET ROLE) "(.*)"$/s.exec(failure.message)?.[1]
 }
@@ -153,7 +157,8 @@ function lineBreaks(text: string): number {
   return text.split('\n').length - 1
 }
 
-function toFailure(
+/** What the server said of a statement that begins on this line. */
+export function toFailure(
   error: unknown,
   { line, statement }: { line: number; statement: string },
 ): FailedStatement {

@@ -1,0 +1,112 @@
+import { KINDS, KINDS_BY_NAME } from '../../kinds/all'
+import { sayObject } from '../../kinds/say-object'
+import { attachedParts } from '../../objects/attached'
+import { compareSnapshots, isComplete } from '../../objects/compare'
+import type { Consequence, Difference } from '../../objects/difference'
+import type { Kind } from '../../objects/kind'
+import { objectCount, type Snapshot } from '../../objects/snapshot'
+import { withGrammar } from '../../sql/wording'
+import { platformRules } from '../../supabase/platform'
+import { heldPart } from './held-part'
+import type { RefusedStatement } from './load-parts'
+
+/** What a dump holds, and what of it could not be restored. */
+interface Held {
+  readonly isSupabase: boolean
+  readonly holdsRows: boolean
+  readonly refused: readonly RefusedStatement[]
+}
+
+/** What a comparison of what was dumped with what was restored found. */
+export interface RestoredObjects {
+  /** How many were compared. */
+  readonly objects: number
+  /** As lines for people. */
+  readonly differences: readonly string[]
+  /** What could not be compared, and what could not be made in the first place. */
+  readonly notTested: readonly string[]
+}
+
+/**
+ * Compares the snapshot of a dump's moment with that of what was restored, as far as a dump holds it.
+ * @param refused statements that could not run where it was restored: what they make is not tested, and not missing.
+ */
+export async function compareRestored(
+  dumped: Snapshot,
+  restored: Snapshot,
+  { isSupabase, holdsRows, refused }: Held,
+): Promise<RestoredObjects> {
+  const [source, target] = [heldPart(dumped, isSupabase), heldPart(restored, isSupabase)]
+  const { differences } = await withGrammar(() =>
+    compareSnapshots(source, target, KINDS, platformRules([dumped])),
+  )
+  const found = differences
+    .flatMap(withConsequences)
+    .filter(({ difference }) => !isLeftToServer(difference) && (holdsRows || !isUnfilled(difference)))
+  const unknown = found.filter(({ difference }) => difference.status === 'unknown')
+  const known = found.filter(({ difference }) => difference.status !== 'unknown')
+  const isRefused = (each: Found) => refused.some(({ statement }) => mentions(statement, each.object))
+  return {
+    objects: objectCount(source),
+    differences: known.filter((each) => !isRefused(each)).map(say),
+    notTested: [
+      ...known.filter(isRefused).map(({ object }) => `${nameOf(object)}: what makes it could not run here`),
+      ...unknown.map((each) => `${nameOf(each.object)}: it could not be read`),
+      ...gapsOf(source, 'when it was dumped'),
+      ...gapsOf(target, 'when it was restored'),
+    ],
+  }
+}
+
+/** A difference of its own, or an object that is missing along with one. */
+interface Found {
+  readonly object: Consequence
+  readonly difference: Difference
+}
+
+function withConsequences(difference: Difference): Found[] {
+  return [difference, ...difference.consequences].map((object) => ({ object, difference }))
+}
+
+/** pg_dump leaves it to the server which version of an extension is made, and to the role that restores who owns it. */
+function isLeftToServer({ kind, status, fields }: Difference): boolean {
+  const isLeftOpen = fields.every(({ name }) => name === 'version' || name === 'owner')
+  return kind === 'extension' && status === 'different' && isLeftOpen
+}
+
+/** A materialized view is filled along with the tables that it reads. */
+function isUnfilled({ kind, fields }: Difference): boolean {
+  return (
+    kind === 'materialized-view' && fields.length > 0 && fields.every(({ name }) => name === 'isPopulated')
+  )
+}
+
+/** Whether a statement names an object, or what it is attached to. */
+function mentions(statement: string, { kind, address }: Consequence): boolean {
+  const parts = attachedParts(KINDS_BY_NAME.get(kind) as Kind)
+  const own = parts > 0 ? address.slice(1, 1 + parts) : address
+  const [first = '', second = ''] = own.filter((part) => part !== '')
+  const named = (part: string) => statement.includes(part) || statement.includes(part.replaceAll('"', '""'))
+  return named(first) && named(second)
+}
+
+function say({ object, difference }: Found): string {
+  const name = nameOf(object)
+  if (difference.status === 'sourceOnly') return `${name} is not there after the restore`
+  if (difference.status === 'targetOnly') return `${name} is only there after the restore`
+  return `${name} differs after the restore in ${difference.fields.map(({ label }) => label).join(', ')}`
+}
+
+function nameOf({ kind, address }: Consequence): string {
+  const known = KINDS_BY_NAME.get(kind)
+  const { own, on } = sayObject(kind, address, known ? attachedParts(known) : 0)
+  const what = known?.label.one ?? kind
+  if (!on) return `${what} ${own.join('.')}`
+  return [what, own.join('.'), 'on', on.kind, on.name.join('.')].filter((word) => word !== '').join(' ')
+}
+
+function gapsOf(snapshot: Snapshot, when: string): string[] {
+  if (isComplete(snapshot)) return []
+  const gaps = [...snapshot.blindSpots, ...snapshot.diagnostics].map(({ message }) => message)
+  return gaps.map((message) => `Not everything could be read ${when}: ${message}`)
+}

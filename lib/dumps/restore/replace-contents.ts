@@ -1,0 +1,101 @@
+import { AppError } from '../../objects/app-error'
+import type { Snapshot } from '../../objects/snapshot'
+import type { Shadow } from '../../shadow/make-shadow'
+import { identifier, sql } from '../../sql/sql'
+import type { DumpedTable } from '../dump-record'
+import { clearTarget, type ToClear } from './clear-target'
+import { fillViews } from './fill-views'
+import { type LoadSession, type LoadWatch, loadParts } from './load-parts'
+import { proveRows } from './prove-rows'
+import { holdsRows, type RestoreParts } from './restore-parts'
+import { putBack, setAside } from './set-aside'
+
+type Client = Shadow['client']
+
+/** What is to take the place of a database's contents. */
+export interface Replacement {
+  readonly parts: RestoreParts
+  readonly snapshot: Snapshot
+  readonly tables: readonly DumpedTable[]
+  readonly toClear: ToClear
+  readonly missingRoles: readonly string[]
+  readonly major: number
+}
+
+/** What was restored, before it lasts. */
+export interface Replaced {
+  readonly tables: number
+  readonly rows: number
+  /** What to know, as lines for people. */
+  readonly notes: readonly string[]
+}
+
+export interface ReplaceWatch {
+  readonly signal?: AbortSignal | undefined
+  readonly onStep?: ((step: { name: 'clear' | 'restore' | 'rows'; at: string | null }) => void) | undefined
+}
+
+const BEGIN = `begin; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
+  set local lock_timeout = 10000; set local session_replication_role = replica`
+
+/**
+ * Replaces what is in a database with what a dump holds, and reads the rows again, within a transaction that this begins and
+ * the caller ends: nothing of it lasts before.
+ * @throws AppError E-RESTORE-FAILED, E-RESTORE-REFUSED, E-DUMP-DAMAGED; errors of the connection as the driver gives them.
+ */
+export async function replaceContents(
+  client: Client,
+  { parts, snapshot, tables, toClear, missingRoles, major }: Replacement,
+  { signal, onStep }: ReplaceWatch,
+): Promise<Replaced> {
+  const watch = (name: 'restore' | 'rows'): LoadWatch => ({ signal, onTable: (at) => onStep?.({ name, at }) })
+  await client.query(BEGIN)
+  onStep?.({ name: 'clear', at: null })
+  for (const role of missingRoles) await client.query(sql`create role ${identifier(role)} nologin`)
+  const aside = await setAside(client, toClear.schemas)
+  await clearTarget(client, toClear)
+  onStep?.({ name: 'restore', at: null })
+  const session = sessionOf(client, major)
+  const loaded = await loadParts(session, parts, watch('restore'))
+  const last = parts.rows[0]?.file ?? parts.scripts.at(-1)
+  if (holdsRows(parts) && last) await fillViews(session, snapshot, last)
+  const notes = await putBack(client, aside)
+  const expected = holdsRows(parts) ? tables : null
+  const proven = await proveRows(client, loaded, expected, { ...watch('rows'), isInTransaction: true })
+  const wrong = [...proven.differences, ...proven.notTested]
+  if (wrong.length > 0) throw otherRows(wrong)
+  return { tables: proven.tables, rows: proven.rows, notes }
+}
+
+function sessionOf(client: Client, major: number): LoadSession {
+  return {
+    client,
+    major,
+    isOneTransaction: true,
+    run: async (statement) => {
+      if (/^comment\s+on\s+extension\b/i.test(statement)) await commentOnExtension(client, statement)
+      else await client.query(statement)
+    },
+    goesOn: () => false,
+  }
+}
+
+/** Only its owner may do it, who on most platforms is somebody else; the comment is that of the extension's own script. */
+async function commentOnExtension(client: Client, statement: string): Promise<void> {
+  await client.query('savepoint comment_on_extension')
+  try {
+    await client.query(statement)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error
+    await client.query('rollback to savepoint comment_on_extension')
+  }
+}
+
+function otherRows(wrong: readonly string[]): AppError {
+  return new AppError({
+    code: 'E-RESTORE-FAILED',
+    message: `The rows were not all the same after they were restored: ${wrong[0]}`,
+    hint: 'Nothing was changed. Make a new dump, and report this if it happens again.',
+    detail: wrong.slice(0, 20).join('\n'),
+  })
+}

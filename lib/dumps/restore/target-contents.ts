@@ -1,0 +1,93 @@
+import type { Shadow } from '../../shadow/make-shadow'
+import { join, literal, type Sql, sql } from '../../sql/sql'
+
+type Client = Pick<Shadow['client'], 'query'>
+
+/** A schema as it is before a restore replaces it. */
+export interface ReplacedSchema {
+  readonly name: string
+  readonly tables: number
+  /** By the server's statistics. */
+  readonly rows: number
+}
+
+/** All schemas of a database that users made, with what is in them. */
+export async function listSchemas(client: Client): Promise<ReplacedSchema[]> {
+  const { rows } = await client.query(sql`select n.nspname as name, count(c.oid)::integer as tables,
+      coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 as rows
+    from pg_catalog.pg_namespace n
+    left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'f')
+    where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' group by n.nspname order by n.nspname`)
+  return rows
+}
+
+/** Whether schemas hold anything at all that a user made. */
+export async function isEmpty(client: Client, schemas: readonly string[]): Promise<boolean> {
+  const { rows } = await client.query(sql`select exists (
+      select from pg_catalog.pg_class where relnamespace in (${oids(schemas)})
+      union all select from pg_catalog.pg_proc where pronamespace in (${oids(schemas)})
+      union all select from pg_catalog.pg_type where typnamespace in (${oids(schemas)})
+    ) or exists (select from pg_catalog.pg_largeobject_metadata) as is_used`)
+  return !rows[0].is_used
+}
+
+/** Objects of a schema that the role may not drop, because it does not own them. */
+export async function notOwned(client: Client, schemas: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query(sql`with owned (what, owner) as (
+      select 'schema ' || quote_ident(nspname), nspowner from pg_catalog.pg_namespace
+        where oid in (${oids(schemas)}) and nspname <> 'public'
+      union all select oid::regclass::text, relowner from pg_catalog.pg_class
+        where relnamespace in (${oids(schemas)}) and relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+          and not ${isMember(sql`'pg_class'::regclass`)}
+      union all select oid::regprocedure::text, proowner from pg_catalog.pg_proc
+        where pronamespace in (${oids(schemas)}) and not ${isMember(sql`'pg_proc'::regclass`)}
+    ) select what from owned where not pg_catalog.pg_has_role(owner, 'usage') order by what limit 20`)
+  return rows.map(({ what }) => what)
+}
+
+/** Objects in other schemas that go along with what is dropped, because they use it. */
+export async function goesAlong(client: Client, schemas: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query(sql`with recursive inside (classid, objid) as (
+      select 'pg_class'::regclass::oid, oid from pg_catalog.pg_class where relnamespace in (${oids(schemas)})
+      union all select 'pg_proc'::regclass, oid from pg_catalog.pg_proc where pronamespace in (${oids(schemas)})
+      union all select 'pg_type'::regclass, oid from pg_catalog.pg_type where typnamespace in (${oids(schemas)})
+    ), dependent (classid, objid) as (
+      select d.classid, d.objid from pg_catalog.pg_depend d
+        join inside i on d.refclassid = i.classid and d.refobjid = i.objid where d.deptype in ('n', 'a', 'i')
+      union select d.classid, d.objid from pg_catalog.pg_depend d
+        join dependent p on d.refclassid = p.classid and d.refobjid = p.objid where d.deptype in ('n', 'a', 'i')
+    )
+    select distinct o.type || ' ' || o.identity as what from dependent d,
+      pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
+    where o.type in ('table', 'view', 'materialized view', 'foreign table', 'function', 'procedure', 'trigger', 'policy',
+        'table constraint', 'default value', 'type', 'index')
+      and not exists (select from inside i where i.classid = d.classid and i.objid = d.objid)
+      and not exists (select from pg_catalog.pg_trigger t join inside i on i.objid = t.tgrelid
+        where d.classid = 'pg_trigger'::regclass and t.oid = d.objid)
+      and not exists (select from pg_catalog.pg_trigger t
+        where d.classid = 'pg_trigger'::regclass and t.oid = d.objid and t.tgisinternal)
+      and not exists (select from pg_catalog.pg_policy p join inside i on i.objid = p.polrelid
+        where d.classid = 'pg_policy'::regclass and p.oid = d.objid)
+      and not exists (select from pg_catalog.pg_constraint c
+        where d.classid = 'pg_constraint'::regclass and c.oid = d.objid
+          and (c.connamespace in (${oids(schemas)})))
+      and not exists (select from pg_catalog.pg_attrdef a join inside i on i.objid = a.adrelid
+        where d.classid = 'pg_attrdef'::regclass and a.oid = d.objid)
+    order by what limit 200`)
+  return rows.map(({ what }) => what)
+}
+
+/** The numbers of schemas, as a query within brackets. */
+export function oids(schemas: readonly string[]): Sql {
+  if (schemas.length === 0) return sql`select null::oid`
+  const names = join(
+    schemas.map((schema) => literal(schema)),
+    ', ',
+  )
+  return sql`select oid from pg_catalog.pg_namespace where nspname in (${names})`
+}
+
+/** Whether the row in hand, with its column `oid`, belongs to an extension. */
+export function isMember(catalog: Sql): Sql {
+  return sql`exists (select from pg_catalog.pg_depend m where m.classid = ${catalog} and m.objid = oid and m.deptype = 'e')`
+}
