@@ -70,8 +70,18 @@ function partsOf({ files, record }: OpenedDump): RestoreParts {
   const of = (part: RestoredFile['part']) => restored.filter((file) => file.part === part)
   const rows = of('data').flatMap((file) => rowsFile(file, record))
   const scripts = of('data').filter((file) => !rows.some((each) => each.file === file))
-  const schema = of('schema').slice(-1)
-  return { roles: of('roles').at(-1) ?? null, scripts: [...schema, ...scripts], rows }
+  const schema = besideRows(of('schema'), of('data'))
+  return {
+    roles: besideRows(of('roles'), of('data')),
+    scripts: [...(schema ? [schema] : []), ...scripts],
+    rows,
+  }
+}
+
+/** Where a part was written twice, the one in the folder of the rows stays when the next dump is made. */
+function besideRows(files: readonly RestoredFile[], rows: readonly RestoredFile[]): RestoredFile | null {
+  const folders = rows.flatMap((file) => [path.dirname(file.path), path.dirname(path.dirname(file.path))])
+  return files.find((file) => folders.includes(path.dirname(file.path))) ?? files.at(-1) ?? null
 }
 
 /** A file of one table's rows: its name is the table's. */

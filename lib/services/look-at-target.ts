@@ -1,0 +1,193 @@
+import type { DumpRecord } from '../dumps/dump-record'
+import type { ToClear } from '../dumps/restore/clear-target'
+import { heldPart } from '../dumps/restore/held-part'
+import {
+  goesAlong,
+  isEmpty,
+  listSchemas,
+  notOwned,
+  type ReplacedSchema,
+} from '../dumps/restore/target-contents'
+import { role } from '../kinds/role'
+import { schema as schemaKind } from '../kinds/schema'
+import { AppError } from '../objects/app-error'
+import { text } from '../objects/row'
+import { findRows, type Snapshot } from '../objects/snapshot'
+import type { Connection } from '../postgres/connection'
+import { detectPoolerMode } from '../postgres/pooler-mode'
+import { isSupabase } from '../supabase/platform'
+import { isPlatformSchema } from '../supabase/platform-names'
+import { refused } from './restore-allowed'
+
+/** What stands in a database that a dump is to be restored into, and what has to be done to it. */
+export interface TargetLook {
+  readonly serverVersion: string
+  readonly major: number
+  readonly isEmpty: boolean
+  readonly replaced: readonly ReplacedSchema[]
+  /** Schemas that stay as they are. */
+  readonly stays: readonly string[]
+  readonly goesAlong: readonly string[]
+  /** Roles that the dump names and the server does not have. */
+  readonly missingRoles: readonly string[]
+  readonly toClear: ToClear
+  readonly isSuperuser: boolean
+}
+
+/**
+ * Looks at a database before anything in it is replaced.
+ * @throws AppError E-POOL-MODE, E-RESTORE-INTO or E-RESTORE-RIGHTS for what stands in the way; errors of the connection as
+ * the driver gives them.
+ */
+export async function lookAtTarget(
+  connection: Connection,
+  snapshot: Snapshot,
+  { tables, options }: Pick<DumpRecord, 'tables' | 'options'>,
+): Promise<TargetLook> {
+  const { client, target } = connection
+  await refusePooler(connection)
+  const facts = await readFacts(connection)
+  if (facts.is_standby) throw refused(`${target.name} is a standby, which takes no changes`, CHOOSE)
+  const onSupabase = isSupabase(snapshot)
+  if (onSupabase !== facts.is_supabase) throw otherPlatform(target.name, onSupabase)
+  const existing = await listSchemas(client)
+  const brought = schemasOf(heldPart(snapshot, onSupabase))
+  const replaced = existing.filter(({ name }) => brought.includes(name))
+  const names = replaced.map(({ name }) => name)
+  const emptied = onSupabase ? tables.filter((table) => isPlatformSchema(table.schema)) : []
+  await checkRights(connection, names, emptied)
+  const missingRoles = await findMissingRoles(connection, snapshot, onSupabase)
+  if (missingRoles.length > 0 && !facts.may_create_roles) throw lacksRoles(target.name, missingRoles)
+  return {
+    serverVersion: facts.version,
+    major: facts.major,
+    isEmpty:
+      !onSupabase &&
+      (await isEmpty(
+        client,
+        existing.map(({ name }) => name),
+      )),
+    replaced,
+    stays: existing
+      .map(({ name }) => name)
+      .filter((name) => !names.includes(name) && !(onSupabase && isPlatformSchema(name))),
+    goesAlong: await goesAlong(client, names),
+    missingRoles,
+    toClear: {
+      schemas: names,
+      clearsOutside: !onSupabase,
+      clearsLargeObjects: !onSupabase && tables.length > 0 && isWhole(options.selection),
+      emptied,
+    },
+    isSuperuser: facts.is_superuser,
+  }
+}
+
+/** Large objects are in a dump of all rows alone. */
+function isWhole({ schemas, tables }: DumpRecord['options']['selection']): boolean {
+  return schemas === null && tables === null
+}
+
+const CHOOSE = 'Use the address of the primary server.'
+
+async function refusePooler(connection: Connection): Promise<void> {
+  if ((await detectPoolerMode(connection, { isUrgent: true })) !== 'transaction') return
+  throw new AppError({
+    code: 'E-POOL-MODE',
+    message: `The address of ${connection.target.name} is a transaction pooler, and a restore needs one session`,
+    hint: 'Use the address of the session pooler (port 5432), or the direct address of the database.',
+  })
+}
+
+interface Facts {
+  readonly version: string
+  readonly major: number
+  readonly is_standby: boolean
+  readonly is_superuser: boolean
+  readonly may_create_roles: boolean
+  readonly is_supabase: boolean
+}
+
+async function readFacts({ client }: Connection): Promise<Facts> {
+  const { rows } =
+    await client.query(`select split_part(current_setting('server_version'), ' ', 1) as version,
+    current_setting('server_version_num')::integer / 10000 as major, pg_is_in_recovery() as is_standby,
+    rolsuper as is_superuser, rolsuper or rolcreaterole as may_create_roles,
+    exists (select from pg_namespace where nspname in ('auth', 'storage')
+      and pg_get_userbyid(nspowner) like 'supabase\\_%') as is_supabase
+    from pg_roles where rolname = current_user`)
+  return rows[0]
+}
+
+function otherPlatform(name: string, isDumpSupabase: boolean): AppError {
+  return isDumpSupabase
+    ? refused(
+        `The dump is of a Supabase database, and ${name} is none`,
+        'Its objects need roles, schemas and functions that only the platform has. Choose a Supabase database, such as one that `supabase start` brings.',
+      )
+    : refused(
+        `The dump is of no Supabase database, and ${name} is one`,
+        'Choose a database without the platform, or a dump of one with it.',
+      )
+}
+
+function schemasOf(held: Snapshot): string[] {
+  return findRows(held, schemaKind, []).map((row) => text(row, 'name'))
+}
+
+/** Triggers must not fire for rows that are only put back, and what is replaced has to be the role's own. */
+async function checkRights(
+  { client, target }: Connection,
+  schemas: readonly string[],
+  emptied: readonly { readonly schema: string; readonly name: string }[],
+): Promise<void> {
+  const problems: string[] = []
+  await client.query('begin')
+  try {
+    await client.query('set local session_replication_role = replica')
+  } catch {
+    problems.push('It may not switch triggers off for a session (session_replication_role)')
+  }
+  await client.query('rollback')
+  const foreign = await notOwned(client, schemas)
+  if (foreign.length > 0) problems.push(`It does not own ${foreign.join(', ')}`)
+  const { rows } = await client.query(
+    `select has_database_privilege(current_database(), 'create') as may_create,
+      array(select name from unnest($1::text[], $2::text[]) t (schema, name)
+        where to_regclass(format('%I.%I', schema, name)) is not null
+          and not has_table_privilege(format('%I.%I', schema, name), 'truncate')) as kept`,
+    [emptied.map(({ schema }) => schema), emptied.map(({ name }) => name)],
+  )
+  if (!rows[0].may_create) problems.push('It may not create schemas in the database')
+  if (rows[0].kept.length > 0) problems.push(`It may not empty ${rows[0].kept.join(', ')}`)
+  if (problems.length === 0) return
+  throw new AppError({
+    code: 'E-RESTORE-RIGHTS',
+    message: `${target.address.user} may not replace what is in ${target.name}`,
+    hint: 'Use a role that owns the database, or a superuser of a local one. Nothing was changed.',
+    detail: problems.join('. '),
+  })
+}
+
+/** Roles of the dump's server that are somewhere in what it holds. */
+async function findMissingRoles(
+  { client }: Connection,
+  snapshot: Snapshot,
+  onSupabase: boolean,
+): Promise<string[]> {
+  const { rows } = await client.query('select rolname from pg_roles')
+  const there = new Set(rows.map(({ rolname }) => rolname))
+  const missing = findRows(snapshot, role, [])
+    .map((row) => text(row, 'name'))
+    .filter((name) => !there.has(name))
+  const held = [...heldPart(snapshot, onSupabase).kinds.values()].map(({ lines }) => Buffer.from(lines.bytes))
+  return missing.filter((name) => held.some((bytes) => bytes.includes(name)))
+}
+
+function lacksRoles(name: string, roles: readonly string[]): AppError {
+  return new AppError({
+    code: 'E-RESTORE-RIGHTS',
+    message: `${name} lacks roles that the dump names, and its role may not create them: ${roles.join(', ')}`,
+    hint: `Create them there first: ${roles.map((each) => `CREATE ROLE "${each.replaceAll('"', '""')}"`).join('; ')}. Nothing was changed.`,
+  })
+}
