@@ -1,7 +1,7 @@
 import { splitStatements } from '../../sql/split-statements'
 import { DumpDamage } from './damage.mjs'
 import { decoderFor, type TextDecode } from './decode-text'
-import type { DumpStatement } from './dump-statements'
+import type { DumpStatement } from './dump-statement'
 import { type LineEvent, type ScriptEvent, ScriptReader } from './script-reader.mjs'
 
 /** The statements of a script, as they come. */
