@@ -27,6 +27,18 @@ const OPTIONS = {
   tool: { type: 'string' },
   from: { type: 'string' },
   object: { type: 'string', multiple: true },
+  types: { type: 'boolean' },
+  schema: { type: 'boolean' },
+  data: { type: 'boolean' },
+  roles: { type: 'boolean' },
+  format: { type: 'string' },
+  compress: { type: 'boolean' },
+  'schema-name': { type: 'string', multiple: true },
+  table: { type: 'string', multiple: true },
+  'exclude-schema': { type: 'string', multiple: true },
+  'exclude-table': { type: 'string', multiple: true },
+  'skip-unreadable': { type: 'boolean' },
+  check: { type: 'boolean' },
   open: { type: 'boolean' },
   fresh: { type: 'boolean' },
 } as const
@@ -38,6 +50,9 @@ const OPERANDS: Readonly<Record<string, readonly [least: number, most: number]>>
   diff: [2, 2],
   snapshot: [1, 1],
   migrations: [0, 2],
+  dump: [1, 1],
+  dumps: [0, 0],
+  verify: [1, 1],
   doctor: [0, 1],
 }
 
@@ -48,8 +63,7 @@ export function parseCommand(args: readonly string[]): Command {
   const verb = isVerb ? first : 'start'
   if (isVerb && (!Object.hasOwn(VERBS, verb) || verb === 'start')) throw unknownVerb(verb)
   const { values, positionals } = parse(verb, isVerb ? args.slice(1) : args)
-  const { object, ...options } = values
-  const lists = { object: object ?? [] }
+  const { options, lists } = separate(values)
   if (values.help || values.version) return { verb, operands: [], options, lists }
   checkOptions(verb, values)
   const [least, most] = OPERANDS[verb] ?? [0, 0]
@@ -59,6 +73,18 @@ export function parseCommand(args: readonly string[]): Command {
   }
   if (verb === 'migrations') checkMigrations(positionals, values)
   return { verb, operands: positionals, options, lists }
+}
+
+/** Options that may stand more than once are lists, empty where they do not stand at all. */
+function separate(values: ReturnType<typeof parse>['values']) {
+  const options: Record<string, string | boolean | undefined> = {}
+  const lists: Record<string, readonly string[]> = {}
+  for (const [option, definition] of Object.entries(OPTIONS)) {
+    const value = values[option as keyof typeof values]
+    if ('multiple' in definition) lists[option] = (value as string[] | undefined) ?? []
+    else if (value !== undefined) options[option] = value as string | boolean
+  }
+  return { options, lists }
 }
 
 function parse(verb: string, args: readonly string[]) {

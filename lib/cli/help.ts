@@ -121,6 +121,60 @@ Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of orde
 Of --lint, for ENVIRONMENT or each one with pending files: 0 nothing serious, 1 something critical or high, 2 a pending
 file, or what is pending, could not be read. Of \`new\`: 0 written, 2 not.`,
   },
+  dump: {
+    usage: `lockstep dump ENVIRONMENT [--types | --schema | --data | --roles | --all] [OPTIONS]
+       lockstep dump ENVIRONMENT --check [--types | --schema] [--json]`,
+    summary: 'make a dump, read it back, and keep it only if it is proven whole',
+    options: [
+      ['--types', 'TypeScript types, as the generator of Supabase makes them'],
+      ['--schema', 'everything but rows, as a script'],
+      ['--data', 'rows, in a folder of their own'],
+      ['--roles', 'roles of the server, without passwords'],
+      ['--all', 'all four, of one moment (the default)'],
+      ['--output, -o FOLDER', 'write there instead of the configured places'],
+      ['--format FORMAT', 'of rows: sql (the default), custom (pg_dump’s archive), csv or jsonl'],
+      ['--compress', 'compress files of rows with gzip'],
+      ['--schema-name PATTERN', 'rows, or types, of these schemas only; may stand several times'],
+      ['--table PATTERN', 'rows of these tables only, as schema.table; may stand several times'],
+      ['--exclude-schema PATTERN', 'no rows of these schemas; may stand several times'],
+      ['--exclude-table PATTERN', 'no rows of these tables; may stand several times'],
+      ['--skip-unreadable', 'leave out, and name, tables that the role may not read'],
+      ['--check', 'write nothing; compare the committed types and schema with the database'],
+      ['--json', 'print JSON'],
+      ...COMMON,
+    ],
+    examples: [
+      'lockstep dump prod',
+      'lockstep dump staging --types',
+      'lockstep dump prod --data --format csv --compress --table public.invoices',
+      'lockstep dump staging --check                # in CI: are the committed files stale?',
+    ],
+    notes: `A * in a PATTERN stands for any letters. Progress goes to stderr. Ctrl-C cancels: the server is told, and what was
+half made is removed.
+
+Exit codes: 0 verified, 1 finished but not verified, 2 trouble; nothing of a dump that failed or was cancelled stays.
+Of --check: 0 the files are what the database gives, 1 they are not, with the difference, 2 trouble.`,
+  },
+  dumps: {
+    usage: 'lockstep dumps [--json]',
+    summary: 'all dumps of the project, with what is known of each',
+    options: [['--json', 'print JSON'], ...COMMON],
+    examples: ['lockstep dumps', 'lockstep dumps --json | jq .dumps[0].files'],
+    notes: 'Exit codes: 0, or 2 for trouble.',
+  },
+  verify: {
+    usage: 'lockstep verify DUMP [--json]',
+    summary: 'read a dump whole again: is it still what was written?',
+    options: [['--json', 'print JSON'], ...COMMON],
+    examples: [
+      'lockstep verify 2026-11-21T00-00-00-abcdef',
+      'lockstep verify data/supabase-dump-2026-11-21T00-00-00',
+      'lockstep verify /backups/data.dump           # from elsewhere: is it whole?',
+    ],
+    notes: `DUMP is an id as \`lockstep dumps\` lists them, the folder of a dump, or a single file.
+
+Exit codes: 0 verified, 1 whole but not verified (nothing says what it was), 2 damaged, or trouble.`,
+  },
   doctor: {
     usage: 'lockstep doctor [ENVIRONMENT] [--json]',
     summary: 'why can an environment not be reached? seven steps, with the fix',

@@ -54,6 +54,9 @@ const VERBS = {
   snapshot: async () => (await import('./verbs/snapshot')).snapshot,
   migrations: async () => (await import('./verbs/migrations')).migrations,
   doctor: async () => (await import('./verbs/doctor')).doctor,
+  dump: async () => (await import('./verbs/dump')).dump,
+  dumps: async () => (await import('./verbs/dumps')).dumps,
+  verify: async () => (await import('./verbs/verify')).verify,
 }
 
 function printError(error: unknown, args: readonly string[], terminal: Terminal): void {

@@ -4,7 +4,7 @@ import { dumpsToRemove } from '../dumps/retention'
 import { listDumps } from '../store/dump-library'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { deleteDump } from './change-dump'
-import { notifyDumps } from './dump-work'
+import { dumpWork, notifyDumps } from './dump-work'
 import type { Project } from './project'
 
 /** Which dumps are deleted by themselves: as set for the project, else as configured. */
@@ -27,6 +27,8 @@ export async function setRetention(
 export async function applyRetention(project: Project): Promise<readonly DumpRecord[]> {
   const { records } = listDumps(project.place.directory)
   const removed = dumpsToRemove(records, await retentionOf(project))
-  for (const { id } of removed) deleteDump(project, id)
-  return removed
+  // One that is being read or restored waits for the next time.
+  const idle = removed.filter(({ id }) => !dumpWork().queue.has(id))
+  for (const { id } of idle) deleteDump(project, id)
+  return idle
 }

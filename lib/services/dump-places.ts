@@ -45,8 +45,16 @@ export function planPlaces(
     return { part, final, partial: partialOf(final, id) }
   })
   if (what !== 'data' && what !== 'all') return { folder: null, files }
-  const final = path.join(output ?? path.resolve(directory, places.data), `supabase-dump-${stamp}`)
+  const final = freeName(path.join(output ?? path.resolve(directory, places.data), `supabase-dump-${stamp}`))
   return { folder: { final, partial: partialOf(final, id) }, files }
+}
+
+/** Two dumps may begin in one second; the second one's folder gets a number. */
+export function freeName(folder: string): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? folder : `${folder}-${number}`
+    if (!fs.existsSync(name)) return name
+  }
 }
 
 /** The names in a dump's own folder. */

@@ -12,7 +12,7 @@ import { dumpProgress } from './running-dumps'
 /** A dump as the pages and the command line show it. */
 export interface DumpAnswer extends Omit<DumpRecord, 'files'> {
   readonly files: readonly (DumpFile & { readonly state: FileState })[]
-  /** Null for one that does not run, and for a moment after it began. */
+  /** Of making it, reading it again, or testing it; null while nothing of that is done, and for a moment after it began. */
   readonly progress: DumpProgress | null
   /** The dump of the same environment that it waits for. */
   readonly queuedBehind: string | null
@@ -68,7 +68,7 @@ export function dumpAnswer(
   return {
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
-    progress: record.state === 'running' ? dumpProgress(project, record.id) : null,
+    progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,
   }
 }

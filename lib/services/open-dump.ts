@@ -4,6 +4,7 @@ import type { DumpFile, DumpRecord } from '../dumps/dump-record'
 import { AppError } from '../objects/app-error'
 import { MANIFEST, placeOfFile, readManifest } from '../store/dump-files'
 import { listDumps, noSuchDump, readRecord } from '../store/dump-library'
+import { dumpWork } from './dump-work'
 import type { Project } from './project'
 
 /** A dump of the library, or one from elsewhere, with the places of its files. */
@@ -50,12 +51,12 @@ function folderOf(file: string): string | null {
   return stat && path.basename(file) === MANIFEST ? path.dirname(file) : null
 }
 
-/** Refuses to touch a dump that is not done. Throws AppError E-DUMP-BUSY. */
+/** Refuses to touch a dump that is not done, or that is being read or restored here. Throws AppError E-DUMP-BUSY. */
 export function refuseUnfinished({ id, state }: DumpRecord): void {
-  if (state !== 'queued' && state !== 'running') return
+  if (state !== 'queued' && state !== 'running' && !dumpWork().queue.has(id)) return
   throw new AppError({
     code: 'E-DUMP-BUSY',
-    message: `Dump ${id} is not done`,
+    message: `Dump ${id} is in use`,
     hint: 'Wait until it has ended, or cancel it.',
   })
 }

@@ -1,6 +1,8 @@
+import { keepDumps } from './keep-dumps'
 import { keepTrail } from './keep-trail'
 import { prepareAnswers } from './prepare-answers'
 import type { WorkspacePlace } from './project'
+import { endDumps } from './running-dumps'
 import { startSchedule } from './schedule'
 import { Workspace } from './workspace'
 
@@ -34,6 +36,7 @@ export function sharedWorkspace(): Workspace {
       startSchedule(state.workspace),
       prepareAnswers(state.workspace),
       keepTrail(state.workspace),
+      keepDumps(state.workspace),
     ]
   }
   return state.workspace
@@ -42,5 +45,6 @@ export function sharedWorkspace(): Workspace {
 /** Lets go of the connections of this process, so that it can end. */
 export async function closeSharedWorkspace(): Promise<void> {
   for (const end of shared().endTasks ?? []) end()
+  await endDumps()
   await shared().workspace?.close()
 }

@@ -1,7 +1,11 @@
+import { onDumpsChanged } from '@/lib/services/dump-work'
 import { sharedWorkspace } from '@/lib/services/shared-workspace'
 
 /** Proxies and browsers end a stream that is silent for long, in milliseconds. */
 const HEARTBEAT_MS = 15_000
+
+/** A dump that runs changes all the time; that it did is told once in so long, in milliseconds. */
+const DUMPS_MS = 250
 
 /** Tells that something changed; what, the pages ask for themselves. */
 export function GET(request: Request): Response {
@@ -11,10 +15,15 @@ export function GET(request: Request): Response {
     start(controller) {
       let id = 0
       const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const unsubscribe = sharedWorkspace().subscribe(() => send(`id: ${++id}\nevent: changed\ndata: {}\n\n`))
+      const tell = (event: string) => send(`id: ${++id}\nevent: ${event}\ndata: {}\n\n`)
+      const unsubscribe = sharedWorkspace().subscribe(() => tell('changed'))
+      const dumps = atMostEvery(DUMPS_MS, () => tell('dumps'))
+      const unsubscribeDumps = onDumpsChanged(dumps.call)
       const heartbeat = setInterval(() => send(': awake\n\n'), HEARTBEAT_MS)
       end = () => {
         unsubscribe()
+        unsubscribeDumps()
+        dumps.stop()
         clearInterval(heartbeat)
       }
       request.signal.addEventListener('abort', () => {
@@ -26,4 +35,21 @@ export function GET(request: Request): Response {
     cancel: () => end(),
   })
   return new Response(stream, { headers: { 'Content-Type': 'text/event-stream' } })
+}
+
+/** Calls at once, and then once more at the end of the time for all calls in between. */
+function atMostEvery(ms: number, work: () => void): { readonly call: () => void; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | null = null
+  let isAsked = false
+  const call = () => {
+    isAsked = true
+    if (timer) return
+    isAsked = false
+    work()
+    timer = setTimeout(() => {
+      timer = null
+      if (isAsked) call()
+    }, ms)
+  }
+  return { call, stop: () => timer && clearTimeout(timer) }
 }

@@ -1,0 +1,25 @@
+import type { Terminal } from './terminal'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * At the first Ctrl-C or termination calls `cancel`, which ends the work in order; a second one ends the process at once.
+ * @returns what ends the watch.
+ */
+export function cancelOnSignal(cancel: () => void, terminal: Terminal): () => void {
+  let isCancelled = false
+  const onSignal = () => {
+    if (isCancelled) process.exit(130)
+    isCancelled = true
+    terminal.err('Cancelling …')
+    try {
+      cancel()
+    } catch {
+      // It has ended just now by itself.
+    }
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal)
+  }
+}

@@ -1,0 +1,29 @@
+import path from 'node:path'
+import type { DumpRecord } from '../dumps/dump-record'
+import { saveRecord } from '../store/dump-library'
+import { ownDump } from '../store/running-dump'
+import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
+import { dumpWork, notifyDumps } from './dump-work'
+import type { Project } from './project'
+import { runDump } from './run-dump'
+
+/**
+ * Begins a dump, or puts it behind those of its environment that are not done. Its record is there from now on.
+ * Throws AppError for what is wrong with what was asked, before anything is contacted.
+ */
+export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRecord> {
+  const { directory } = project.place
+  const { dumps } = await project.config()
+  await dumpTarget(project, ask.environment)
+  const record = newRecord(ask, dumpOptions(ask.options, dumps))
+  // Whose it is stands there before the record does, or another process would take it for left behind.
+  ownDump(directory, record.id, [])
+  saveRecord(directory, record)
+  dumpWork().queue.add({
+    id: record.id,
+    lane: `${path.resolve(directory)}\n${ask.environment}`,
+    run: (signal) => runDump(project, record, { output: ask.output ?? null, signal }),
+  })
+  notifyDumps()
+  return record
+}

@@ -1,0 +1,112 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { DumpCheck, DumpRecord } from '../dumps/dump-record'
+import { saveRecord } from '../store/dump-library'
+import { appendLog } from '../store/dump-log'
+import { notifyDumps } from './dump-work'
+import { type Inspection, inspectFiles } from './inspect-files'
+import { check, judgeFiles, judgeRows } from './judge-files'
+import { openDump } from './open-dump'
+import type { Project } from './project'
+
+/** What verifying a dump again showed. */
+export interface Verification {
+  readonly formatVersion: 1
+  /** Null for a file from elsewhere, of which nothing is known but what is in it. */
+  readonly id: string | null
+  /** As it was named. */
+  readonly dump: string
+  readonly state: 'verified' | 'notVerified' | 'failed'
+  readonly checks: readonly DumpCheck[]
+  readonly files: number
+  readonly bytes: number
+}
+
+interface Watch {
+  readonly signal?: AbortSignal
+  readonly onBytes?: (total: number, expected: number) => void
+}
+
+/**
+ * Reads a dump whole again: one of the library by its id, or one from elsewhere by the path of its folder, or of a single
+ * file. What is found out about one of the library is kept in its record.
+ * @throws AppError E-DUMP, E-DUMP-RECORD; the signal's reason.
+ */
+export async function verifyDump(
+  project: Pick<Project, 'place'>,
+  word: string,
+  watch: Watch = {},
+): Promise<Verification> {
+  const file = path.resolve(project.place.directory, word)
+  if (isLoneFile(file)) return verifyFile(file, word, watch)
+  const { record, files, isOurs } = openDump(project, word)
+  const expected = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const found = await inspectFiles(
+    files.map(({ place, part, bytes, sha256 }) => ({ file: place, part, bytes, sha256 })),
+    {
+      ...(watch.signal ? { signal: watch.signal } : {}),
+      onBytes: (total) => watch.onBytes?.(total, expected),
+    },
+  )
+  const checks = judgeAgain(record, found)
+  const state = stateOf(checks, record)
+  if (isOurs) keep(project, record, state, checks)
+  return { formatVersion: 1, id: record.id, dump: word, state, checks, files: files.length, bytes: expected }
+}
+
+/** What was found out when the dump was made, with what reading it again shows in its place. */
+function judgeAgain(record: DumpRecord, found: readonly Inspection[]): DumpCheck[] {
+  if (found.length === 0) return [check('whole', ['It has no files'], '')]
+  const hasRows = found.some(({ of }) => of.part === 'data')
+  const again = [...judgeFiles(found), ...(hasRows ? judgeRows(found, record.tables) : [])]
+  const earlier = record.checks.filter(({ name }) => !again.some((each) => each.name === name))
+  return [...earlier, ...again]
+}
+
+function stateOf(checks: readonly DumpCheck[], { state }: DumpRecord): Verification['state'] {
+  if (checks.some((each) => each.state === 'failed')) return 'failed'
+  const isMade = state === 'verified' || state === 'notVerified'
+  return isMade && checks.every((each) => each.state === 'passed') ? 'verified' : 'notVerified'
+}
+
+/** One that does not pass any more is no longer verified; its files stay, because somebody may still need what is in them. */
+function keep(
+  { place }: Pick<Project, 'place'>,
+  record: DumpRecord,
+  state: Verification['state'],
+  checks: readonly DumpCheck[],
+): void {
+  if (record.files.length === 0) return
+  saveRecord(place.directory, { ...record, state: state === 'verified' ? 'verified' : 'notVerified', checks })
+  appendLog(
+    place.directory,
+    record.id,
+    `Read again: ${state === 'failed' ? 'it does not pass its checks any more' : state}`,
+  )
+  notifyDumps()
+}
+
+function isLoneFile(file: string): boolean {
+  const stat = fs.statSync(file, { throwIfNoEntry: false })
+  return stat?.isFile() === true && path.basename(file) !== 'manifest.json'
+}
+
+/** Of a file that comes alone, it can be told whether it is whole and holds no commands; nothing more is known of it. */
+async function verifyFile(file: string, word: string, watch: Watch): Promise<Verification> {
+  const { size } = fs.statSync(file)
+  const part = /\.ts$/.test(file) ? ('types' as const) : ('data' as const)
+  const options = { ...(watch.signal ? { signal: watch.signal } : {}) }
+  const [found] = await inspectFiles([{ file, part, bytes: size, sha256: '' }], {
+    ...options,
+    onBytes: (total) => watch.onBytes?.(total, size),
+  })
+  const known = found ? [{ ...found, of: { ...found.of, sha256: found.sha256 } }] : []
+  const checks: DumpCheck[] = judgeFiles(known).map((each) =>
+    each.name === 'checksum'
+      ? { ...each, state: 'notDone', message: 'No manifest says what was written' }
+      : each,
+  )
+  const isBroken = checks.some(({ state }) => state === 'failed')
+  const state = isBroken ? 'failed' : 'notVerified'
+  return { formatVersion: 1, id: null, dump: word, state, checks, files: 1, bytes: size }
+}
