@@ -41,7 +41,8 @@ export async function countRows(
 }
 
 /** What comes after FROM for the rows of a table itself; its columns are those of `t`. */
-export function rowsOf(table: Pick<TableToDump, 'schema' | 'name' | 'condition'>): Sql {
+export function rowsOf(table: Pick<TableToDump, 'schema' | 'name' | 'condition'>, beside?: Sql): Sql {
   // An extension's condition is SQL that its author wrote into the catalog; pg_dump runs it in the same way.
-  return sql`only ${qualified(table)} t ${table.condition as Sql}`
+  const condition = table.condition as Sql
+  return sql`only ${qualified(table)} t ${beside ? sql`cross join ${beside}` : sql``} ${condition}`
 }

@@ -58,10 +58,10 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
     const database = await made(
       major,
       `create extension citext; create extension hstore; create domain short as varchar(5) not null; create domain shorter as short;
-       create domain money2 as numeric(8, 2); create type pair as (a hstore, b int); create domain pairs as pair[];
+       create domain money2 as numeric(8, 2); create type pair as (a hstore, b int); create domain pairs as pair[]; create type doc as (d json);
        create table t (
          id int primary key, code shorter, price money2, small numeric(3, 5), word citext, pair pair, pairs pairs, own hstore,
-         mail text, low text generated always as (lower(mail)) stored, one int, two int, three int, four int, five int, "char" "char",
+         mail text, low text generated always as (lower(mail)) stored, one int, two int, three int, four int, five int, "char" "char", docs doc[],
          c char(3), unique (one, two), exclude (three with =));
        create unique index on t (lower(mail)) ; create unique index on t (four) where five > 1;
        create table parts (a int, b int, c int) partition by range (a, (b + 1)); create table part partition of parts default`,
@@ -80,11 +80,12 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
     expect(columns.get('word')).toMatchObject({ baseType: 'public.citext', maxLength: null })
     expect(columns.get('c')).toMatchObject({ maxLength: 3 })
     expect(columns.get('low')).toMatchObject({ isGenerated: true, computedFrom: ['mail'] })
-    const those = (test: 'isUnique' | 'hasEqualNulls' | 'hasOwnJson') =>
+    const those = (test: 'isUnique' | 'hasEqualNulls' | 'hasOwnJson' | 'holdsJson') =>
       t?.columns.filter((column) => column[test]).map(({ name }) => name)
     expect(those('isUnique')).toEqual(['id', 'mail', 'one', 'two', 'three', 'four', 'five'])
     expect(those('hasEqualNulls')).toEqual(['mail', 'four', 'five'])
     expect(those('hasOwnJson')).toEqual(['pair', 'pairs', 'own'])
+    expect(those('holdsJson')).toEqual(['docs'])
     expect(part?.columns.map(({ isPartitionKey }) => isPartitionKey)).toEqual([true, true, false])
   })
 

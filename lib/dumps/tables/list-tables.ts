@@ -127,6 +127,7 @@ interface ColumnRow {
   readonly has_equal_nulls: boolean
   readonly is_partition_key: boolean
   readonly has_own_json: boolean
+  readonly holds_json: boolean
 }
 
 function columnFrom(row: ColumnRow): ColumnToDump {
@@ -144,6 +145,7 @@ function columnFrom(row: ColumnRow): ColumnToDump {
     hasEqualNulls: row.has_equal_nulls,
     isPartitionKey: row.is_partition_key,
     hasOwnJson: row.has_own_json,
+    holdsJson: row.holds_json,
   }
 }
 

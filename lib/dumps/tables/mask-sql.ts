@@ -24,7 +24,7 @@ interface Keyable extends Queryable {
   query(text: string, values?: unknown[]): ReturnType<Queryable['query']>
 }
 
-/** The expression for a masked value; nulls stay null. `value` is what is masked, of the column's type. */
+/** The expression for a masked value, beside `MASK_KEY`; nulls stay null. `value` is what is masked, of the column's type. */
 export function maskExpression(rule: MaskRule, column: ColumnToDump, value: Sql): Sql {
   if (rule.mask === 'null') return sql`null::${typeOf(column)}`
   if (rule.mask === 'fixed') return sql`${literal(rule.value)}::${typeOf(column)}`
@@ -44,10 +44,12 @@ function plainText({ baseType }: ColumnToDump, value: Sql): Sql {
 }
 
 function digest(text: Sql): Sql {
-  const key = (name: string) => sql`decode(current_setting(${literal(name)}), 'hex')`
-  const bytes = sql`convert_to(${text}, getdatabaseencoding())`
-  return sql`sha256(${key(OUTER_KEY)} || sha256(${key(INNER_KEY)} || ${bytes}))`
+  return sql`sha256(k.lockstep_outer || sha256(k.lockstep_inner || convert_to(${text}, getdatabaseencoding())))`
 }
+
+/** What an expression for a masked value needs in FROM: the key, looked up once and not for each row. */
+export const MASK_KEY = sql`(select decode(current_setting(${literal(OUTER_KEY)}), 'hex') as lockstep_outer,
+  decode(current_setting(${literal(INNER_KEY)}), 'hex') as lockstep_inner offset 0) k`
 
 function hashed(column: ColumnToDump): Sql {
   return column.baseType === 'uuid' ? UUID : sql`substr(encode(h, 'hex'), 1, ${HASH_LENGTH})`

@@ -17,6 +17,7 @@ const PLAIN: ColumnToDump = {
   hasEqualNulls: false,
   isPartitionKey: false,
   hasOwnJson: false,
+  holdsJson: false,
 }
 
 function table(

@@ -2,7 +2,7 @@ import { literal, type Sql, sql } from '../../sql/sql'
 import type { MaskRule } from '../dump-record'
 import type { Queryable } from '../queryable'
 import { type TableMasks, unfit } from './mask'
-import { maskExpression, typeOf } from './mask-sql'
+import { MASK_KEY, maskExpression, typeOf } from './mask-sql'
 import { type ColumnToDump, type TableToDump, tableName } from './table-to-dump'
 
 /**
@@ -32,7 +32,7 @@ async function proveMask(
   await client.query('savepoint mask')
   try {
     const masked = maskExpression(rule, column, sampleOf(column))
-    await client.query(sql`select (${masked})::${typeOf(column)}`)
+    await client.query(sql`select (${masked})::${typeOf(column)} from ${MASK_KEY}`)
   } catch (error) {
     if (!isRefusal(error)) throw error
     throw unfit({ message: `${name} cannot be masked so: the server says ${error.message}.` })

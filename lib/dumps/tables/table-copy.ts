@@ -3,7 +3,7 @@ import type { MaskRule } from '../dump-record'
 import { rowsOf } from './count-rows'
 import { qualified } from './lock-tables'
 import { betrays, type TableMasks } from './mask'
-import { maskExpression, typeOf } from './mask-sql'
+import { MASK_KEY, maskExpression, typeOf } from './mask-sql'
 import type { ColumnToDump, TableToDump } from './table-to-dump'
 
 /** Formats in which we write rows ourselves. */
@@ -28,7 +28,11 @@ export function copyStatement(table: TableToDump, format: TableFormat, masks: Ta
     return sql`copy ${qualified(table)} (${names(columns)}) to stdout ${options}`
   }
   const values = columns.map((column) => sql`${valueIn(column, masks)} as ${identifier(column.name)}`)
-  return sql`copy (select ${join(values, ', ')} from ${rowsOf(table)}) to stdout ${options}`
+  return sql`copy (select ${join(values, ', ')} from ${source(table, masks)}) to stdout ${options}`
+}
+
+function source(table: TableToDump, masks: TableMasks): Sql {
+  return masks.size > 0 ? rowsOf(table, MASK_KEY) : rowsOf(table)
 }
 
 /**
@@ -38,8 +42,9 @@ export function copyStatement(table: TableToDump, format: TableFormat, masks: Ta
  */
 function jsonStatement(table: TableToDump, masks: TableMasks): Sql {
   const values = table.columns.map((column) => sql`${jsonValue(column, masks)} as ${identifier(column.name)}`)
-  return sql`copy (select translate(row_to_json(r.*)::text, E'\n\r', '  ')
-    from (select ${join(values, ', ')} from ${rowsOf(table)}) r)
+  const hasBreaks = table.columns.some(({ holdsJson }) => holdsJson)
+  const line = hasBreaks ? sql`translate(row_to_json(r.*)::text, E'\n\r', '  ')` : sql`row_to_json(r.*)`
+  return sql`copy (select ${line} from (select ${join(values, ', ')} from ${source(table, masks)}) r)
     to stdout (format csv, quote E'\x01', escape E'\x01', delimiter E'\x02')`
 }
 

@@ -49,7 +49,8 @@ export function columnsOf(oids: readonly number[]): Sql {
     a.attgenerated <> '' as is_generated, coalesce(g.names, '{}') as computed_from,
     u.attnum is not null as is_unique, coalesce(u.has_equal_nulls, false) as has_equal_nulls,
     exists (select from partition_keys p where p.oid = a.attrelid and p.name = a.attname) as is_partition_key,
-    exists (select from own_json o where o.oid = a.atttypid) as has_own_json
+    exists (select from json_holders h where h.oid = a.atttypid and h.is_own) as has_own_json,
+    exists (select from json_holders h where h.oid = a.atttypid and not h.is_own) as holds_json
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   left join bases b on b.oid = a.atttypid
   cross join lateral (select case when a.atttypmod = -1 then coalesce(b.typmod, -1) else a.atttypmod end as typmod) m
@@ -97,14 +98,16 @@ const COLUMN_FACTS = sql`steps as (
     join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = p.partrelid and d.objsubid > 0
       and d.refclassid = 'pg_class'::regclass and d.refobjid = p.partrelid and d.refobjsubid = 0 and d.deptype = 'i'
     join pg_attribute k on k.attrelid = p.partrelid and k.attnum = d.objsubid
-  ), own_json as (
-    select castsource as oid from pg_cast where casttarget = 'json'::regtype and castsource >= 16384
+  ), json_holders as (
+    select 'json'::regtype::oid as oid, false as is_own
     union
-    select holder.oid from own_json cross join lateral (
+    select castsource, true from pg_cast where casttarget = 'json'::regtype and castsource >= 16384
+    union
+    select holder.oid, j.is_own from json_holders j cross join lateral (
       select t.oid from pg_type t
-      where t.typelem = own_json.oid and t.typcategory = 'A' or t.typtype = 'd' and t.typbasetype = own_json.oid
+      where t.typelem = j.oid and t.typcategory = 'A' or t.typtype = 'd' and t.typbasetype = j.oid
       union all select c.reltype from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where a.atttypid = own_json.oid and a.attnum > 0 and not a.attisdropped and c.reltype <> 0
+      where a.atttypid = j.oid and a.attnum > 0 and not a.attisdropped and c.reltype <> 0
     ) holder
   )`
 

@@ -44,6 +44,8 @@ export interface ColumnToDump {
   readonly isPartitionKey: boolean
   /** Its type, or one within it, turns into JSON by a function that an extension or a user made. */
   readonly hasOwnJson: boolean
+  /** Its type is json, or has it within. */
+  readonly holdsJson: boolean
 }
 
 export interface ForeignKey {
