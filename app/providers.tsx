@@ -24,6 +24,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   }, [client])
   useServerEvents((event) => {
     if (event.type === 'reconnected' || event.type === 'changed') void client.invalidateQueries()
+    if (event.type === 'dumps') void client.invalidateQueries({ queryKey: ['dumps'] })
   })
   return (
     <NuqsAdapter>

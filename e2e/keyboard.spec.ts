@@ -118,6 +118,7 @@ test('every page is left again by Tab, and leads back by its keys', async ({ pag
     ['c', '/compare'],
     ['p', '/policies'],
     ['m', '/migrations'],
+    ['b', '/backups'],
     ['e', '/environments'],
     ['s', '/settings'],
     ['o', '/overview'],

@@ -20,6 +20,7 @@ const PAGES = [
   [`/objects/${POLICY}`, 'What depends on it'],
   ['/migrations', 'Do the files say what is there?'],
   ['/overview?forecast=prod', 'After a deploy'],
+  ['/backups', 'What is kept'],
   ['/environments', '4 of 4 environments could be read.'],
   ['/settings', 'Check all environments'],
   ['/help/E-AUTH-PASS', 'Why it happens'],

@@ -44,6 +44,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const path of [
         '/overview',
         `/objects/${object}`,
+        '/backups',
         '/environments',
         '/settings',
         '/help/E-AUTH-PASS',

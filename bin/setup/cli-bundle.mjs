@@ -8,8 +8,12 @@ const sources = [inRoot('lib'), inRoot('package-lock.json'), inRoot('bin', 'setu
 const stamp = inRoot('dist', 'sources.json')
 const dayMs = 86_400_000
 
-/** Next brings its own bundles, the grammar a file beside it; pg asks for its two companions only where they are. */
-const leftOutside = /^(node:|next$|next\/|libpg-query$|pg-native$|pg-cloudflare$)/
+/**
+ * Next brings its own bundles, the grammar a file beside it, the generator of types a native formatter; pg asks for its two
+ * companions only where they are.
+ */
+const leftOutside =
+  /^(node:|next$|next\/|libpg-query$|pg-native$|pg-cloudflare$|@supabase\/postgrest-typegen\/|oxfmt$)/
 
 /**
  * Bundles the command line and the server into `dist`, unless that is done.

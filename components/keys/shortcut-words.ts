@@ -15,6 +15,7 @@ export const SHORTCUT_WORDS: Readonly<Record<ShortcutId, ShortcutWords>> = {
   goCompare: { label: 'Compare', group: 'Go to' },
   goPolicies: { label: 'Policies', group: 'Go to' },
   goMigrations: { label: 'Migrations', group: 'Go to' },
+  goBackups: { label: 'Backups', group: 'Go to' },
   goEnvironments: { label: 'Environments', group: 'Go to' },
   goSettings: { label: 'Settings', group: 'Go to' },
   nextRow: { label: 'Next object', group: 'Lists' },

@@ -12,6 +12,7 @@ export const SHORTCUTS = {
   goCompare: 'g c',
   goPolicies: 'g p',
   goMigrations: 'g m',
+  goBackups: 'g b',
   goEnvironments: 'g e',
   goSettings: 'g s',
   nextRow: 'j',

@@ -4,6 +4,7 @@ export const DESTINATIONS = [
   { label: 'Compare', href: '/compare' },
   { label: 'Policies', href: '/policies' },
   { label: 'Migrations', href: '/migrations' },
+  { label: 'Backups', href: '/backups' },
   { label: 'Environments', href: '/environments' },
 ] as const
 

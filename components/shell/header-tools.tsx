@@ -31,6 +31,7 @@ export function HeaderTools() {
   useShortcut('goCompare', () => router.push('/compare'))
   useShortcut('goPolicies', () => router.push('/policies'))
   useShortcut('goMigrations', () => router.push('/migrations'))
+  useShortcut('goBackups', () => router.push('/backups'))
   useShortcut('goEnvironments', () => router.push('/environments'))
   useShortcut('goSettings', () => router.push('/settings'))
   return (

@@ -33,7 +33,7 @@ export async function startBundled(
   const ring = new SharedArrayBuffer(RING_BYTES)
   const state = new SharedArrayBuffer(Object.keys(STATE).length * Int32Array.BYTES_PER_ELEMENT)
   // Not by a URL beside this module: that runs from a bundle that does not hold the thread's file.
-  const file = path.join(installRoot(), 'lib', 'dumps', 'pg-dump', 'bundled-worker.mjs')
+  const file = path.join(/* turbopackIgnore: true */ installRoot(), 'lib/dumps/pg-dump/bundled-worker.mjs')
   const worker = new Worker(file, {
     workerData: {
       folder,

@@ -32,7 +32,7 @@ async function loadProgram() {
   if (!factory) throw new Error('The package of the built-in pg_dump is not the one that was expected.')
   const code = source.replace(/export\{[^}]*\};?[^{}]*$/, `export{${factory} as default}`)
   const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
-  return (await import(url)).default
+  return (await import(/* turbopackIgnore: true */ url)).default
 }
 
 /** Follows the server's messages, to know whether it owes an answer. */

@@ -38,6 +38,9 @@ export interface ReadTable {
   readonly sha256: string
 }
 
+/** Plain JavaScript, which runs from this file and is part of no bundle. */
+const WORKER = 'lib/dumps/read-back/read-back-worker.mjs'
+
 type Message =
   | { readonly kind: 'bytes'; readonly bytes: number }
   | { readonly kind: 'end'; readonly readBack: ReadBack }
@@ -53,7 +56,7 @@ export async function readBack(
   { signal, onBytes }: { signal?: AbortSignal; onBytes?: (bytes: number) => void } = {},
 ): Promise<ReadBack> {
   signal?.throwIfAborted()
-  const worker = new Worker(path.join(installRoot(), 'lib', 'dumps', 'read-back', 'read-back-worker.mjs'), {
+  const worker = new Worker(path.join(/* turbopackIgnore: true */ installRoot(), WORKER), {
     workerData: { file },
     env: {},
     execArgv: [],

@@ -1,0 +1,76 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { describePageError } from '@/components/states/page-error'
+import type { DumpAnswer } from '@/lib/services/list-dumps'
+import { compareHref } from '../compare/compare-href'
+import { ErrorState } from '../states/error-state'
+import { Button, ButtonLink } from '../ui/button'
+import { DumpProgressBar } from './dump-progress'
+import { useDumpAction } from './use-dumps'
+
+/** What can be done with a dump that has ended. */
+export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
+  const action = useDumpAction()
+  const router = useRouter()
+  const [isAsking, setIsAsking] = useState(false)
+  const { id, isPinned, files, what, fingerprint, environment, progress } = dump
+  const isBusy = action.isPending || progress !== null
+  const isRestorable = files.length > 0 && what !== 'types' && what !== 'roles'
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap gap-2">
+        {isRestorable && (
+          <Button
+            look="primary"
+            disabled={isBusy}
+            onClick={() => action.mutate({ action: 'restoreTest', id })}
+          >
+            {dump.restoreTest ? 'Test the restore again' : 'Test the restore'}
+          </Button>
+        )}
+        {files.length > 0 && (
+          <Button disabled={isBusy} onClick={() => action.mutate({ action: 'verify', id })}>
+            Verify again
+          </Button>
+        )}
+        {fingerprint !== null && (
+          <ButtonLink href={compareHref(`dump:${id}`, environment)} prefetch={false}>
+            What changed since
+          </ButtonLink>
+        )}
+        <Button
+          disabled={isBusy}
+          aria-pressed={isPinned}
+          onClick={() => action.mutate({ action: isPinned ? 'unpin' : 'pin', id })}
+        >
+          {isPinned ? 'Unpin' : 'Pin'}
+        </Button>
+        {isAsking ? (
+          <>
+            <Button
+              disabled={isBusy}
+              onClick={() =>
+                action.mutate({ action: 'delete', id }, { onSuccess: () => router.push('/backups') })
+              }
+            >
+              Delete its files for good
+            </Button>
+            <Button look="quiet" onClick={() => setIsAsking(false)}>
+              Keep it
+            </Button>
+          </>
+        ) : (
+          <Button look="quiet" disabled={isPinned} onClick={() => setIsAsking(true)}>
+            Delete…
+          </Button>
+        )}
+      </div>
+      <div aria-live="polite" className="space-y-3">
+        {progress && <DumpProgressBar progress={progress} />}
+        {action.error && <ErrorState error={describePageError(action.error)} />}
+      </div>
+    </div>
+  )
+}

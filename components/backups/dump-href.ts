@@ -1,0 +1,4 @@
+/** The page of one dump. */
+export function dumpHref(id: string): string {
+  return `/backups/${encodeURIComponent(id)}`
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Select } from '../ui/select'
+import type { BackupsState, SetBackupsState } from './backups-state'
+import { FORMATS } from './dump-words'
+
+interface DumpOptionsFieldsProps {
+  readonly state: BackupsState
+  readonly onChange: SetBackupsState
+}
+
+/** How rows are written, and of which tables. */
+export function DumpOptionsFields({ state, onChange }: DumpOptionsFieldsProps) {
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+      <Select
+        label="Rows as"
+        value={state.format}
+        choices={FORMATS}
+        onChange={(format) => onChange({ format })}
+      />
+      <NamesField
+        label="Only these tables"
+        placeholder="all, or public.orders, billing.*"
+        value={state.tables}
+        onChange={(tables) => onChange({ tables })}
+      />
+      <NamesField
+        label="Without these tables"
+        placeholder="none, or public.audit_*"
+        value={state.without}
+        onChange={(without) => onChange({ without })}
+      />
+      <Check
+        label="Compressed"
+        isChecked={state.compressed || state.format === 'custom'}
+        isDisabled={state.format === 'custom'}
+        onChange={(compressed) => onChange({ compressed })}
+      />
+      <Check
+        label="Leave out tables I may not read"
+        isChecked={state.skip}
+        onChange={(skip) => onChange({ skip })}
+      />
+    </div>
+  )
+}
+
+/** How long typing pauses before the tables are looked for, in milliseconds. */
+const TYPING_MS = 400
+
+interface NamesFieldProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function NamesField({ label, placeholder, value, onChange }: NamesFieldProps) {
+  const [typed, setTyped] = useState(value)
+  const handlePause = useEffectEvent(onChange)
+  useEffect(() => {
+    if (typed === value) return
+    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed, value])
+  return (
+    <label className="flex min-w-0 flex-col gap-1 text-muted text-xs max-sm:w-full">
+      {label}
+      <input
+        value={typed}
+        placeholder={placeholder}
+        maxLength={2000}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm sm:w-60"
+      />
+    </label>
+  )
+}
+
+interface CheckProps {
+  readonly label: string
+  readonly isChecked: boolean
+  readonly isDisabled?: boolean
+  readonly onChange: (isChecked: boolean) => void
+}
+
+function Check({ label, isChecked, isDisabled, onChange }: CheckProps) {
+  return (
+    <label className="flex min-h-8 items-center gap-2 text-sm">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        disabled={isDisabled}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4 accent-accent"
+      />
+      {label}
+    </label>
+  )
+}

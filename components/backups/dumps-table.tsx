@@ -1,0 +1,94 @@
+import Link from 'next/link'
+import type { DumpAnswer } from '@/lib/services/list-dumps'
+import { Status } from '../status/status'
+import { Count } from '../ui/count'
+import { type Column, DataTable } from '../ui/data-table'
+import { SafeName, SafeText } from '../ui/safe-name'
+import { Age } from '../ui/time'
+import { dumpHref } from './dump-href'
+import { DumpStatus, RestoreTestStatus } from './dump-status'
+import { bytesInWords, durationInWords, holdsRows, whatWord } from './dump-words'
+
+/** The dumps that ended, each with how it is known to be good; its time leads to all there is about it. */
+export function DumpsTable({ dumps }: { readonly dumps: readonly DumpAnswer[] }) {
+  return <DataTable caption="Dumps" columns={COLUMNS} rows={dumps} rowKey={({ id }) => id} />
+}
+
+const COLUMNS: readonly Column<DumpAnswer>[] = [
+  {
+    id: 'when',
+    header: 'When',
+    isRowHeader: true,
+    cell: (dump) => (
+      <Link href={dumpHref(dump.id)} prefetch={false} className="underline underline-offset-2">
+        <Age at={dump.takenAt ?? dump.askedAt} />
+        <span className="sr-only">
+          {' '}
+          {whatWord(dump.what)} of {dump.environment}
+        </span>
+      </Link>
+    ),
+  },
+  { id: 'environment', header: 'Environment', cell: ({ environment }) => <SafeName name={environment} /> },
+  {
+    id: 'what',
+    header: 'What',
+    cell: ({ what, isPinned, options, tables }) => (
+      <>
+        {whatWord(what)}
+        {holdsRows(what) && tables.length > 0 && (
+          <span className="text-muted">
+            {' '}
+            · <Count value={tables.length} of={['table', 'tables']} />
+          </span>
+        )}
+        {options.masks.length > 0 && holdsRows(what) && <span className="text-muted"> · masked</span>}
+        {isPinned && <span className="text-muted"> · pinned</span>}
+      </>
+    ),
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    align: 'number',
+    cell: ({ files }) =>
+      files.length === 0 ? '' : bytesInWords(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+  },
+  {
+    id: 'took',
+    header: 'Took',
+    align: 'number',
+    cell: ({ startedAt, endedAt }) =>
+      startedAt && endedAt ? durationInWords(Date.parse(endedAt) - Date.parse(startedAt)) : '',
+  },
+  { id: 'state', header: 'State', cell: (dump) => <State dump={dump} /> },
+  {
+    id: 'restore',
+    header: 'Restore test',
+    cell: ({ state, what, restoreTest, progress }) =>
+      progress?.phase === 'restoreTest' ? (
+        <Status status="running" label="Restoring…" />
+      ) : (state === 'verified' || state === 'notVerified') && what !== 'types' ? (
+        <RestoreTestStatus test={restoreTest} />
+      ) : null,
+  },
+]
+
+function State({ dump: { state, error, files } }: { readonly dump: DumpAnswer }) {
+  const gone = files.filter((file) => file.state === 'gone').length
+  const changed = files.filter((file) => file.state === 'changed').length
+  return (
+    <>
+      <DumpStatus state={state} />
+      {error && (
+        <span className="block max-w-80 text-muted text-xs">
+          <SafeText text={error.message} />
+        </span>
+      )}
+      {gone > 0 && <span className="block text-missing text-xs">Its files are gone</span>}
+      {gone === 0 && changed > 0 && (
+        <span className="block text-muted text-xs">A file has been replaced since</span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { RestoreTest } from '@/lib/dumps/dump-record'
+import type { DumpAnswer } from '@/lib/services/list-dumps'
+import { ErrorState } from '../states/error-state'
+import { Count } from '../ui/count'
+import { SafeText } from '../ui/safe-name'
+import { Age } from '../ui/time'
+import { RestoreTestStatus } from './dump-status'
+import { durationInWords } from './dump-words'
+
+/** What a restore into a database of our own proved, and what it did not look at. */
+export function RestoreEvidence({ dump }: { readonly dump: DumpAnswer }) {
+  const test = dump.restoreTest
+  if (!test) {
+    return (
+      <p className="max-w-[80ch] text-muted">
+        Nobody has restored it yet. A test restores it into a throwaway database and compares every object,
+        every grant, and the rows of every table with what was dumped.
+      </p>
+    )
+  }
+  return (
+    <div className="space-y-3">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <RestoreTestStatus test={test} />
+        <span className="text-muted text-sm">
+          <Age at={test.testedAt} />, in {durationInWords(test.tookMs)}, on PostgreSQL {test.serverVersion}
+        </span>
+      </p>
+      {test.error ? <ErrorState error={test.error} /> : <Compared test={test} />}
+      <Lines title="What differs" lines={[...test.differences, ...test.rowDifferences]} />
+      <Lines title="What was not tested" lines={test.notTested} />
+    </div>
+  )
+}
+
+function Compared({ test }: { readonly test: RestoreTest }) {
+  return (
+    <p>
+      <Count value={test.objects} of={['object', 'objects']} /> and{' '}
+      <Count value={test.rows} of={['row', 'rows']} /> of{' '}
+      <Count value={test.tables} of={['table', 'tables']} /> were compared.
+    </p>
+  )
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h3 className="font-medium">{title}</h3>
+      <ul className="mt-1 list-disc space-y-1 pl-5">
+        {lines.map((line) => (
+          <li key={line} className="wrap-anywhere">
+            <SafeText text={line} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
