@@ -12,6 +12,9 @@ export interface WrittenFile {
   readonly sha256: string
 }
 
+/** So much is taken while the disk still writes. */
+const AHEAD_BYTES = 1 << 20
+
 /**
  * A new file that only its owner may read, written as fast as the disk takes it, compressed if wanted. It must be ended or
  * dropped; dropping removes it.
@@ -28,6 +31,7 @@ export class FileSink {
     { gzip, onBytes }: { gzip: boolean; onBytes?: (added: number) => void },
   ) {
     const meter = new Transform({
+      highWaterMark: AHEAD_BYTES,
       transform: (chunk: Buffer, _encoding, done) => {
         this.bytes += chunk.length
         this.hash.update(chunk)
@@ -36,7 +40,12 @@ export class FileSink {
       },
     })
     // `flush` waits until the bytes are on the disk.
-    const end = fs.createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true })
+    const end = fs.createWriteStream(file, {
+      flags: 'wx',
+      mode: 0o600,
+      flush: true,
+      highWaterMark: AHEAD_BYTES,
+    })
     this.first = gzip ? createGzip() : meter
     this.written = gzip ? pipeline(this.first, meter, end) : pipeline(meter, end)
     this.written.catch((error) => {

@@ -3,6 +3,7 @@ import { catalogHint, type ErrorCode } from '../../objects/error-catalog'
 import { isChangedDuringRead, isLockTimeout, isPermissionDenied } from '../../postgres/read-errors'
 import { identifier, join, literal, type Sql, sql } from '../../sql/sql'
 import type { Queryable } from '../queryable'
+import { stayedLocked } from './stayed-locked'
 import { type TableToDump, tableName } from './table-to-dump'
 
 type Lockable = Pick<TableToDump, 'oid' | 'schema' | 'name'>
@@ -32,7 +33,10 @@ async function lockBatch(client: Queryable, tables: readonly Lockable[], lockWai
     await client.query(sql`lock table ${join(names, ', ')} in access share mode`)
   } catch (error) {
     await client.query('rollback to savepoint locks').catch(() => undefined)
-    if (isLockTimeout(error)) throw await busy(client, tables, lockWaitMs)
+    if (isLockTimeout(error)) {
+      const oids = tables.map(({ oid }) => oid)
+      throw await stayedLocked(client, oids, lockWaitMs)
+    }
     const [table, ...others] = tables
     const isOfTable = isPermissionDenied(error) || isChangedDuringRead(error)
     if (!isOfTable || !table) throw error
@@ -51,27 +55,6 @@ async function checkSame(client: Queryable, tables: readonly Lockable[]): Promis
   )
   const changed = tables.find(({ oid }) => rows.some((row) => Number(row.oid) === oid))
   if (changed) throw told('E-PG-CHANGED', `${tableName(changed)} was replaced by another table meanwhile.`)
-}
-
-/** Names what is locked, and by whom as far as the role may see it. */
-async function busy(client: Queryable, tables: readonly Lockable[], lockWaitMs: number): Promise<AppError> {
-  const oids = join(
-    tables.map(({ oid }) => sql`${oid}`),
-    ', ',
-  )
-  const { rows } =
-    await client.query(sql`select l.relation::bigint as oid, l.pid, a.application_name as program
-    from pg_locks l left join pg_stat_activity a on a.pid = l.pid
-    where l.locktype = 'relation' and l.mode = 'AccessExclusiveLock' and l.pid is distinct from pg_backend_pid()
-      and l.relation in (${oids}) and l.database = (select oid from pg_database where datname = current_database())
-    order by l.granted desc limit 1`)
-  const table =
-    tables.find(({ oid }) => oid === Number(rows[0]?.oid)) ?? (tables.length === 1 ? tables[0] : null)
-  const name = table ? tableName(table) : 'A table'
-  const holder = rows[0]?.pid
-    ? ` (${rows[0].program || 'a program without a name'}, process ${rows[0].pid})`
-    : ''
-  return told('E-PG-BUSY', `${name} stayed locked by another session${holder} for ${lockWaitMs / 1000} s.`)
 }
 
 function refused(error: unknown, table: Lockable): AppError {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { copyIn } from '../../shadow/copy-in'
 import { identifier } from '../../sql/sql'
 import { majors, type TestDatabase } from '../../testing/servers'
+import { readBack } from '../read-back/read-back'
 import type { TableToDump } from './table-to-dump'
 import { type Major, madeDatabase, read, write } from './written.fixture'
 
@@ -106,7 +107,14 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
       const source = await madeDatabase(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
       const target = await emptyTwin(major, EVERY_TYPE + HOSTILE_TABLES + SHAPES)
       const { folder, tables, written } = await write(source, { format: 'sql' })
-      psql(target, path.join(folder, 'data.sql'))
+      const script = path.join(folder, 'data.sql')
+      expect(await readBack(script)).toMatchObject({
+        isWhole: true,
+        commands: [],
+        tables: written.tables.map(({ schema, name, rows, sha256 }) => ({ schema, name, rows, sha256 })),
+        sha256: written.files[0]?.sha256,
+      })
+      psql(target, script)
       for (const table of tables) {
         const [own, loaded] = await Promise.all([source, target].map((each) => rowsOf(each, 'public', table)))
         expect([table.name, loaded]).toEqual([table.name, own])
@@ -147,16 +155,23 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
     )
   })
 
-  it('with a value of 30 MB pass, with memory that stays flat', async () => {
+  it('with values of 30 MB pass, in memory that stays flat', async () => {
     const source = await madeDatabase(
       major,
       `create table big (id int, v bytea); alter table big alter v set storage external;
-      insert into big select 1, decode(repeat('00ff5c22', 7500000), 'hex')`,
+       insert into big select n, decode(repeat('00ff5c22', 7500000), 'hex') from generate_series(1, 3) n`,
     )
-    const { folder, written } = await write(source, { format: 'csv' })
-    expect(written.tables).toMatchObject([{ rows: 1 }])
-    const text = read(folder, 'tables/public.big.csv')
-    expect(text.length).toBe('id,v\r\n1,\\x\r\n'.length + 60_000_000)
+    const before = process.memoryUsage().arrayBuffers
+    let most = 0
+    const onBytes = () => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+    }
+    const { written } = await write(source, { format: 'csv', onBytes })
+    expect(written.tables).toMatchObject([{ rows: 3 }])
+    expect(written.files).toMatchObject([
+      { bytes: 'id,v\r\n'.length + 3 * ('1,\\x\r\n'.length + 60_000_000) },
+    ])
+    expect(most).toBeLessThan(100_000_000)
   })
 })
 

@@ -78,6 +78,18 @@ describe.each(majors())('types of Postgres %i', (major) => {
     expect((await generateTypes(client, { schemas: ['public'] })).text).toContain('people: {')
   })
 
+  it('name a table that somebody keeps locked', async () => {
+    const database = await made(major, 'create table free (a int); create table held (a int)')
+    const { client } = await openMoment(database.url)
+    await database.query(`begin; set local application_name = 'migrate'; lock table held`)
+    await expect(generateTypes(client, { schemas: ['public'], lockWaitMs: 200 })).rejects.toMatchObject({
+      code: 'E-PG-BUSY',
+      message: expect.stringMatching(
+        /^public\.held stayed locked by another session \(migrate, process \d+\)/,
+      ),
+    })
+  })
+
   it('of no schema with tables are types all the same', async () => {
     const database = await made(major, '')
     const { client } = await openMoment(database.url)

@@ -1,6 +1,9 @@
+import type { GeneratorMetadata } from '@supabase/postgrest-typegen'
 import { AppError } from '../../objects/app-error'
 import { catalogHint } from '../../objects/error-catalog'
+import { isLockTimeout } from '../../postgres/read-errors'
 import type { Queryable } from '../queryable'
+import { stayedLocked } from '../tables/stayed-locked'
 import { namesAsSeen } from './names-as-seen'
 
 /** The text of a file of types, and the generator that made it. */
@@ -13,21 +16,22 @@ export interface GeneratedTypes {
 /** The library and the version that package.json asks for. */
 export const TYPES_BY = '@supabase/postgrest-typegen 0.2.2'
 
+/** How long to wait for a table that somebody holds exclusively, in milliseconds, unless told. */
+const LOCK_WAIT_MS = 10_000
+
 /**
  * TypeScript types of some schemas, as the generator of Supabase makes them; `public` or the first is the one whose types
- * need no schema's name. Its queries run on this connection, so within the transaction that it is in.
- * @throws AppError `E-DUMP-TYPES` where the generator fails, and errors of the connection as the driver gives them.
+ * need no schema's name. Its queries run on this connection, so within the transaction that it is in, which must be one that
+ * reads only.
+ * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-PG-BUSY` naming a table that stays locked, and errors of the
+ * connection as the driver gives them.
  */
 export async function generateTypes(
   client: Queryable,
-  { schemas }: { schemas: readonly string[] },
+  { schemas, lockWaitMs = LOCK_WAIT_MS }: { schemas: readonly string[]; lockWaitMs?: number },
 ): Promise<GeneratedTypes> {
-  const [{ introspect }, { generateTypescript, sortGeneratorMetadata }] = await Promise.all([
-    import('@supabase/postgrest-typegen/introspection'),
-    import('@supabase/postgrest-typegen/generation'),
-  ])
-  const seen = await introspect(oneAtATime(client), { includedSchemas: [...schemas] })
-  const metadata = await namesAsSeen(client, seen)
+  const { generateTypescript, sortGeneratorMetadata } = await import('@supabase/postgrest-typegen/generation')
+  const metadata = await namesAsSeen(client, await readMetadata(client, schemas, lockWaitMs))
   const defaultSchema = schemas.includes('public') ? 'public' : schemas[0]
   try {
     const sorted = sortGeneratorMetadata(metadata)
@@ -38,13 +42,30 @@ export async function generateTypes(
   }
 }
 
-/** The library asks all at once, which the driver's next major refuses on one connection. */
+/** What the generator reads; it asks for the sizes of tables, which waits for locks. */
+async function readMetadata(
+  client: Queryable,
+  schemas: readonly string[],
+  lockWaitMs: number,
+): Promise<GeneratorMetadata> {
+  const { introspect } = await import('@supabase/postgrest-typegen/introspection')
+  await client.query('savepoint types')
+  try {
+    await client.query(`set local lock_timeout = ${lockWaitMs}`)
+    return await introspect(oneAtATime(client), { includedSchemas: [...schemas] })
+  } catch (error) {
+    await client.query('rollback to savepoint types').catch(() => undefined)
+    throw isLockTimeout(error) ? await stayedLocked(client, null, lockWaitMs) : error
+  }
+}
+
+/** The library asks all at once, which the driver's next major refuses; after an error nothing more is asked. */
 function oneAtATime(client: Queryable): Queryable {
   let last: Promise<unknown> = Promise.resolve()
   return {
     query: (text) => {
       const answer = last.then(() => client.query(text))
-      last = answer.catch(() => undefined)
+      last = answer
       return answer
     },
   }
