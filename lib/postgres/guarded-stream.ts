@@ -3,6 +3,9 @@ import { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { MessageLimit, type Violation } from './message-limit'
 
+/** A client's last message, which nothing answers. */
+const TERMINATE = 0x58
+
 export interface StreamLimits {
   /** Bytes of one message. */
   readonly messageBytes: number
@@ -77,7 +80,7 @@ export class GuardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#awaitsAnswer = true
+    if (chunk[0] !== TERMINATE) this.#awaitsAnswer = true
     this.onTraffic?.('sent')
     if (this.#socket.write(chunk)) done()
     else this.#socket.once('drain', done)

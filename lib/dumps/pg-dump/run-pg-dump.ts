@@ -84,10 +84,12 @@ async function dumpInto(file: fs.promises.FileHandle, run: PgDumpRun): Promise<P
   })
   try {
     const running = await start(run, session)
+    run.signal?.addEventListener('abort', running.kill, { once: true })
     try {
       endWithSession(running, session)
       return await finish(running, file, run, session)
     } finally {
+      run.signal?.removeEventListener('abort', running.kill)
       running.kill()
       await running.ended
     }
@@ -111,7 +113,8 @@ async function finish(
   ]
   const written = await writeOutput(running.output, file, { filters, gzip, onBytes })
   const end = await running.ended
-  if (end.code !== 0 || collector?.isWhole() === false) throw await explainFailure(end, run.target, session)
+  if (end.code !== 0 || collector?.isWhole() === false)
+    throw await explainFailure(end, run.target, session, run.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS)
   return collector ? { ...written, objects: collector.objects } : written
 }
 

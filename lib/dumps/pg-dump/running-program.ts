@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 export interface ProgramEnd {
   /** Null where it was killed or could not go on. */
   readonly code: number | null
-  /** What it said on its standard error, its last 64 kB. */
+  /** What it said on its standard error, its last 256 kB. */
   readonly words: string
 }
 
@@ -18,7 +18,9 @@ export interface RunningProgram {
   kill(): void
 }
 
-const MOST_WORDS = 65_536
+const MOST_WORDS = 1 << 18
+/** A failed query can name all tables there are. */
+const LONGEST_LINE = 2000
 
 /** Gathers what a program says line by line. */
 export class ProgramWords {
@@ -36,7 +38,7 @@ export class ProgramWords {
     this.#unfinished = (lines.pop() ?? '').slice(-MOST_WORDS)
     for (const line of lines) {
       this.#text = `${this.#text}${line}\n`.slice(-MOST_WORDS)
-      this.onLine(line)
+      this.onLine(line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line)
     }
   }
 }
