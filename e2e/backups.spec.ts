@@ -65,7 +65,10 @@ test('types and schema go to their places, and the page shows what changed in th
   await open(page, '?from=local&what=types')
   await makeDump(page, 'Dump types', 'Types of local')
   await expect(
-    page.getByRole('figure').filter({ hasText: 'Changes' }).getByText(/^[+-]/).first(),
+    page
+      .getByRole('region', { name: 'Changes of src/lib/supabase-types.ts' })
+      .getByText(/^[+-] /)
+      .first(),
   ).toBeVisible()
 })
 

@@ -14,7 +14,7 @@ export function ChecksList({ checks }: { readonly checks: readonly DumpCheck[] }
   return (
     <ul className="space-y-2">
       {checks.map(({ name, state, message }) => (
-        <li key={`${name} ${message}`} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <li key={`${name} ${message}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="w-28">
             <Status {...STATES[state]} />
           </span>

@@ -22,7 +22,7 @@ import { RestoreEvidence } from './restore-evidence'
 import { RunningDumps } from './running-dumps'
 import { useDump } from './use-dumps'
 
-const CodeBlock = dynamic(() => import('../code/code-block').then((module) => module.CodeBlock), {
+const FileChanges = dynamic(() => import('./file-changes').then((module) => module.FileChanges), {
   ssr: false,
 })
 
@@ -81,7 +81,7 @@ function Detail({ detail: { dump, log, changes } }: { readonly detail: DumpDetai
         )}
         {changes && (
           <Panel title="What changed in the types and the schema">
-            <CodeBlock label="Changes" sql={changes} />
+            <FileChanges diff={changes} />
           </Panel>
         )}
         {dump.leavesOut.length > 0 && (

@@ -3,10 +3,10 @@ import type { DataFormat, DumpCheck, DumpProgress, DumpRecord, DumpWhat } from '
 /** What a dump holds, in the order of the buttons. */
 export const WHAT = [
   { value: 'types', label: 'Types', meaning: 'TypeScript types of the tables, for the code that uses them' },
-  { value: 'schema', label: 'Schema', meaning: 'the SQL that builds the schema, without rows' },
-  { value: 'data', label: 'Data', meaning: 'the rows' },
-  { value: 'roles', label: 'Roles', meaning: 'the roles and who is in which, without passwords' },
-  { value: 'all', label: 'All', meaning: 'roles, types, schema and rows of one moment' },
+  { value: 'schema', label: 'Schema', meaning: 'The SQL that builds the schema, without rows' },
+  { value: 'data', label: 'Data', meaning: 'The rows of the tables' },
+  { value: 'roles', label: 'Roles', meaning: 'The roles and who is in which, without passwords' },
+  { value: 'all', label: 'All', meaning: 'Roles, types, schema and rows of one moment' },
 ] as const satisfies readonly { value: DumpWhat; label: string; meaning: string }[]
 
 export const FORMATS = [

@@ -47,7 +47,7 @@ function Outlook({ answer }: { readonly answer: Preflight }) {
           <>
             Reads <Count value={tables} of={['table', 'tables']} />, about{' '}
             <Count value={estimatedRows} of={['row', 'rows']} />
-            {estimatedBytes !== null && <>, at most {bytesInWords(estimatedBytes)}</>} ·{' '}
+            {estimatedBytes !== null && <>, about {bytesInWords(estimatedBytes)}</>} ·{' '}
           </>
         )}
         {program && (
@@ -61,15 +61,32 @@ function Outlook({ answer }: { readonly answer: Preflight }) {
       </p>
       <p className="wrap-anywhere text-muted">
         Writes{' '}
-        {writes.map((place, i) => (
-          <span key={place}>
+        {byFolder(writes).map(({ folder, names }, i) => (
+          <span key={folder}>
             {i > 0 && ', '}
             <code>
-              <SafeText text={place} />
+              <SafeText text={names.length === 1 ? folder + names[0] : folder} />
             </code>
+            {names.length > 1 && (
+              <>
+                {' '}
+                with <SafeText text={names.join(', ')} />
+              </>
+            )}
           </span>
         ))}
       </p>
     </>
   )
+}
+
+/** Paths as folders, each with its slash at the end, and the files in them. */
+function byFolder(paths: readonly string[]): { folder: string; names: string[] }[] {
+  const folders = new Map<string, string[]>()
+  for (const path of paths) {
+    const end = path.lastIndexOf('/') + 1
+    const names = folders.get(path.slice(0, end)) ?? []
+    folders.set(path.slice(0, end), [...names, path.slice(end)])
+  }
+  return [...folders].map(([folder, names]) => ({ folder, names }))
 }

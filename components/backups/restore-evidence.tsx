@@ -28,7 +28,10 @@ export function RestoreEvidence({ dump }: { readonly dump: DumpAnswer }) {
       </p>
       {test.error ? <ErrorState error={test.error} /> : <Compared test={test} />}
       <Lines title="What differs" lines={[...test.differences, ...test.rowDifferences]} />
-      <Lines title="What was not tested" lines={test.notTested} />
+      <Lines
+        title="What was not tested"
+        lines={test.notTested.filter((line) => !dump.leavesOut.includes(line))}
+      />
     </div>
   )
 }

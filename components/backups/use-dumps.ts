@@ -28,14 +28,15 @@ export interface DumpForm {
 
 /** Whether a dump could be made now, what it would read and where it would go. */
 export function usePreflight({ environment, what, options }: DumpForm) {
+  const { format, isCompressed, skipsUnreadable, tables, excludeTables } = options
   const query = new URLSearchParams({
     environment,
     what,
-    format: options.format,
-    isCompressed: String(options.isCompressed),
-    skipsUnreadable: String(options.skipsUnreadable),
-    tables: options.tables.join('\n'),
-    excludeTables: options.excludeTables.join('\n'),
+    format,
+    isCompressed: String(isCompressed),
+    skipsUnreadable: String(skipsUnreadable),
+    ...(tables.length > 0 ? { tables: tables.join('\n') } : {}),
+    ...(excludeTables.length > 0 ? { excludeTables: excludeTables.join('\n') } : {}),
   })
   return useQuery({
     queryKey: ['preflight', query.toString()],

@@ -15,7 +15,7 @@ export function Navigation() {
               href={href}
               prefetch={false}
               aria-current={isWithin(pathname, href) ? 'page' : undefined}
-              className="flex h-8 items-center rounded-md px-1.5 text-muted max-sm:px-0.5 max-sm:text-sm hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
+              className="flex h-8 items-center rounded-md px-1.5 text-muted max-sm:px-0.5 max-sm:text-xs hover:text-fg aria-[current=page]:bg-bg aria-[current=page]:font-semibold aria-[current=page]:text-fg sm:px-3"
             >
               {label}
             </Link>
