@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { DumpRecord } from '../dumps/dump-record'
-import { saveRecord } from '../store/dump-library'
+import { removeRecord, saveRecord } from '../store/dump-library'
 import { ownDump } from '../store/running-dump'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
 import { dumpWork, notifyDumps } from './dump-work'
@@ -16,9 +16,14 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
   const { dumps } = await project.config()
   await dumpTarget(project, ask.environment)
   const record = newRecord(ask, dumpOptions(ask.options, dumps))
-  // Whose it is stands there before the record does, or another process would take it for left behind.
-  ownDump(directory, record.id, [])
-  saveRecord(directory, record)
+  try {
+    // Whose it is stands there before the record does, or another process would take it for left behind.
+    ownDump(directory, record.id, [])
+    saveRecord(directory, record)
+  } catch (error) {
+    removeRecord(directory, record.id)
+    throw error
+  }
   dumpWork().queue.add({
     id: record.id,
     lane: `${path.resolve(directory)}\n${ask.environment}`,

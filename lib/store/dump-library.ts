@@ -41,16 +41,21 @@ export function saveRecord(projectDirectory: string, record: DumpRecord): void {
     writeWhole(path.join(folder, RECORD), `${JSON.stringify(record, null, 2)}\n`)
     syncFolder(folder)
   } catch (error) {
-    throw new AppError(
-      {
-        code: 'E-FILE-WRITE',
-        message: 'The record of the dump could not be kept',
-        hint: 'Check that the folder .lockstep of the project is writable and has room. What was kept before is unchanged.',
-        detail: (error as Error).message,
-      },
-      { cause: error },
-    )
+    throw notKept(error)
   }
+}
+
+/** The failure of the file system to keep what is told of a dump, in the product's words. */
+export function notKept(error: unknown): AppError {
+  return new AppError(
+    {
+      code: 'E-FILE-WRITE',
+      message: 'The record of the dump could not be kept',
+      hint: 'Check that the folder .lockstep of the project is writable and has room. What was kept before is unchanged.',
+      detail: (error as Error).message,
+    },
+    { cause: error },
+  )
 }
 
 /** The record of a dump. Throws AppError E-DUMP where there is none, E-DUMP-RECORD where it cannot be used. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { DumpProgress } from '../dumps/dump-record'
 import { processStart } from '../embedded/process-start.mjs'
-import { dumpFolder } from './dump-library'
+import { dumpFolder, notKept } from './dump-library'
 import { projectFolder } from './project-folder'
 import { writeWhole } from './write-whole'
 
@@ -24,10 +24,14 @@ const owner = z.object({
   partials: z.array(z.string()),
 })
 
-/** Notes that this process makes the dump, and what it is about to make half. Throws what the file system does. */
+/** Notes that this process makes the dump, and what it is about to make half. Throws AppError E-FILE-WRITE. */
 export function ownDump(projectDirectory: string, id: string, partials: readonly string[]): void {
   const mine = { pid: process.pid, start: String(processStart(process.pid)), partials: [...partials] }
-  writeWhole(path.join(projectFolder(projectDirectory, 'dumps', id), OWNER), JSON.stringify(mine))
+  try {
+    writeWhole(path.join(projectFolder(projectDirectory, 'dumps', id), OWNER), JSON.stringify(mine))
+  } catch (error) {
+    throw notKept(error)
+  }
 }
 
 /** Whose a dump is: of this process, of another that lives, or of nobody any more. */
