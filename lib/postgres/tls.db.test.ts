@@ -8,7 +8,8 @@ import { serverUser } from '../embedded/server-user'
 import { type Cluster, removeCluster, startCluster } from '../embedded/start-cluster'
 import { majors, serverUrl } from '../testing/servers'
 import { connect, withConnection } from './connect'
-import { eventually, named, rejection } from './connect.fixture'
+import { eventually, message, named, rejection } from './connect.fixture'
+import { openRawSession } from './raw-session'
 
 const [major = 18] = majors().slice(-1)
 const certificates = mkdtempSync(path.join(tmpdir(), 'lockstep-tls-'))
@@ -113,6 +114,33 @@ describe('sslmode', () => {
       detail: expect.stringMatching(detail),
     })
   })
+})
+
+it('a session that is handed over is encrypted and bound to its channel, and ends with what it does', async () => {
+  const session = await openRawSession(
+    target(`sslmode=verify-full&sslrootcert=${authority}&channel_binding=require`),
+    { applicationName: 'handed over', silenceMs: 10_000 },
+  )
+  expect(session.reported.get('server_version')).toMatch(new RegExp(`^${major}\\.`))
+  const chunks: Buffer[] = []
+  session.stream.on('data', (chunk: Buffer) => chunks.push(chunk)).resume()
+  session.stream.write(message('Q', 'select ssl from pg_stat_ssl where pid = pg_backend_pid()\0'))
+  const received = () => Buffer.concat(chunks).toString('latin1')
+  expect(await eventually(received, (text) => text.endsWith('Z\0\0\0\u0005I'))).toContain(
+    'D\0\0\0\u000b\0\u0001\0\0\0\u0001t',
+  )
+  session.stream.write(message('Q', 'select pg_sleep(60)\0'))
+  const sessions = async () => {
+    const { rows } = await owner.query(
+      "select pid, state from pg_stat_activity where application_name = 'handed over'",
+    )
+    return rows as { pid: number; state: string }[]
+  }
+  expect(await eventually(sessions, ([row]) => row?.state === 'active')).toEqual([
+    { pid: session.pid, state: 'active' },
+  ])
+  await session.close()
+  expect(await eventually(sessions, (rows) => rows.length === 0)).toEqual([])
 })
 
 it('a certificate that has expired is refused', async () => {
