@@ -5,7 +5,17 @@ import { errorShape } from '@/lib/services/error-shape'
 const NOT_FOUND = new Set(['E-OBJECT', 'E-ORIGIN', 'E-DUMP'])
 
 /** Errors that tell of a thing that is not in the state for it. */
-const CONFLICTS = new Set(['E-NEW-MIGRATION', 'E-DUMP-BUSY', 'E-DUMP-PINNED', 'E-DUMP-PLACE'])
+const CONFLICTS = new Set([
+  'E-NEW-MIGRATION',
+  'E-DUMP-BUSY',
+  'E-DUMP-PINNED',
+  'E-DUMP-PLACE',
+  'E-RESTORE-BUSY',
+  'E-RESTORE-CONFIRM',
+  'E-RESTORE-INTO',
+  'E-RESTORE-NOTHING',
+  'E-RESTORE-RIGHTS',
+])
 
 /** Answers with what `work` gives, as JSON unless it is a response, or with its failure in the product's words. */
 export async function answer(work: () => Promise<unknown>): Promise<Response> {

@@ -39,6 +39,8 @@ const OPTIONS = {
   'exclude-table': { type: 'string', multiple: true },
   'skip-unreadable': { type: 'boolean' },
   check: { type: 'boolean' },
+  into: { type: 'string' },
+  confirm: { type: 'string' },
   open: { type: 'boolean' },
   fresh: { type: 'boolean' },
 } as const
@@ -53,6 +55,8 @@ const OPERANDS: Readonly<Record<string, readonly [least: number, most: number]>>
   dump: [1, 1],
   dumps: [0, 0],
   verify: [1, 1],
+  'restore-test': [1, 1],
+  restore: [1, 1],
   doctor: [0, 1],
 }
 
@@ -100,6 +104,7 @@ function checkOptions(verb: string, values: object): void {
   const foreign = Object.keys(values).find((option) => !known.includes(`--${option}`))
   if (foreign) throw usage(verb, `\`${verb}\` has no option --${foreign}`)
   if ('json' in values && 'markdown' in values) throw usage(verb, '--json and --markdown exclude each other')
+  if (verb === 'restore' && !('into' in values)) throw usage(verb, '`restore` needs --into ENVIRONMENT')
   if (verb === 'snapshot' && !('output' in values)) throw usage(verb, '`snapshot` needs --output FILE')
 }
 

@@ -175,6 +175,40 @@ Of --check: 0 the files are what the database gives, 1 they are not, with the di
 
 Exit codes: 0 verified, 1 whole but not verified (nothing says what it was), 2 damaged, or trouble.`,
   },
+  'restore-test': {
+    usage: 'lockstep restore-test DUMP [--json]',
+    summary: 'can a dump be restored, and is it the same then? in a database of our own',
+    options: [['--json', 'print JSON'], ...COMMON],
+    examples: [
+      'lockstep restore-test 2026-11-21T00-00-00-abcdef',
+      'lockstep restore-test /backups/data.dump     # from elsewhere: can it be restored?',
+    ],
+    notes: `DUMP is an id as \`lockstep dumps\` lists them, the folder of a dump, or a script or archive of pg_dump. It is restored
+into a throwaway database, every object, right and row is compared, and the database is dropped. What the dump leaves
+out and what could not be tested is told. Code in the dump runs there without the rights of a superuser.
+
+Exit codes: 0 proven, 1 something differs or could not be tested, 2 it cannot be restored, or trouble.`,
+  },
+  restore: {
+    usage: 'lockstep restore DUMP --into ENVIRONMENT [--confirm ENVIRONMENT] [--json]',
+    summary: 'make an environment like a dump: "make my local like staging"',
+    options: [
+      ['--into ENVIRONMENT', 'what to replace: named local, or marked "restorable" in lockstep.config.json'],
+      ['--confirm ENVIRONMENT', 'its name once more; without it the terminal asks for it'],
+      ['--json', 'print JSON'],
+      ...COMMON,
+    ],
+    examples: [
+      'lockstep restore 2026-11-21T00-00-00-abcdef --into local',
+      'lockstep restore 2026-11-21T00-00-00-abcdef --into local --confirm local   # in a script',
+    ],
+    notes: `Replaces what is in ENVIRONMENT, never in one that is protected, the reference, or the database that the dump is of. What
+is there is dumped and verified first. All of it is one transaction: where anything fails, nothing is changed. Every
+restore is noted in .lockstep/audit.log.
+
+Exit codes: 0 restored and the same as the dump, 1 restored and something differs, 2 nothing was changed, or it is not
+known.`,
+  },
   doctor: {
     usage: 'lockstep doctor [ENVIRONMENT] [--json]',
     summary: 'why can an environment not be reached? seven steps, with the fix',
@@ -192,7 +226,7 @@ export function helpText(verb?: string): string {
 
 function programHelp(): string {
   const verbs = Object.entries(VERBS).map(
-    ([name, { summary }]) => `  ${name === 'start' ? '(none)' : name}`.padEnd(14) + summary,
+    ([name, { summary }]) => `  ${name === 'start' ? '(none)' : name}`.padEnd(16) + summary,
   )
   return [
     'lockstep: are local, dev, staging and prod in step?',
@@ -201,7 +235,7 @@ function programHelp(): string {
     '',
     ...verbs,
     '',
-    '`lockstep VERB --help` tells more. Nothing is ever written to a configured database.',
+    '`lockstep VERB --help` tells more. Only `restore` ever writes to a configured database, once it is confirmed.',
   ].join('\n')
 }
 

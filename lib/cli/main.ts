@@ -57,6 +57,8 @@ const VERBS = {
   dump: async () => (await import('./verbs/dump')).dump,
   dumps: async () => (await import('./verbs/dumps')).dumps,
   verify: async () => (await import('./verbs/verify')).verify,
+  'restore-test': async () => (await import('./verbs/restore-test')).testRestore,
+  restore: async () => (await import('./verbs/restore')).restore,
 }
 
 function printError(error: unknown, args: readonly string[], terminal: Terminal): void {

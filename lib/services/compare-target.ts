@@ -20,5 +20,10 @@ export async function compareTarget(
     { name: target.name, origin: 'environment', kinds: KINDS, schemas: { include: null, exclude: stays } },
   )
   await connection.close()
-  return compareRestored(snapshot, now, { isSupabase: isSupabase(snapshot), holdsRows, refused: [] })
+  return compareRestored(snapshot, now, {
+    isSupabase: isSupabase(snapshot),
+    holdsRows,
+    keepsExtensions: true,
+    refused: [],
+  })
 }

@@ -65,7 +65,7 @@ function whyNot(directory: string, id: string): AppError {
       ? `Did you mean ${DUMP_PREFIX}${close}?`
       : comparable.length > 0
         ? `\`lockstep dumps\` lists them; the latest that can be compared is ${DUMP_PREFIX}${comparable[0]}.`
-        : 'No dump that can be compared was made yet: `lockstep dump all ENVIRONMENT` makes one.',
+        : 'No dump that can be compared was made yet: `lockstep dump ENVIRONMENT` makes one.',
   })
 }
 

@@ -11,7 +11,6 @@ import { readDatabaseIdentity } from '../shadow/server-identity'
 import { splitStatements } from '../sql/split-statements'
 import { saveRecord, snapshotFileOf } from '../store/dump-library'
 import { writeSnapshotFile } from '../store/snapshot-file'
-import { debianPgDump } from '../testing/pg-dump'
 import { readDatabase } from '../testing/read-database'
 import { newRecord } from './dump-ask'
 
@@ -63,8 +62,7 @@ export async function libraryDump(directory: string, wanted: Wanted): Promise<Du
 }
 
 function pgDump({ major, url }: Wanted, part: 'schema' | 'data'): string {
-  const program = debianPgDump(major)
-  if (!program) throw new Error(`This machine has no pg_dump for servers of version ${major}.`)
+  const program = `/usr/lib/postgresql/${major}/bin/pg_dump`
   return execFileSync(program, [`--${part}-only`, '--no-sync', '--dbname', url], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

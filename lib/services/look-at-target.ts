@@ -1,6 +1,7 @@
 import type { DumpRecord } from '../dumps/dump-record'
 import type { ToClear } from '../dumps/restore/clear-target'
 import { heldPart } from '../dumps/restore/held-part'
+import { setAside } from '../dumps/restore/set-aside'
 import {
   goesAlong,
   isEmpty,
@@ -28,6 +29,8 @@ export interface TargetLook {
   /** Schemas that stay as they are. */
   readonly stays: readonly string[]
   readonly goesAlong: readonly string[]
+  /** Triggers and policies on tables that stay, which are made again. */
+  readonly putBack: readonly string[]
   /** Roles that the dump names and the server does not have. */
   readonly missingRoles: readonly string[]
   readonly toClear: ToClear
@@ -72,10 +75,11 @@ export async function lookAtTarget(
       .map(({ name }) => name)
       .filter((name) => !names.includes(name) && !(onSupabase && isPlatformSchema(name))),
     goesAlong: await goesAlong(client, names),
+    putBack: (await setAside(client, names)).map(({ name }) => name),
     missingRoles,
     toClear: {
       schemas: names,
-      clearsOutside: !onSupabase,
+      isSupabase: onSupabase,
       clearsLargeObjects: !onSupabase && tables.length > 0 && isWhole(options.selection),
       emptied,
     },

@@ -175,7 +175,8 @@ async function restoreLocked(
     return { ...outcome, ...written }
   }
   note('done', null)
-  return { ...outcome, ...written, ...(await lookAgain(target, job, watch)) }
+  const seen = await lookAgain(target, job, watch)
+  return { ...outcome, ...written, ...seen, notes: [...written.notes, ...seen.notes] }
 }
 
 type Written =
@@ -215,16 +216,22 @@ async function lookAgain(
   target: ConnectionTarget,
   { snapshot, source, look }: Job,
   { onStep }: RestoreWatch,
-): Promise<Pick<RestoreOutcome, 'state' | 'objects' | 'differences'> & { error: RestoreOutcome['error'] }> {
+): Promise<Pick<RestoreOutcome, 'state' | 'objects' | 'differences' | 'notes' | 'error'>> {
   onStep?.({ name: 'compare', at: null })
   try {
-    const { objects, differences, notTested } = await compareTarget(target, snapshot, {
+    const { objects, differences, notTested, stayed } = await compareTarget(target, snapshot, {
       holdsRows: holdsRows(source.parts),
       stays: look.stays,
     })
     const found = [...differences, ...notTested]
-    return { state: found.length === 0 ? 'restored' : 'differs', objects, differences: found, error: null }
+    return {
+      state: found.length === 0 ? 'restored' : 'differs',
+      objects,
+      differences: found,
+      notes: stayed,
+      error: null,
+    }
   } catch (error) {
-    return { state: 'differs', objects: 0, differences: [], error: errorShape(error) }
+    return { state: 'differs', objects: 0, differences: [], notes: [], error: errorShape(error) }
   }
 }

@@ -31,6 +31,8 @@ export interface RestorePlan {
   readonly stays: readonly string[]
   /** What lies in schemas that stay, and goes because it uses something that is replaced. */
   readonly goesAlong: readonly string[]
+  /** Triggers and policies on tables that stay, which are made again. */
+  readonly putBack: readonly string[]
   /** Roles that would be made, without any right. */
   readonly missingRoles: readonly string[]
   /** Tables of the platform whose rows are replaced. */

@@ -118,7 +118,7 @@ function schemaFor(project: Pick<Project, 'place'>, record: DumpRecord): OpenedD
   throw new AppError({
     code: 'E-RESTORE-NOTHING',
     message: `Dump ${record.id} holds rows alone, and there is no dump of the schema that they belong to`,
-    hint: `Dump the schema of ${record.environment} along with its rows: \`lockstep dump all ${record.environment}\`.`,
+    hint: `Dump the schema of ${record.environment} along with its rows: \`lockstep dump ${record.environment}\`.`,
   })
 }
 

@@ -73,7 +73,7 @@ export async function testInShadow(
     tables: proven.tables,
     rows: proven.rows,
     rowDifferences: proven.differences,
-    notTested: [...untested, ...source.notes, ...leftOut(source, onSupabase)],
+    notTested: [...untested, ...(compared?.hidden ?? []), ...source.notes, ...leftOut(source, onSupabase)],
     isPartial: untested.length > 0,
   }
 }

@@ -8,8 +8,8 @@ type Client = Pick<Shadow['client'], 'query'>
 export interface ToClear {
   /** Schemas that the dump brings anew. */
   readonly schemas: readonly string[]
-  /** Whether objects that lie in no schema go too, such as publications and foreign servers. */
-  readonly clearsOutside: boolean
+  /** Whether what a Supabase project has in no schema stays: its event triggers and its publications of changes. */
+  readonly isSupabase: boolean
   readonly clearsLargeObjects: boolean
   /** Tables that stay, and whose rows the dump brings. */
   readonly emptied: readonly { readonly schema: string; readonly name: string }[]
@@ -23,12 +23,12 @@ const AT_ONCE = 200
  * rights and what the server knows of its origin; all in it goes. Throws the server's error.
  */
 export async function clearTarget(client: Client, toClear: ToClear): Promise<void> {
-  const { schemas, clearsOutside, clearsLargeObjects, emptied } = toClear
-  if (clearsOutside) await dropAll(client, outsideObjects())
+  const { schemas, isSupabase, clearsLargeObjects, emptied } = toClear
   for (const schema of schemas) {
     if (schema === 'public') await dropAll(client, contentsOf(schema))
     else await client.query(sql`drop schema if exists ${identifier(schema)} cascade`)
   }
+  await dropAll(client, outsideObjects(isSupabase))
   if (clearsLargeObjects)
     await client.query(sql`select count(pg_catalog.lo_unlink(oid)) from pg_catalog.pg_largeobject_metadata`)
   if (emptied.length === 0) return
@@ -52,16 +52,18 @@ function contentsOf(schema: string): Sql {
       from pg_catalog.pg_extension where extnamespace in (${here})
     union all select 2, format('drop %s if exists %s cascade',
         case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
-          when 'f' then 'foreign table' when 'c' then 'type' else 'table' end, oid::regclass)
-      from pg_catalog.pg_class c where relnamespace in (${here}) and relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'c')
+          when 'f' then 'foreign table' else 'table' end, oid::regclass)
+      from pg_catalog.pg_class c where relnamespace in (${here}) and relkind in ('r', 'p', 'v', 'm', 'f', 'S')
         and not ${isMember(sql`'pg_class'::regclass`)}
         and not exists (select from pg_catalog.pg_depend d
-          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i')
+          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i' and d.refobjid <> c.oid)
     union all select 3, format('drop %s if exists %s cascade', o.type, o.identity)
       from pg_catalog.pg_proc, pg_catalog.pg_identify_object('pg_proc'::regclass, oid, 0) o
       where pronamespace in (${here}) and not ${isMember(sql`'pg_proc'::regclass`)}
     union all select 4, format('drop type if exists %s cascade', oid::regtype)
-      from pg_catalog.pg_type where typnamespace in (${here}) and typtype in ('b', 'd', 'e', 'r') and typelem = 0
+      from pg_catalog.pg_type where typnamespace in (${here}) and typelem = 0
+        and (typtype in ('b', 'd', 'e', 'r')
+          or typtype = 'c' and exists (select from pg_catalog.pg_class c where c.oid = typrelid and relkind = 'c'))
         and not ${isMember(sql`'pg_type'::regclass`)}
     ${join(
       OTHERS.map(([catalog, namespace]) => {
@@ -103,14 +105,17 @@ const OUTSIDE = [
 ] as const
 
 /** Statements that drop what users made outside of all schemas. */
-function outsideObjects(): Sql {
-  const each = OUTSIDE.map(([catalog, word], turn) => {
+function outsideObjects(isSupabase: boolean): Sql {
+  const catalogs = OUTSIDE.filter(([catalog]) => !(isSupabase && catalog === 'pg_event_trigger'))
+  const stays = isSupabase ? sql`and not o.identity like 'supabase\_realtime%'` : sql``
+  const each = catalogs.map(([catalog, word], turn) => {
     const of = sql`${literal(catalog)}::regclass`
     // Only a transform is dropped by other words than it is called by.
     return sql`select ${turn} as turn,
         format('drop ${word} if exists %s cascade', replace(o.identity, ' on language ', ' language ')) as statement
       from pg_catalog.${identifier(catalog)}, pg_catalog.pg_identify_object(${of}, oid, 0) o
-      where oid >= 16384 and not ${isMember(of)}`
+      where oid >= 16384 and not exists (select from pg_catalog.pg_depend d
+        where d.classid = ${of} and d.objid = oid and d.deptype in ('e', 'i')) ${catalog === 'pg_publication' ? stays : sql``}`
   })
   return sql`select statement from (${join(each, ' union all ')}) dropped order by turn`
 }

@@ -1,7 +1,8 @@
 import { KINDS, KINDS_BY_NAME } from '../../kinds/all'
 import { sayObject } from '../../kinds/say-object'
 import { attachedParts } from '../../objects/attached'
-import { compareSnapshots, isComplete } from '../../objects/compare'
+import { compareSnapshots } from '../../objects/compare'
+import type { BlindSpot } from '../../objects/diagnostic'
 import type { Consequence, Difference } from '../../objects/difference'
 import type { Kind } from '../../objects/kind'
 import { objectCount, type Snapshot } from '../../objects/snapshot'
@@ -14,6 +15,8 @@ import type { RefusedStatement } from './load-parts'
 interface Held {
   readonly isSupabase: boolean
   readonly holdsRows: boolean
+  /** Whether extensions beside those of the dump may be there, because they lie in schemas that were not replaced. */
+  readonly keepsExtensions?: boolean
   readonly refused: readonly RefusedStatement[]
 }
 
@@ -25,6 +28,10 @@ export interface RestoredObjects {
   readonly differences: readonly string[]
   /** What could not be compared, and what could not be made in the first place. */
   readonly notTested: readonly string[]
+  /** Extensions that were there before and that the dump does not have; told only of a database that had a life before. */
+  readonly stayed: readonly string[]
+  /** Values that were compared by neither side, because they are secret or only a superuser sees them. */
+  readonly hidden: readonly string[]
 }
 
 /**
@@ -34,7 +41,7 @@ export interface RestoredObjects {
 export async function compareRestored(
   dumped: Snapshot,
   restored: Snapshot,
-  { isSupabase, holdsRows, refused }: Held,
+  { isSupabase, holdsRows, keepsExtensions = false, refused }: Held,
 ): Promise<RestoredObjects> {
   const [source, target] = [heldPart(dumped, isSupabase), heldPart(restored, isSupabase)]
   const { differences } = await withGrammar(() =>
@@ -44,7 +51,8 @@ export async function compareRestored(
     .flatMap(withConsequences)
     .filter(({ difference }) => !isLeftToServer(difference) && (holdsRows || !isUnfilled(difference)))
   const unknown = found.filter(({ difference }) => difference.status === 'unknown')
-  const known = found.filter(({ difference }) => difference.status !== 'unknown')
+  const stayed = found.filter(({ difference }) => keepsExtensions && isExtraExtension(difference))
+  const known = found.filter((each) => each.difference.status !== 'unknown' && !stayed.includes(each))
   const isRefused = (each: Found) => refused.some(({ statement }) => mentions(statement, each.object))
   return {
     objects: objectCount(source),
@@ -55,6 +63,8 @@ export async function compareRestored(
       ...gapsOf(source, 'when it was dumped'),
       ...gapsOf(target, 'when it was restored'),
     ],
+    stayed: stayed.map(({ object }) => `${nameOf(object)} was there before and stays`),
+    hidden: [...new Set([...hiddenValues(source), ...hiddenValues(target)])],
   }
 }
 
@@ -72,6 +82,10 @@ function withConsequences(difference: Difference): Found[] {
 function isLeftToServer({ kind, status, fields }: Difference): boolean {
   const isLeftOpen = fields.every(({ name }) => name === 'version' || name === 'owner')
   return kind === 'extension' && status === 'different' && isLeftOpen
+}
+
+function isExtraExtension({ kind, status }: Difference): boolean {
+  return kind === 'extension' && status === 'targetOnly'
 }
 
 /** A materialized view is filled along with the tables that it reads. */
@@ -105,8 +119,23 @@ function nameOf({ kind, address }: Consequence): string {
   return [what, own.join('.'), 'on', on.kind, on.name.join('.')].filter((word) => word !== '').join(' ')
 }
 
-function gapsOf(snapshot: Snapshot, when: string): string[] {
-  if (isComplete(snapshot)) return []
-  const gaps = [...snapshot.blindSpots, ...snapshot.diagnostics].map(({ message }) => message)
-  return gaps.map((message) => `Not everything could be read ${when}: ${message}`)
+/** Whole kinds or objects that were not read; a value that the role may not see is none. */
+function gapsOf({ blindSpots, diagnostics }: Snapshot, when: string): string[] {
+  const gaps = [
+    ...blindSpots.filter((spot) => !isOfValues(spot)),
+    ...diagnostics.filter(({ code }) => GAPS.includes(code)),
+  ]
+  return gaps.map(({ message }) => `Not everything could be read ${when}: ${message}`)
+}
+
+const GAPS = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind']
+
+function hiddenValues({ blindSpots, diagnostics }: Snapshot): string[] {
+  const masked = diagnostics.filter(({ code }) => code === 'maskedSecret')
+  return [...blindSpots.filter(isOfValues), ...masked].map(({ message }) => message)
+}
+
+/** Such a blind spot tells of how many objects the values are. */
+function isOfValues({ reason, count }: BlindSpot): boolean {
+  return reason === 'permission' && count !== undefined
 }

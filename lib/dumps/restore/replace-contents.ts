@@ -3,8 +3,10 @@ import type { Snapshot } from '../../objects/snapshot'
 import type { Shadow } from '../../shadow/make-shadow'
 import { identifier, sql } from '../../sql/sql'
 import type { DumpedTable } from '../dump-record'
+import { clearDefaultPrivileges } from './clear-default-privileges'
 import { clearTarget, type ToClear } from './clear-target'
 import { fillViews } from './fill-views'
+import { giveAway, newOwner } from './give-away'
 import { type LoadSession, type LoadWatch, loadParts } from './load-parts'
 import { proveRows } from './prove-rows'
 import { holdsRows, type RestoreParts } from './restore-parts'
@@ -54,6 +56,7 @@ export async function replaceContents(
   for (const role of missingRoles) await client.query(sql`create role ${identifier(role)} nologin`)
   const aside = await setAside(client, toClear.schemas)
   await clearTarget(client, toClear)
+  await clearDefaultPrivileges(client)
   onStep?.({ name: 'restore', at: null })
   const session = sessionOf(client, major)
   const loaded = await loadParts(session, parts, watch('restore'))
@@ -73,22 +76,29 @@ function sessionOf(client: Client, major: number): LoadSession {
     major,
     isOneTransaction: true,
     run: async (statement) => {
-      if (/^comment\s+on\s+extension\b/i.test(statement)) await commentOnExtension(client, statement)
+      if (/^comment\s+on\s+extension\b/i.test(statement) || newOwner(statement) !== null)
+        await runWithCare(client, statement)
       else await client.query(statement)
     },
     goesOn: () => false,
   }
 }
 
-/** Only its owner may do it, who on most platforms is somebody else; the comment is that of the extension's own script. */
-async function commentOnExtension(client: Client, statement: string): Promise<void> {
-  await client.query('savepoint comment_on_extension')
+/**
+ * Some statements take more rights than the owner of a database has. On an extension only its own owner may comment, who on
+ * most platforms is somebody else, and the comment is that of the extension's own script.
+ */
+async function runWithCare(client: Client, statement: string): Promise<void> {
+  await client.query('savepoint with_care')
   try {
     await client.query(statement)
   } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error
-    await client.query('rollback to savepoint comment_on_extension')
+    await client.query('rollback to savepoint with_care')
+    const failure = error as { code?: string; message?: string }
+    const isComment = newOwner(statement) === null && failure.code === '42501'
+    if (!isComment && !(await giveAway(client, statement, failure))) throw error
   }
+  await client.query('release savepoint with_care')
 }
 
 function otherRows(wrong: readonly string[]): AppError {

@@ -39,8 +39,8 @@ function policies(inside: Sql): Sql {
           else 'all' end,
         (select string_agg(case when r.oid = 0 then 'public' else quote_ident(pg_get_userbyid(r.oid)) end, ', ')
           from unnest(p.polroles) r (oid)))
-      || coalesce(format(' using (%s)', pg_get_expr(p.polqual, p.polrelid)), '')
-      || coalesce(format(' with check (%s)', pg_get_expr(p.polwithcheck, p.polrelid)), '')
+      || coalesce(' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+      || coalesce(' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
     from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid
     where c.relnamespace not in (${inside}) and exists (
       select from pg_catalog.pg_depend d

@@ -45,7 +45,7 @@ export async function notOwned(client: Client, schemas: readonly string[]): Prom
   return rows.map(({ what }) => what)
 }
 
-/** Objects in other schemas that go along with what is dropped, because they use it. */
+/** Objects in other schemas that go along with what is dropped, because they use it; but for those of `setAside`. */
 export async function goesAlong(client: Client, schemas: readonly string[]): Promise<string[]> {
   const { rows } = await client.query(sql`with recursive inside (classid, objid) as (
       select 'pg_class'::regclass::oid, oid from pg_catalog.pg_class where relnamespace in (${oids(schemas)})
@@ -59,15 +59,10 @@ export async function goesAlong(client: Client, schemas: readonly string[]): Pro
     )
     select distinct o.type || ' ' || o.identity as what from dependent d,
       pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
-    where o.type in ('table', 'view', 'materialized view', 'foreign table', 'function', 'procedure', 'trigger', 'policy',
-        'table constraint', 'default value', 'type', 'index')
+    where o.type in ('table', 'view', 'materialized view', 'foreign table', 'function', 'procedure', 'table constraint',
+        'default value', 'type', 'index')
+      and coalesce(o.schema, '') <> 'pg_toast'
       and not exists (select from inside i where i.classid = d.classid and i.objid = d.objid)
-      and not exists (select from pg_catalog.pg_trigger t join inside i on i.objid = t.tgrelid
-        where d.classid = 'pg_trigger'::regclass and t.oid = d.objid)
-      and not exists (select from pg_catalog.pg_trigger t
-        where d.classid = 'pg_trigger'::regclass and t.oid = d.objid and t.tgisinternal)
-      and not exists (select from pg_catalog.pg_policy p join inside i on i.objid = p.polrelid
-        where d.classid = 'pg_policy'::regclass and p.oid = d.objid)
       and not exists (select from pg_catalog.pg_constraint c
         where d.classid = 'pg_constraint'::regclass and c.oid = d.objid
           and (c.connamespace in (${oids(schemas)})))

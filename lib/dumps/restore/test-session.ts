@@ -2,6 +2,8 @@ import { standInFor } from '../../migrations/stand-ins'
 import type { Shadow } from '../../shadow/make-shadow'
 import { lacksMembership, toFailure } from '../../shadow/run-file'
 import { isPlatformSchema } from '../../supabase/platform-names'
+import { clearDefaultPrivileges } from './clear-default-privileges'
+import { giveAway } from './give-away'
 import type { LoadSession, RefusedStatement } from './load-parts'
 import { LACKS } from './restore-failed'
 
@@ -27,6 +29,7 @@ export async function testSession(shadow: Shadow, major: number, isSupabase: boo
   const { client } = shadow
   const refused: RefusedStatement[] = []
   await client.query('set session_replication_role = replica').catch(() => undefined)
+  await clearDefaultPrivileges(client)
   if (major < CLOSES_PUBLIC && !isSupabase) await client.query('revoke create on schema public from public')
   return {
     client,
@@ -53,6 +56,7 @@ async function runHere(shadow: Shadow, statement: string): Promise<void> {
       const failure = toFailure(error, { line: 1, statement })
       const role = lacksMembership(failure)
       if (tries > MOST_TRIES || (role !== undefined && joined.has(role))) throw error
+      if (await giveAway(shadow.client, script, failedWith(error))) return
       if (role !== undefined && (await shadow.roles.join(role))) joined.add(role)
       else {
         const standIn = await standInFor(shadow, failure, script)
@@ -61,6 +65,10 @@ async function runHere(shadow: Shadow, statement: string): Promise<void> {
       }
     }
   }
+}
+
+function failedWith(error: unknown): { code?: string; message?: string } {
+  return error as { code?: string; message?: string }
 }
 
 /** Rights of a superuser, labels of modules and extensions that nothing stands in for, and rows of the platform's tables as they are elsewhere. */

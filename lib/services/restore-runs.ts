@@ -1,0 +1,100 @@
+import { AppError } from '../objects/app-error'
+import { dumpWork } from './dump-work'
+import { errorShape } from './error-shape'
+import type { Project } from './project'
+import { confirm, restoreConfirmed } from './restore-into'
+import type { RestoreOutcome, RestoreStep } from './restore-outcome'
+
+/** A restore into an environment that was begun in this process. */
+export interface RestoreRun {
+  /** What it is asked for by: the key of its confirmation. */
+  readonly key: string
+  readonly dump: string
+  readonly environment: string
+  readonly state: 'running' | RestoreOutcome['state'] | 'refused'
+  readonly step: RestoreStep | null
+  /** Once it has ended, unless it was refused. */
+  readonly outcome: RestoreOutcome | null
+  /** Why it was refused, before anything was changed. */
+  readonly error: ReturnType<typeof errorShape> | null
+}
+
+interface Known {
+  run: RestoreRun
+  readonly controller: AbortController
+}
+
+/** So many that have ended can still be asked for. */
+const MOST_KEPT = 20
+
+/** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
+const KEY = Symbol.for('lockstep.restoreRuns')
+
+function runs(): Map<string, Known> {
+  const holder = globalThis as unknown as Record<symbol, Map<string, Known> | undefined>
+  holder[KEY] ??= new Map()
+  return holder[KEY]
+}
+
+/**
+ * Begins the restore that a key stands for, once the name was typed; it goes on whether or not somebody waits.
+ * @throws AppError E-RESTORE-CONFIRM.
+ */
+export async function startRestore(
+  project: Project,
+  { key, name }: { readonly key: string; readonly name: string },
+): Promise<RestoreRun> {
+  const confirmed = await confirm(project, key, name)
+  const { dump, environment } = confirmed
+  const controller = new AbortController()
+  const begun = { key, dump, environment, state: 'running', step: null, outcome: null, error: null } as const
+  const known: Known = { run: begun, controller }
+  runs().set(key, known)
+  forgetOldest()
+  const note = (change: Partial<RestoreRun>) => {
+    known.run = { ...known.run, ...change }
+    for (const listener of dumpWork().listeners) listener()
+  }
+  void restoreConfirmed(project, confirmed, {
+    signal: controller.signal,
+    onStep: (step) => note({ step }),
+  }).then(
+    (outcome) => note({ state: outcome.state, step: null, outcome }),
+    (error) => note({ state: 'refused', step: null, error: errorShape(error) }),
+  )
+  return known.run
+}
+
+/** How far a restore is. Throws AppError E-DUMP where none of that key was begun here. */
+export function restoreRun(key: string): RestoreRun {
+  const known = runs().get(key)
+  if (!known) throw noSuchRun()
+  return known.run
+}
+
+/** Ends a restore before it lasts. Throws AppError E-DUMP where none of that key was begun here. */
+export function cancelRestore(key: string): RestoreRun {
+  const known = runs().get(key)
+  if (!known) throw noSuchRun()
+  known.controller.abort(CANCELLED)
+  return known.run
+}
+
+const CANCELLED = new AppError({
+  code: 'E-CANCELLED',
+  message: 'The restore was cancelled',
+  hint: 'Nothing was changed. Start it again when you like.',
+})
+
+function forgetOldest(): void {
+  const ended = [...runs()].filter(([, { run }]) => run.state !== 'running')
+  for (const [key] of ended.slice(0, Math.max(0, ended.length - MOST_KEPT))) runs().delete(key)
+}
+
+function noSuchRun(): AppError {
+  return new AppError({
+    code: 'E-DUMP',
+    message: 'No restore of this key was begun since Lockstep was started',
+    hint: 'Look at the environment and at .lockstep/audit.log, which tells of every restore.',
+  })
+}
