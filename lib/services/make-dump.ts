@@ -48,9 +48,11 @@ export async function makeDump(
   }
 }
 
-/** Whether the connection ended, rather than the server refusing what was asked. */
+/** A connection that was there and ended; one that did not come about has been tried again already. */
+const CUT = new Set(['E-NET-LOST', 'E-POOL-CLOSED', 'E-PG-SHUTDOWN'])
+
 function isCut(error: unknown): error is PostgresError {
-  return error instanceof PostgresError && error.errorClass === 'retryConnect'
+  return error instanceof PostgresError && CUT.has(error.code)
 }
 
 async function makeOnce(
