@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
@@ -10,11 +11,16 @@ import { Button, ButtonLink } from '../ui/button'
 import { DumpProgressBar } from './dump-progress'
 import { useDumpAction } from './use-dumps'
 
+const RestoreDialog = dynamic(() => import('./restore-dialog').then((module) => module.RestoreDialog), {
+  ssr: false,
+})
+
 /** What can be done with a dump that has ended. */
 export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
   const action = useDumpAction()
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
+  const [isRestoring, setIsRestoring] = useState(false)
   const { id, isPinned, files, what, fingerprint, environment, progress } = dump
   const isBusy = action.isPending || progress !== null
   const isRestorable = files.length > 0 && what !== 'types' && what !== 'roles'
@@ -33,6 +39,11 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
         {files.length > 0 && (
           <Button disabled={isBusy} onClick={() => action.mutate({ action: 'verify', id })}>
             Verify again
+          </Button>
+        )}
+        {isRestorable && dump.state === 'verified' && what !== 'data' && (
+          <Button disabled={isBusy} onClick={() => setIsRestoring(true)}>
+            Restore into…
           </Button>
         )}
         {fingerprint !== null && (
@@ -67,6 +78,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
           </Button>
         )}
       </div>
+      {isRestoring && <RestoreDialog dump={dump} onClose={() => setIsRestoring(false)} />}
       <div aria-live="polite" className="space-y-3">
         {progress && <DumpProgressBar progress={progress} />}
         {action.error && <ErrorState error={describePageError(action.error)} />}

@@ -8,7 +8,7 @@ import { LoadingRows } from '../states/loading-rows'
 import { ButtonLink } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
-import { SafeName, SafeText } from '../ui/safe-name'
+import { SafeName } from '../ui/safe-name'
 import { Age } from '../ui/time'
 import { ChecksList } from './checks-list'
 import { DumpActions } from './dump-actions'
@@ -18,6 +18,7 @@ import { DumpLog } from './dump-log'
 import { DumpStatus } from './dump-status'
 import { DumpTables } from './dump-tables'
 import { whatWord } from './dump-words'
+import { Lines } from './lines'
 import { RestoreEvidence } from './restore-evidence'
 import { RunningDumps } from './running-dumps'
 import { useDump } from './use-dumps'
@@ -84,17 +85,7 @@ function Detail({ detail: { dump, log, changes } }: { readonly detail: DumpDetai
             <FileChanges diff={changes} />
           </Panel>
         )}
-        {dump.leavesOut.length > 0 && (
-          <Panel title="What is not in it">
-            <ul className="list-disc space-y-1 pl-5">
-              {dump.leavesOut.map((line) => (
-                <li key={line} className="wrap-anywhere">
-                  <SafeText text={line} />
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        )}
+        <Lines title="What is not in it" lines={dump.leavesOut} />
         {dump.tables.length > 0 && <DumpTables tables={dump.tables} />}
         {!isOpen && <DumpLog lines={log.lines} after={log.after} />}
       </div>

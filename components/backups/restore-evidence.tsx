@@ -2,10 +2,10 @@ import type { RestoreTest } from '@/lib/dumps/dump-record'
 import type { DumpAnswer } from '@/lib/services/list-dumps'
 import { ErrorState } from '../states/error-state'
 import { Count } from '../ui/count'
-import { SafeText } from '../ui/safe-name'
 import { Age } from '../ui/time'
 import { RestoreTestStatus } from './dump-status'
 import { durationInWords } from './dump-words'
+import { Lines } from './lines'
 
 /** What a restore into a database of our own proved, and what it did not look at. */
 export function RestoreEvidence({ dump }: { readonly dump: DumpAnswer }) {
@@ -43,21 +43,5 @@ function Compared({ test }: { readonly test: RestoreTest }) {
       <Count value={test.rows} of={['row', 'rows']} /> of{' '}
       <Count value={test.tables} of={['table', 'tables']} /> were compared.
     </p>
-  )
-}
-
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null
-  return (
-    <section aria-label={title}>
-      <h3 className="font-medium">{title}</h3>
-      <ul className="mt-1 list-disc space-y-1 pl-5">
-        {lines.map((line) => (
-          <li key={line} className="wrap-anywhere">
-            <SafeText text={line} />
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
