@@ -11,6 +11,8 @@ const problemsOf = (dumps: unknown) =>
     .problems.map(describeProblem)
     .map((text) => text.replace(/^lockstep\.config\.json:\d+:\d+ /, ''))
 
+const rule = { table: 'public.users', column: 'email' }
+
 describe('the section on dumps', () => {
   test('has the customary places where it names none', async () => {
     const customary = {
@@ -51,16 +53,20 @@ describe('the section on dumps', () => {
     [{ type: 'x' }, /^dumps\.type: This key is not known here\. Did you mean "types"\?/],
     [{ retention: { keep: 0 } }, /^dumps\.retention\.keep: It needs a value of 1 or more/],
     [{ retention: { count: 3 } }, /^dumps\.retention\.count: .* Known here: keep, days/],
-    [{ masks: [{ table: 'a.b', column: 'c', mask: 'blur' }] }, /^dumps\.masks\[0\]\.mask: /],
     [
-      { masks: [{ table: 'a.b', column: 'c', mask: 'fixed' }] },
-      /^dumps\.masks\[0\]\.value|"value" is missing/,
+      { masks: [{ ...rule, mask: 'blur' }] },
+      /^dumps\.masks\[0\]\.mask: Here should be "null", "hash", "fixed" or "fake"/,
     ],
-    [{ masks: [{ table: 'a.b', column: 'c', mask: 'fake', like: 'iban' }] }, /^dumps\.masks\[0\]\.like: /],
+    [{ masks: [{ ...rule, mask: 'fixed' }] }, /^dumps\.masks\[0\]\.value: "value" is missing/],
     [
-      { masks: [{ table: 'a.b', column: 'c', mask: 'null', like: 'email' }] },
+      { masks: [{ ...rule, mask: 'fake', like: 'iban' }] },
+      /^dumps\.masks\[0\]\.like: It may be one of these: email, name, /,
+    ],
+    [
+      { masks: [{ ...rule, mask: 'null', like: 'email' }] },
       /^dumps\.masks\[0\]\.like: This key is not known/,
     ],
+    [{ masks: [rule] }, /^dumps\.masks\[0\]\.mask: "mask" is missing/],
   ])('tells what is wrong with %j', (dumps, message) => {
     expect(problemsOf(dumps)).toEqual([expect.stringMatching(message)])
   })

@@ -94,6 +94,8 @@ function valueMessage(issue: z.core.$ZodIssue, node: JsonNode): string {
       return `It needs ${amount(Number(issue.minimum), issue.origin)} or more.`
     case 'too_big':
       return `It may have ${amount(Number(issue.maximum), issue.origin)} at most.`
+    case 'invalid_value':
+      return `It may be one of these: ${issue.values.join(', ')}.`
     case 'invalid_format':
       return 'This is not the name of an environment variable.'
     default:
