@@ -6,7 +6,7 @@ import type { DumpRecord } from '../dumps/dump-record'
 import { saveRecord, snapshotFileOf } from '../store/dump-library'
 import { createDatabase, type TestDatabase } from '../testing/servers'
 import { compareOrigins } from './compare-origins'
-import { libraryDump } from './library-dump.fixture'
+import { dumped } from './dump.fixture'
 import { findOrigin, listOrigins } from './origins'
 import { openProject } from './project.fixture'
 import { readComparison } from './read-comparison'
@@ -23,7 +23,7 @@ describe('a dump as one side of a comparison', () => {
   beforeAll(async () => {
     database = await createDatabase(15, { sql: 'create table notes (id int primary key, text text)' })
     project = await openProject(folder, { prod: database.url })
-    dump = await libraryDump(folder, { environment: 'prod', url: database.url, major: 15 })
+    dump = await dumped(project, { what: 'schema' })
     await database.query('alter table notes add column read boolean')
   })
   afterAll(async () => {

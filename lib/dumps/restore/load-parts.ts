@@ -133,7 +133,8 @@ async function loadFile(session: LoadSession, each: RowsFile, watch: LoadWatch):
   watch.onTable?.(`${each.schema}.${each.name}`)
   const { file, format, schema, name } = each
   const digest = new RowDigest()
-  const { columns, rows } = await openRows(each)
+  const { head, columns, rows } = await openRows(each)
+  digest.add(head)
   const table = { schema, name, columns }
   const statement = { text: `rows of ${schema}.${name}`, line: 1 }
   const isLoaded = await attempt(session, { file, statement }, table, () =>

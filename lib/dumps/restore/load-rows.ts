@@ -8,9 +8,13 @@ import type { RowsFile } from './restore-parts'
 
 /** A file of rows as it is loaded. */
 export interface OpenedRows {
+  /** The line with the names of columns, empty where there is none. */
+  readonly head: Uint8Array
   readonly columns: readonly string[]
   readonly rows: AsyncIterable<Uint8Array>
 }
+
+const NO_BYTES = new Uint8Array(0)
 
 /** The names of 1600 columns are shorter. */
 const LONGEST_HEAD = 1 << 20
@@ -22,7 +26,7 @@ const LONGEST_HEAD = 1 << 20
  */
 export async function openRows({ format, file }: RowsFile): Promise<OpenedRows> {
   const chunks = readChunks(file.path)
-  if (format === 'jsonl') return { columns: [], rows: chunks }
+  if (format === 'jsonl') return { head: NO_BYTES, columns: [], rows: chunks }
   const iterator = chunks[Symbol.asyncIterator]()
   let head: Buffer = Buffer.alloc(0)
   let end = -1
@@ -33,7 +37,11 @@ export async function openRows({ format, file }: RowsFile): Promise<OpenedRows> 
     end = endOfHeader(head)
   }
   if (end < 0) throw damaged(file.path, new Error('It does not begin with the names of its columns.'))
-  return { columns: csvNames(head.toString('utf8', 0, end)), rows: rest(head.subarray(end + 1), iterator) }
+  return {
+    head: head.subarray(0, end + 1),
+    columns: csvNames(head.toString('utf8', 0, end)),
+    rows: rest(head.subarray(end + 1), iterator),
+  }
 }
 
 async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncIterable<Uint8Array> {
@@ -81,6 +89,7 @@ function endOfHeader(head: Buffer): number {
 
 function csvNames(line: string): string[] {
   const names = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",\r]*))/g)
+  if (line.replace(/\r$/, '') === '') return []
   return [...names].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
 }
 
@@ -105,8 +114,9 @@ export async function loadRows(
   const table = sql`${identifier(schema)}.${identifier(name)}`
   const stored = await storedColumns(client, table)
   const isJson = format === 'jsonl'
-  if (!isJson && columns.length > 0 && columns.every((column) => stored.includes(column)))
-    return copyIn(client, sql`copy ${table} (${list(columns)}) from stdin ${CSV}`, rows)
+  const named = columns.length > 0 ? sql`(${list(columns)})` : sql``
+  if (!isJson && columns.every((column) => stored.includes(column)))
+    return copyIn(client, sql`copy ${table} ${named} from stdin ${CSV}`, rows)
   await client.query(
     isJson
       ? sql`create temporary table lockstep_rows (line pg_catalog.json)`
@@ -116,7 +126,7 @@ export async function loadRows(
     client,
     isJson
       ? sql`copy pg_temp.lockstep_rows from stdin ${JSON_LINES}`
-      : sql`copy pg_temp.lockstep_rows (${list(columns)}) from stdin ${CSV}`,
+      : sql`copy pg_temp.lockstep_rows ${named} from stdin ${CSV}`,
     rows,
   )
   const source = isJson

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { whyRefused } from './why-refused'
+
+test.each([
+  'SET statement_timeout = 0',
+  'SET session_replication_role = replica',
+  'RESET ALL',
+  "SELECT pg_catalog.set_config('search_path', '', false)",
+  `SELECT pg_catalog.setval('public."a''b; drop"', 7, true)`,
+  "SELECT pg_catalog.lo_create('16385')",
+  "SELECT pg_catalog.lowrite(0, '\\x00ff')",
+  'BEGIN',
+  'COMMIT',
+  'COPY public.a (id, "from program") FROM stdin',
+  'COPY a FROM stdin WITH (FORMAT csv)',
+  'CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ copy a to program $$',
+  'ALTER TABLE ONLY a ADD CONSTRAINT b CHECK (true)',
+  'GRANT ALL ON SCHEMA public TO PUBLIC',
+  'REVOKE ALL ON FUNCTION f() FROM PUBLIC',
+  "COMMENT ON TABLE a IS 'x'",
+  "SECURITY LABEL FOR p ON TABLE a IS 'x'",
+  'REFRESH MATERIALIZED VIEW a',
+  "INSERT INTO public.a (id, b) VALUES (1, 'two'), (-3.5e10, NULL), (DEFAULT, B'101'), (4, E'\\'')",
+  'DROP TABLE IF EXISTS a',
+])('runs %s', (statement) => {
+  expect(whyRefused(statement)).toBeNull()
+})
+
+test.each([
+  "COPY a TO PROGRAM 'id'",
+  "COPY a FROM PROGRAM 'id'",
+  "COPY a FROM '/etc/passwd'",
+  "COPY a TO '/tmp/x'",
+  "COPY (SELECT 1 FROM stdin) TO PROGRAM 'id'",
+  'COPY a TO stdout',
+  'DO $$ begin end $$',
+  'CALL f()',
+  'SELECT pg_read_file($$/etc/passwd$$)',
+  "SELECT pg_catalog.set_config('a.b', pg_read_file('/etc/passwd'), false)",
+  "SELECT pg_catalog.setval('s', (SELECT 1), true)",
+  "SELECT pg_catalog.lo_import('/etc/passwd')",
+  "INSERT INTO a VALUES (1, pg_read_file('/etc/passwd'))",
+  'INSERT INTO a SELECT pg_read_file($$/etc/passwd$$)',
+  'ALTER SYSTEM SET archive_command = $$id$$',
+  'CREATE DATABASE x',
+  'DROP DATABASE IF EXISTS x',
+  'CREATE TABLESPACE x LOCATION $$/tmp$$',
+  'SET SESSION AUTHORIZATION postgres',
+  'SET ROLE postgres',
+  "SET session_preload_libraries = 'x'",
+  "LOAD 'x'",
+  'DROP TABLE a',
+  'DELETE FROM a',
+  'UPDATE a SET b = 1',
+  'TRUNCATE a',
+  'ROLLBACK',
+  'PREPARE TRANSACTION $$x$$',
+  'VACUUM',
+  'NOTIFY a',
+  'LISTEN a',
+  'EXPLAIN ANALYZE SELECT 1',
+  'WITH x AS (SELECT 1) SELECT * FROM x',
+])('refuses %s', (statement) => {
+  expect(whyRefused(statement)).toMatch(/^\w/)
+})
