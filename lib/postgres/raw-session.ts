@@ -37,6 +37,8 @@ export interface RawSessionOptions {
   readonly signal?: AbortSignal
   /** How long an answer may stay away, in milliseconds, before the session is cut. */
   readonly silenceMs: number
+  /** Whether the server, asked another way, still works for the session: then a silence is no reason to cut it. */
+  readonly isAtWork?: () => Promise<boolean>
 }
 
 /** A row of COPY is one message, and a value can have 1 GB. */
@@ -55,7 +57,7 @@ const PRINTED = `set timezone = 'UTC'; set bytea_output = hex; set lc_monetary =
  */
 export async function openRawSession(
   target: ConnectionTarget,
-  { applicationName, signal, silenceMs }: RawSessionOptions,
+  { applicationName, signal, ...watch }: RawSessionOptions,
 ): Promise<RawSession> {
   const opened = await openSession(target, {
     signal,
@@ -80,7 +82,7 @@ export async function openRawSession(
   const onAbort = () => stream.destroy()
   signal?.addEventListener('abort', onAbort, { once: true })
   if (signal?.aborted) onAbort()
-  const endWatch = limitSilence(opened, silenceMs)
+  const endWatch = limitSilence(opened, watch)
   return {
     stream,
     reported,
@@ -97,13 +99,21 @@ export async function openRawSession(
 }
 
 /** Cuts a session whose server owes an answer and says nothing; while we ourselves do not read, that is no silence. */
-function limitSilence({ target, signedIn: { stream } }: OpenedSession, ms: number): () => void {
-  const silence = `nothing arrived for ${ms / 1000} s`
-  const timer = setInterval(() => {
-    if (stream.awaitsAnswer && !stream.isPaused())
-      stream.destroy(errorOf(SILENT, { target, stage: 'query' }, silence))
-  }, ms).unref()
-  stream.onTraffic = () => timer.refresh()
+function limitSilence(
+  { target, signedIn: { stream } }: OpenedSession,
+  { silenceMs, isAtWork = async () => false }: Pick<RawSessionOptions, 'silenceMs' | 'isAtWork'>,
+): () => void {
+  let traffic = 0
+  const look = async () => {
+    const before = traffic
+    if (!stream.awaitsAnswer || stream.isPaused() || (await isAtWork()) || traffic > before) return
+    stream.destroy(errorOf(SILENT, { target, stage: 'query' }, `nothing arrived for ${silenceMs / 1000} s`))
+  }
+  const timer = setInterval(look, silenceMs).unref()
+  stream.onTraffic = () => {
+    traffic += 1
+    timer.refresh()
+  }
   return () => {
     stream.onTraffic = null
     clearInterval(timer)

@@ -14,6 +14,8 @@ const ring = new Uint8Array(workerData.ring)
 const state = new Int32Array(workerData.state)
 
 const OUTPUT = '/output'
+const FILTER = '/filter'
+const TABLE = '--table='
 const CHUNK_BYTES = 1 << 17
 /** How much may be written that nobody has taken yet. */
 const MOST_UNREAD = 1 << 22
@@ -149,6 +151,17 @@ function makeOutput({ FS }) {
   FS.mkdev(OUTPUT, 0o600, device)
 }
 
+/**
+ * Arguments lie on the program's small stack, where the names of many tables have no room: they go into a file.
+ * @returns {string[]} the arguments to run it with.
+ */
+function makeFilter({ FS }) {
+  const tables = args.filter((arg) => arg.startsWith(TABLE))
+  if (tables.length === 0) return args
+  FS.writeFile(FILTER, tables.map((arg) => `include table ${arg.slice(TABLE.length)}\n`).join(''))
+  return [...args.filter((arg) => !arg.startsWith(TABLE)), `--filter=${FILTER}`]
+}
+
 /** What it says about having no file of its own is true of every such build. */
 const isNoise = (line) => /^(.*: )?(could not find a|invalid binary) "/.test(line)
 
@@ -185,7 +198,7 @@ const program = await pgDump({
   ],
 })
 try {
-  program.callMain([...args, '-f', OUTPUT])
+  program.callMain([...makeFilter(program), '-f', OUTPUT])
 } catch (error) {
   code = null
   parentPort.postMessage({ kind: 'line', line: `pg_dump: error: ${error.message ?? error}` })

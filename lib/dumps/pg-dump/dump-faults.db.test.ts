@@ -11,6 +11,7 @@ import { createDatabase, majors, type TestDatabase } from '../../testing/servers
 import { cannotMount, makeSmallDisk } from '../../testing/small-disk'
 import { type Fault, startTcpProxy } from '../../testing/tcp-proxy'
 import { readBack } from '../read-back/read-back'
+import { dataArguments } from '../schema/dump-arguments'
 import type { ChosenProgram } from './choose-program'
 import { APPLICATION_NAME, type PgDumpRun, runPgDump } from './run-pg-dump'
 
@@ -130,6 +131,28 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
       expect(children()).toEqual([])
     },
   )
+
+  test('waits for a server that works on a query without a word', async () => {
+    await database.query('begin; lock table other')
+    setTimeout(() => void database.query('rollback'), 1500)
+    await dump(program, { silenceMs: 300 })
+    expect((await readBack(path.join(folder, 'dump.sql'))).isWhole).toBe(true)
+  })
+
+  test('takes more tables than fit on a command line', async () => {
+    const many = await createDatabase(major, {
+      sql: `do $$ begin for i in 1..1200 loop execute format('create table "a long name of a table %s" ()', i); end loop; end $$`,
+    })
+    onTestFinished(() => many.drop())
+    const names = await many.query<{ name: string }>(
+      "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1 limit 1100",
+    )
+    const tables = names.map(({ name }) => ({ schema: 'public', name }))
+    const of = { isSupabase: false, snapshotId: null, format: 'sql' as const }
+    await dump(program, { url: many.url, args: dataArguments({ ...of, tables }) })
+    const read = await readBack(path.join(folder, 'dump.sql'))
+    expect(read.tables.map(({ name }) => name).sort()).toEqual(names.map(({ name }) => name).sort())
+  })
 
   test.each<[string, Fault]>([
     ['drips', { kind: 'drip', afterBytes: 100_000, bytes: 32_768, everyMs: 5 }],

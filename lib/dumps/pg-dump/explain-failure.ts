@@ -22,7 +22,7 @@ export async function explainFailure(
   session: RawSession,
   lockWaitMs: number,
 ): Promise<Error> {
-  const explained = session.explain(programError(words, target))
+  const explained = session.explain(programError(target, words))
   const state = explained instanceof PostgresError ? explained.sqlState : null
   const tables = tablesInLock(words)
   if (state === null || tables.length === 0) return explained
@@ -40,7 +40,8 @@ export async function explainFailure(
   return new AppError({ code: 'E-PG-BUSY', message, hint: catalogHint('E-PG-BUSY'), detail })
 }
 
-function programError(words: string, target: ConnectionTarget): AppError {
+/** The failure of a pg_dump of which nothing is known but its own words. */
+export function programError(target: ConnectionTarget, words: string): AppError {
   const detail = words.trim() || 'It ended without a word.'
   return new AppError({
     code: 'E-DUMP-PROGRAM',

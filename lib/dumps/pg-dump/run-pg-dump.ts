@@ -10,8 +10,9 @@ import { supabaseDataFilter } from '../schema/supabase-data-filter'
 import { supabaseSchemaFilter } from '../schema/supabase-schema-filter'
 import { startBundled } from './bundled-program'
 import type { ChosenProgram } from './choose-program'
-import { explainFailure } from './explain-failure'
+import { explainFailure, programError } from './explain-failure'
 import { fileError } from './file-error'
+import { isAtWork } from './is-at-work'
 import { startNative } from './native-program'
 import type { RunningProgram } from './running-program'
 import { type WrittenOutput, writeOutput } from './write-output'
@@ -81,9 +82,12 @@ async function dumpInto(file: fs.promises.FileHandle, run: PgDumpRun): Promise<P
     applicationName: APPLICATION_NAME,
     signal: run.signal,
     silenceMs: run.silenceMs ?? DEFAULT_SILENCE_MS,
+    isAtWork: () => isAtWork(run.target, APPLICATION_NAME),
   })
   try {
-    const running = await start(run, session)
+    const running = await start(run, session).catch((error: unknown) => {
+      throw programError(run.target, String((error as Error).message))
+    })
     run.signal?.addEventListener('abort', running.kill, { once: true })
     try {
       endWithSession(running, session)
