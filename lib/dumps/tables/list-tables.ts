@@ -1,9 +1,10 @@
 import { isChangedDuringRead, isLockTimeout } from '../../postgres/read-errors'
 import type { DumpSelection } from '../dump-record'
 import type { Queryable } from '../queryable'
+import { grouped, readColumns } from './read-columns'
 import { selectTables } from './select-tables'
-import { columnsOf, foreignKeysOf, sizesOf, TABLES } from './table-queries'
-import { type ColumnToDump, type ForeignKey, type TableToDump, tableName } from './table-to-dump'
+import { foreignKeysOf, sizesOf, TABLES } from './table-queries'
+import { type ForeignKey, type TableToDump, tableName } from './table-to-dump'
 
 export interface TableChoice {
   readonly selection: DumpSelection
@@ -22,14 +23,14 @@ export async function listTables(client: Queryable, choice: TableChoice): Promis
   const chosen = selectTables(rows, choice).filter((row) => whyLeftOut(row) === null)
   if (chosen.length === 0) return []
   const oids = chosen.map(({ oid }) => oid)
-  const columns = grouped<ColumnRow>((await client.query(columnsOf(oids))).rows)
+  const columnsFor = await readColumns(client, oids)
   const keys = grouped<KeyRow>((await client.query(foreignKeysOf(oids))).rows)
   const sizes = await readSizes(client, chosen)
   return chosen.map((row) => ({
     oid: row.oid,
     schema: row.schema,
     name: row.name,
-    columns: (columns.get(row.oid) ?? []).map(columnFrom),
+    columns: columnsFor(row),
     estimatedRows: estimateOf(row),
     bytes: sizes.get(row.oid) ?? row.bytes,
     isReadable: row.isReadable,
@@ -112,58 +113,10 @@ async function readSizes(client: Queryable, tables: readonly TableRow[]): Promis
   }
 }
 
-interface ColumnRow {
-  readonly oid: string
-  readonly name: string
-  readonly type: string
-  readonly base_type: string
-  readonly category: string
-  readonly max_length: number | null
-  readonly digits: [number, number] | null
-  readonly is_not_null: boolean
-  readonly is_generated: boolean
-  readonly computed_from: string[]
-  readonly is_unique: boolean
-  readonly has_equal_nulls: boolean
-  readonly is_partition_key: boolean
-  readonly has_own_json: boolean
-  readonly holds_json: boolean
-}
-
-function columnFrom(row: ColumnRow): ColumnToDump {
-  return {
-    name: row.name,
-    type: row.type,
-    baseType: row.base_type,
-    category: row.category,
-    maxLength: row.max_length,
-    digits: row.digits,
-    isNotNull: row.is_not_null,
-    isGenerated: row.is_generated,
-    computedFrom: row.computed_from,
-    isUnique: row.is_unique,
-    hasEqualNulls: row.has_equal_nulls,
-    isPartitionKey: row.is_partition_key,
-    hasOwnJson: row.has_own_json,
-    holdsJson: row.holds_json,
-  }
-}
-
 interface KeyRow extends ForeignKey {
   readonly oid: string
 }
 
 function keyFrom({ columns, schema, table, referenced }: KeyRow): ForeignKey {
   return { columns, schema, table, referenced }
-}
-
-function grouped<T extends { readonly oid: string }>(rows: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>()
-  for (const row of rows) {
-    const oid = Number(row.oid)
-    const group = groups.get(oid)
-    if (group) group.push(row)
-    else groups.set(oid, [row])
-  }
-  return groups
 }

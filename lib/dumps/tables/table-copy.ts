@@ -12,7 +12,7 @@ export type TableFormat = 'csv' | 'jsonl' | 'sql'
 const NO_MASKS: ReadonlyMap<string, MaskRule> = new Map()
 
 /** The columns that a script names: those that it can fill. */
-export function scriptColumns({ columns }: Pick<TableToDump, 'columns'>): readonly ColumnToDump[] {
+function scriptColumns({ columns }: Pick<TableToDump, 'columns'>): readonly ColumnToDump[] {
   return columns.filter(({ isGenerated }) => !isGenerated)
 }
 

@@ -33,11 +33,14 @@ export const TABLES = sql`
     and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
   order by n.nspname collate "C", c.relname collate "C"`
 
-/** The columns of some tables, in their order. */
+/**
+ * The columns of some tables, in their order. What more is to know about some of them is asked apart: the planner knows too
+ * little of queries within queries to join thousands of tables with them in a sensible way.
+ */
 export function columnsOf(oids: readonly number[]): Sql {
   return sql`
-  with recursive ${COLUMN_FACTS}
-  select a.attrelid::bigint as oid, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+  with recursive ${DOMAINS}
+  select a.attrelid::bigint as oid, a.attnum, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
     format_type(coalesce(b.base, t.oid), null) as base_type, t.typcategory as category,
     case coalesce(b.base, t.oid) when 'name'::regtype then 63
       when 'varchar'::regtype then nullif(m.typmod, -1) - 4 when 'bpchar'::regtype then nullif(m.typmod, -1) - 4
@@ -46,22 +49,16 @@ export function columnsOf(oids: readonly number[]): Sql {
       ((m.typmod - 4) >> 16) - ((((m.typmod - 4) & 2047) # 1024) - 1024), (((m.typmod - 4) & 2047) # 1024) - 1024
       ] end as digits,
     a.attnotnull or t.typtype = 'd' and coalesce(b.is_not_null, false) as is_not_null,
-    a.attgenerated <> '' as is_generated, coalesce(g.names, '{}') as computed_from,
-    u.attnum is not null as is_unique, coalesce(u.has_equal_nulls, false) as has_equal_nulls,
-    exists (select from partition_keys p where p.oid = a.attrelid and p.name = a.attname) as is_partition_key,
-    exists (select from json_holders h where h.oid = a.atttypid and h.is_own) as has_own_json,
-    exists (select from json_holders h where h.oid = a.atttypid and not h.is_own) as holds_json
+    a.attgenerated <> '' as is_generated, a.atttypid::bigint as type_oid
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   left join bases b on b.oid = a.atttypid
   cross join lateral (select case when a.atttypmod = -1 then coalesce(b.typmod, -1) else a.atttypmod end as typmod) m
-  left join uniques u on u.oid = a.attrelid and u.attnum = a.attnum
-  left join computed g on g.oid = a.attrelid and g.attnum = a.attnum
   where a.attrelid = any (${oidList(oids)}) and a.attnum > 0 and not a.attisdropped
   order by a.attrelid, a.attnum`
 }
 
-/** What domains rest on; columns of unique indexes; what generated columns are computed from; partition keys by name. */
-const COLUMN_FACTS = sql`steps as (
+/** What domains rest on. */
+const DOMAINS = sql`steps as (
     select t.oid, t.typbasetype as base, t.typtypmod as typmod, t.typnotnull as is_not_null from pg_type t
     where t.typtype = 'd'
     union all
@@ -69,47 +66,70 @@ const COLUMN_FACTS = sql`steps as (
     from steps s join pg_type t on t.oid = s.base and t.typtype = 'd'
   ), bases as (
     select s.* from steps s join pg_type t on t.oid = s.base and t.typtype <> 'd'
-  ), unique_columns as (
-    select i.indexrelid, i.indrelid as oid, k.attnum from pg_index i
+  )`
+
+/** Types of columns of some tables that hold json, or make JSON by a function of their own, somewhere within. */
+export function jsonTypesOf(oids: readonly number[]): Sql {
+  return sql`
+  with recursive parts as (
+    select distinct a.atttypid as type, a.atttypid as part from pg_attribute a
+    where a.attrelid = any (${oidList(oids)}) and a.attnum > 0 and not a.attisdropped
+    union
+    select p.type, inner_part.oid from parts p cross join lateral (
+      select t.typelem as oid from pg_type t where t.oid = p.part and t.typcategory = 'A'
+      union all select t.typbasetype from pg_type t where t.oid = p.part and t.typtype = 'd'
+      union all select f.atttypid from pg_type t join pg_attribute f on f.attrelid = t.typrelid
+        where t.oid = p.part and t.typtype = 'c' and f.attnum > 0 and not f.attisdropped
+    ) inner_part
+  )
+  select p.type::bigint as type, bool_or(c.oid is not null) as has_own_json, bool_or(p.part = 'json'::regtype) as holds_json
+  from parts p left join pg_cast c on c.castsource = p.part and c.casttarget = 'json'::regtype and p.part >= 16384
+  group by p.type having bool_or(c.oid is not null or p.part = 'json'::regtype)`
+}
+
+/** Columns that take part in unique or excluding indexes of some tables, also within expressions and conditions. */
+export function uniqueColumnsOf(oids: readonly number[]): Sql {
+  return sql`
+  select c.oid::bigint as oid, c.attnum, bool_or(coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+    or i.indpred is not null or i.indexprs is not null) as has_equal_nulls
+  from (
+    select i.indexrelid, i.indrelid as oid, k.attnum::int from pg_index i
     cross join unnest(i.indkey::int2[]) with ordinality k (attnum, place)
-    where (i.indisunique or i.indisexclusion) and k.attnum > 0 and k.place <= i.indnkeyatts
+    where i.indrelid = any (${oidList(oids)}) and (i.indisunique or i.indisexclusion)
+      and k.attnum > 0 and k.place <= i.indnkeyatts
     union
     select i.indexrelid, i.indrelid, d.refobjsubid from pg_index i
     join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
       and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid and d.refobjsubid > 0
-    where (i.indisunique or i.indisexclusion) and (i.indexprs is not null or i.indpred is not null)
-  ), uniques as (
-    select c.oid, c.attnum, bool_or(coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
-      or i.indpred is not null or i.indexprs is not null) as has_equal_nulls
-    from unique_columns c join pg_index i on i.indexrelid = c.indexrelid group by c.oid, c.attnum
-  ), computed as (
-    select a.attrelid as oid, a.attnum, array_agg(distinct f.attname::text) as names
-    from pg_attribute a join pg_attrdef e on e.adrelid = a.attrelid and e.adnum = a.attnum
-    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid <> a.attnum
-      and (d.classid = 'pg_class'::regclass and d.objid = a.attrelid and d.objsubid = a.attnum
-        or d.classid = 'pg_attrdef'::regclass and d.objid = e.oid)
-    join pg_attribute f on f.attrelid = a.attrelid and f.attnum = d.refobjsubid
-    where a.attgenerated <> '' group by a.attrelid, a.attnum
-  ), above as (
-    select inhrelid as oid, inhparent as ancestor from pg_inherits
-    union select above.oid, i.inhparent from above join pg_inherits i on i.inhrelid = above.ancestor
-  ), partition_keys as (
-    select above.oid, k.attname as name from above join pg_partitioned_table p on p.partrelid = above.ancestor
-    join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = p.partrelid and d.objsubid > 0
-      and d.refclassid = 'pg_class'::regclass and d.refobjid = p.partrelid and d.refobjsubid = 0 and d.deptype = 'i'
-    join pg_attribute k on k.attrelid = p.partrelid and k.attnum = d.objsubid
-  ), json_holders as (
-    select 'json'::regtype::oid as oid, false as is_own
+    where i.indrelid = any (${oidList(oids)}) and (i.indisunique or i.indisexclusion)
+      and (i.indexprs is not null or i.indpred is not null)
+  ) c join pg_index i on i.indexrelid = c.indexrelid group by c.oid, c.attnum`
+}
+
+/** What generated columns of some tables are computed from: of the column itself on some versions, of its default on others. */
+export function computedColumnsOf(oids: readonly number[]): Sql {
+  return sql`
+  select a.attrelid::bigint as oid, a.attnum, array_agg(distinct f.attname::text) as computed_from
+  from pg_attribute a join pg_attrdef e on e.adrelid = a.attrelid and e.adnum = a.attnum
+  cross join lateral (
+    select d.refobjsubid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = a.attrelid
+      and d.objsubid = a.attnum and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid
     union
-    select castsource, true from pg_cast where casttarget = 'json'::regtype and castsource >= 16384
-    union
-    select holder.oid, j.is_own from json_holders j cross join lateral (
-      select t.oid from pg_type t
-      where t.typelem = j.oid and t.typcategory = 'A' or t.typtype = 'd' and t.typbasetype = j.oid
-      union all select c.reltype from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where a.atttypid = j.oid and a.attnum > 0 and not a.attisdropped and c.reltype <> 0
-    ) holder
-  )`
+    select d.refobjsubid from pg_depend d where d.classid = 'pg_attrdef'::regclass and d.objid = e.oid
+      and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid
+  ) used join pg_attribute f on f.attrelid = a.attrelid and f.attnum = used.refobjsubid
+  where a.attgenerated <> '' and a.attrelid = any (${oidList(oids)}) and used.refobjsubid not in (0, a.attnum)
+  group by a.attrelid, a.attnum`
+}
+
+/** Names of columns by which partitioned tables tell where a row belongs; an expression's are marked as well as plain ones. */
+export const PARTITION_KEYS = sql`
+  select n.nspname || '.' || c.relname as name, array_agg(k.attname::text) as columns
+  from pg_partitioned_table p join pg_class c on c.oid = p.partrelid join pg_namespace n on n.oid = c.relnamespace
+  join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = p.partrelid and d.objsubid > 0
+    and d.refclassid = 'pg_class'::regclass and d.refobjid = p.partrelid and d.refobjsubid = 0 and d.deptype = 'i'
+  join pg_attribute k on k.attrelid = p.partrelid and k.attnum = d.objsubid
+  group by p.partrelid, n.nspname, c.relname`
 
 /** Foreign keys of some tables, the columns of both sides in the same order. */
 export function foreignKeysOf(oids: readonly number[]): Sql {

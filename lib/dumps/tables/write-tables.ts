@@ -110,6 +110,9 @@ function meter({ onBytes }: WriteOptions): Progress {
   }
 }
 
+/** Files that are still on their way to the disk while the next table is read. */
+const ENDING_FILES = 16
+
 /** One file for each table. */
 async function writeFiles(
   client: Connection['client'],
@@ -121,23 +124,27 @@ async function writeFiles(
   const names = tableFileNames(tables)
   const place = path.join(folder, 'tables')
   makeFolder(place)
-  const files: (WrittenFile & { name: string })[] = []
+  const files: Promise<WrittenFile & { name: string }>[] = []
   const written: WrittenTable[] = []
   try {
     for (const table of tables) {
       const name = `tables/${names.get(table.oid)}.${format}${gzip ? '.gz' : ''}`
       onTable?.(tableName(table))
-      const file = await withSink(path.join(folder, name), { gzip, ...progress }, async (sink) => {
-        written.push(await copyRows(client, table, options, masks.get(table.oid), sink))
-      })
-      files.push({ name, ...file })
+      const sink = new FileSink(path.join(folder, name), { gzip, ...progress })
+      written.push(await orDropped(sink, copyRows(client, table, options, masks.get(table.oid), sink)))
+      const ended = sink.end().then((file) => ({ name, ...file }))
+      ended.catch(() => undefined)
+      files.push(ended)
+      await files.at(-ENDING_FILES)
     }
+    const ended = await Promise.all(files)
+    syncFolder(place)
+    return { files: ended, tables: written }
   } catch (error) {
+    await Promise.allSettled(files)
     fs.rmSync(place, { recursive: true, force: true })
     throw error
   }
-  syncFolder(place)
-  return { files, tables: written }
 }
 
 /** One script for all tables. */
@@ -150,7 +157,10 @@ async function writeScript(
   const { folder, gzip, tables, onTable } = options
   const name = gzip ? 'data.sql.gz' : 'data.sql'
   const written: WrittenTable[] = []
-  const file = await withSink(path.join(folder, name), { gzip, ...progress }, async (sink) => {
+  // What the role may not read is known before a row is copied; a sequence never stands before what the moment saw of it.
+  const sequences = await sequenceStatements(client, tables, options)
+  const sink = new FileSink(path.join(folder, name), { gzip, ...progress })
+  const write = async () => {
     await sink.write(Buffer.from(scriptBegin(options)))
     for (const table of restoreOrder(tables)) {
       onTable?.(tableName(table))
@@ -158,23 +168,18 @@ async function writeScript(
       written.push(await copyRows(client, table, options, masks.get(table.oid), sink))
       await sink.write(Buffer.from(ROWS_END))
     }
-    for (const statement of await sequenceStatements(client, tables, options)) {
-      await sink.write(Buffer.from(`${statement}\n\n`))
-    }
+    for (const statement of sequences) await sink.write(Buffer.from(`${statement}\n\n`))
     await sink.write(Buffer.from(scriptEnd(options)))
-  })
+    return sink.end()
+  }
+  const file = await orDropped(sink, write())
   return { files: [{ name, ...file }], tables: written }
 }
 
-async function withSink(
-  file: string,
-  options: { gzip: boolean } & Progress,
-  write: (sink: FileSink) => Promise<void>,
-): Promise<WrittenFile> {
-  const sink = new FileSink(file, options)
+/** What is written into a file, which is removed where that fails. */
+async function orDropped<T>(sink: FileSink, writing: Promise<T>): Promise<T> {
   try {
-    await write(sink)
-    return await sink.end()
+    return await writing
   } catch (error) {
     await sink.drop()
     throw error
