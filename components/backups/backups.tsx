@@ -13,7 +13,7 @@ import { Select } from '../ui/select'
 import { Age } from '../ui/time'
 import { type BackupsState, type SetBackupsState, useBackupsState } from './backups-state'
 import { CreateDump } from './create-dump'
-import { holdsRows } from './dump-words'
+import { isGoodBackup } from './dump-health'
 import { DumpsTable } from './dumps-table'
 import { RetentionPanel } from './retention-panel'
 import { RunningDumps } from './running-dumps'
@@ -62,15 +62,10 @@ function isOpen({ state }: DumpAnswer): boolean {
 
 /** The last verified dump with rows of each environment: what a team would have if all were lost now. */
 function Summary({ answer: { environments, dumps } }: { readonly answer: DumpsAnswer }) {
-  const isGood = (dump: DumpAnswer, name: string) =>
-    dump.environment === name &&
-    dump.state === 'verified' &&
-    holdsRows(dump.what) &&
-    dump.files.every((file) => file.state === 'there')
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1">
       {environments.map(({ name }) => {
-        const last = dumps.find((dump) => isGood(dump, name))
+        const last = dumps.find((dump) => dump.environment === name && isGoodBackup(dump))
         return (
           <li key={name}>
             <SafeName name={name} className="font-medium text-fg" />

@@ -5,6 +5,7 @@ import { Count } from '../ui/count'
 import { type Column, DataTable } from '../ui/data-table'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { Age } from '../ui/time'
+import { lostParts } from './dump-health'
 import { dumpHref } from './dump-href'
 import { DumpStatus, RestoreTestStatus } from './dump-status'
 import { bytesInWords, durationInWords, holdsRows, whatWord } from './dump-words'
@@ -74,9 +75,9 @@ const COLUMNS: readonly Column<DumpAnswer>[] = [
   },
 ]
 
-function State({ dump: { state, error, files } }: { readonly dump: DumpAnswer }) {
-  const gone = files.filter((file) => file.state === 'gone').length
-  const changed = files.filter((file) => file.state === 'changed').length
+function State({ dump }: { readonly dump: DumpAnswer }) {
+  const { state, error } = dump
+  const lost = lostParts(dump)
   return (
     <>
       <DumpStatus state={state} />
@@ -85,9 +86,10 @@ function State({ dump: { state, error, files } }: { readonly dump: DumpAnswer })
           <SafeText text={error.message} />
         </span>
       )}
-      {gone > 0 && <span className="block text-missing text-xs">Its files are gone</span>}
-      {gone === 0 && changed > 0 && (
-        <span className="block text-muted text-xs">A file has been replaced since</span>
+      {lost.length > 0 && (
+        <span className="block text-missing text-xs">
+          Gone or replaced since: {lost.map((part) => whatWord(part).toLowerCase()).join(', ')}
+        </span>
       )}
     </>
   )
