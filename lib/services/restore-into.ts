@@ -4,7 +4,7 @@ import { replaceContents } from '../dumps/restore/replace-contents'
 import { holdsRows } from '../dumps/restore/restore-parts'
 import { AppError } from '../objects/app-error'
 import { connect } from '../postgres/connect'
-import type { Connection } from '../postgres/connection'
+import { type Connection, cancelled } from '../postgres/connection'
 import { type ConnectionTarget, describeAddress } from '../postgres/connection-address'
 import { PostgresError } from '../postgres/postgres-error'
 import { type AuditEntry, appendAudit } from '../store/audit-log'
@@ -197,7 +197,8 @@ async function writeContents(
     signal?.throwIfAborted()
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
-    return { state: 'failed', error: errorShape(connection.explain(error)) }
+    const reason = signal?.aborted ? cancelled(connection.target, signal) : connection.explain(error)
+    return { state: 'failed', error: errorShape(reason) }
   }
   onStep?.({ name: 'commit', at: null })
   try {

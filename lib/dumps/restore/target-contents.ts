@@ -52,9 +52,9 @@ export async function goesAlong(client: Client, schemas: readonly string[]): Pro
       union all select 'pg_proc'::regclass, oid from pg_catalog.pg_proc where pronamespace in (${oids(schemas)})
       union all select 'pg_type'::regclass, oid from pg_catalog.pg_type where typnamespace in (${oids(schemas)})
     ), dependent (classid, objid) as (
-      select d.classid, d.objid from pg_catalog.pg_depend d
+      select ${OF_VIEW} from pg_catalog.pg_depend d
         join inside i on d.refclassid = i.classid and d.refobjid = i.objid where d.deptype in ('n', 'a', 'i')
-      union select d.classid, d.objid from pg_catalog.pg_depend d
+      union select ${OF_VIEW} from pg_catalog.pg_depend d
         join dependent p on d.refclassid = p.classid and d.refobjid = p.objid where d.deptype in ('n', 'a', 'i')
     )
     select distinct o.type || ' ' || o.identity as what from dependent d,
@@ -62,6 +62,8 @@ export async function goesAlong(client: Client, schemas: readonly string[]): Pro
     where o.type in ('table', 'view', 'materialized view', 'foreign table', 'function', 'procedure', 'table constraint',
         'default value', 'type', 'index')
       and coalesce(o.schema, '') <> 'pg_toast'
+      and not exists (select from pg_catalog.pg_type t left join pg_catalog.pg_class c on c.oid = t.typrelid
+        where d.classid = 'pg_type'::regclass and t.oid = d.objid and (t.typelem <> 0 or c.relkind <> 'c'))
       and not exists (select from inside i where i.classid = d.classid and i.objid = d.objid)
       and not exists (select from pg_catalog.pg_constraint c
         where d.classid = 'pg_constraint'::regclass and c.oid = d.objid
@@ -71,6 +73,11 @@ export async function goesAlong(client: Client, schemas: readonly string[]): Pro
     order by what limit 200`)
   return rows.map(({ what }) => what)
 }
+
+/** What depends on something; of the rule that makes a view, the view. */
+const OF_VIEW = sql`case when d.classid = 'pg_rewrite'::regclass then 'pg_class'::regclass::oid else d.classid end,
+  case when d.classid = 'pg_rewrite'::regclass then (select ev_class from pg_catalog.pg_rewrite where oid = d.objid)
+    else d.objid end`
 
 /** The numbers of schemas, as a query within brackets. */
 export function oids(schemas: readonly string[]): Sql {
