@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import pg from 'pg'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { copyIn } from '../../shadow/copy-in'
 import { identifier } from '../../sql/sql'
-import { majors, type TestDatabase } from '../../testing/servers'
+import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
 import { readBack } from '../read-back/read-back'
 import type { TableToDump } from './table-to-dump'
 import { type Major, madeDatabase, read, write } from './written.fixture'
@@ -13,6 +13,7 @@ const hasNoPsql = spawnSync('psql', ['--version']).status !== 0
 
 /** A column of every sort of type, with values at their edges. */
 const EVERY_TYPE = `
+  create extension hstore; create type pair as (a hstore, b int);
   create type mood as enum ('so so', 'great, "really"');
   create type point3 as (x int, y numeric, note text);
   create domain email as text check (value ~ '@');
@@ -23,7 +24,7 @@ const EVERY_TYPE = `
     uuid uuid, doc json, docb jsonb, xml xml, bits bit(5), varbits bit varying, net inet, mask cidr, mac macaddr,
     at point, box box, path path, words tsvector, search tsquery, numbers int[], texts text[], grid int[][],
     feeling mood, place point3, places point3[], mail email, span4 int4range, spans tstzrange, many int4multirange,
-    name name, class regclass, lsn pg_lsn, doubled numeric generated always as (exact * 2) stored
+    name name, class regclass, lsn pg_lsn, own hstore, pair pair, pairs pair[], doubled numeric generated always as (exact * 2) stored
   );
   insert into every_type default values;
   insert into every_type values (9223372036854775806, 32767, -9223372036854775808, 12345678901234567890.123456789012345,
@@ -33,7 +34,7 @@ const EVERY_TYPE = `
     '{"b": [1e400, null, "\\u00e4"]}', '<a b="1">&amp;</a>', B'10110', B'', '::1/128', '10.0.0.0/8', '08:00:2b:01:02:03',
     '(1.5,-2)', '((0,0),(1,1))', '[(0,0),(1,1)]', 'a:1 ''b c'':2', 'a & !b', '{1,NULL,-3}', array['', null, 'NULL', '{"x"}', E'\\\\'],
     '{{1,2},{3,4}}', 'great, "really"', row(1, 'NaN', 'a "b", (c)'), array[row(1, 2.50, null)::point3, null], 'a@b',
-    '[1,5)', '["2026-01-01 00:00+00",)', '{[1,2),[5,9)}', 'name', 'pg_class', '16/B374D848');
+    '[1,5)', '["2026-01-01 00:00+00",)', '{[1,2),[5,9)}', 'name', 'pg_class', '16/B374D848', '"a "=>"1", b=>NULL', row('c=>""', 2), array[row('d=>e', null)::pair]);
   insert into every_type (exact, single, double, line, bytes, day, doc, texts) values
     ('NaN', 'NaN', '-Infinity', '', '', '4713-01-01 BC', E'{\\n "line":\\r\\n "break"}', '{}'),
     (0.00, '-0', 5e-324, E'\\\\.', '\\x5c2e0a', '0001-01-01', '"\\u2028"', '{"\\\\N"}'),
@@ -154,6 +155,21 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
       '{"a":9007199254740993,"b":0.10000000000000000000001,"c":[1, 2]}\n',
     )
   })
+
+  it.each(['LATIN1', 'SQL_ASCII'])(
+    'of a database in %s come with its letters, and masks are made of them',
+    async (encoding) => {
+      const source = await createDatabase(major, {
+        clause: `encoding '${encoding}' locale 'C' template template0`,
+      })
+      onTestFinished(() => source.drop())
+      await source.query(`create table t (v text, w text)`)
+      await source.query('insert into t values ($1, $1)', ['äß'])
+      const masks = [{ table: 'public.t', column: 'w', mask: 'hash' as const }]
+      const { folder } = await write(source, { format: 'csv', masks })
+      expect(read(folder, 'tables/public.t.csv')).toMatch(/^v,w\r\näß,[0-9a-f]{32}\r\n$/)
+    },
+  )
 
   it('with values of 30 MB pass, in memory that stays flat', async () => {
     const source = await madeDatabase(
