@@ -33,7 +33,7 @@ function statusOf(code: string): number {
   if (code === 'E-INTERNAL') return 500
   if (NOT_FOUND.has(code)) return 404
   if (CONFLICTS.has(code)) return 409
-  return code === 'E-REQUEST' ? 400 : 502
+  return code === 'E-REQUEST' || code === 'E-DUMP-SCHEDULE' ? 400 : 502
 }
 
 /** The body as JSON. Throws E-REQUEST for anything else. */

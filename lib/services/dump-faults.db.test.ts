@@ -160,6 +160,36 @@ describe('cancelling', () => {
   })
 })
 
+describe('a clock that is wrong', () => {
+  test.each([-1, 2])(
+    'and jumps by %i days in the middle makes no time negative, and deletes nothing',
+    async (days) => {
+      const project = dumpProject(database.url, { retention: { days: 1 } })
+      const older = await dumped(project, { what: 'data' })
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+      try {
+        const { id } = await startDump(project, DATA)
+        await vi.waitFor(() => expect(logOf(project, id)).toMatch(/Making data/), 20_000)
+        vi.setSystemTime(Date.now() + days * 86_400_000)
+        const record = await waitForDump(project, id)
+        expect(record).toMatchObject({ state: 'verified', error: null })
+        const took = Date.parse(record.endedAt ?? '') - Date.parse(record.startedAt ?? '')
+        expect(took).toBeGreaterThan(0)
+        expect(took).toBeLessThan(60_000)
+        // The server's clock was right all the time.
+        expect(Math.abs(Date.parse(record.takenAt ?? '') - Date.parse(older.takenAt ?? ''))).toBeLessThan(
+          60_000,
+        )
+        expect((await listDumps(project)).dumps.map((dump) => dump.id).toSorted()).toEqual(
+          [older.id, id].toSorted(),
+        )
+      } finally {
+        vi.useRealTimers()
+      }
+    },
+  )
+})
+
 describe('what is in the way', () => {
   test('a table that somebody locks is named after a bounded wait', async () => {
     const locker = await createLock()

@@ -67,6 +67,8 @@ export async function takeMoment(
     const identity = await readDatabaseIdentity(connection.client)
     for (let attempt = 1; ; attempt++) {
       const id = await exportMoment(connection)
+      // Meanwhile it is the other connection that has to answer in time.
+      connection.setDeadline(LONGEST_MS)
       const snapshot = await readMoment(target, id, signal)
       if (snapshot) return momentOf(connection, { snapshotId: id, snapshot, route, identity })
       if (attempt === ATTEMPTS) throw neverStill(target.name)
@@ -84,8 +86,6 @@ function momentOf(
   connection: Connection,
   facts: Pick<DumpMoment, 'snapshotId' | 'snapshot' | 'route' | 'identity'>,
 ): DumpMoment {
-  // From here on it is the watch over each step that ends a connection whose server is silent.
-  connection.setDeadline(LONGEST_MS)
   let closing: Promise<void> | null = null
   const close = () => {
     closing ??= connection.close()

@@ -26,7 +26,7 @@ export function judgeFiles(found: readonly Inspection[]): DumpCheck[] {
     check(
       'checksum',
       changed.map(({ of }) => `${nameOf(of.file)} is not what was written`),
-      `The SHA-256 of ${files(found.length)} is that of what was written`,
+      `${files(found.length)} hashed anew, and the SHA-256 is that of what was written`,
     ),
     ...(scripts.length > 0
       ? [check('commands', commands, 'Nothing in it is run by psql on the machine that restores it')]
@@ -105,5 +105,5 @@ function nameOf(file: string): string {
 }
 
 function files(count: number): string {
-  return count === 1 ? 'the file' : `all ${count} files`
+  return count === 1 ? 'The file was' : `All ${count} files were`
 }

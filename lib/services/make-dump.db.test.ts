@@ -138,6 +138,19 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
     },
   )
 
+  test('of an empty database that is named like options is that database’s', async () => {
+    const name = `--file=/tmp/lockstep-pwn host=nowhere ${major}`
+    const hostile = await createDatabase(major, { name })
+    try {
+      const record = await dumped(dumpProject(hostile.url))
+      expect(record).toMatchObject({ error: null, state: 'verified', tables: [] })
+      expect(record.server?.address).toContain(name)
+      expect(fs.existsSync('/tmp/lockstep-pwn')).toBe(false)
+    } finally {
+      await hostile.drop()
+    }
+  })
+
   test('of chosen tables holds those, says what it leaves out, and masks by rule', async () => {
     const masks = [{ table: 'public.invoices', column: 'note', mask: 'fixed', value: 'masked' }]
     const project = dumpProject(database.url, { masks, excludeTables: ['public.empty'] })
@@ -179,10 +192,10 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
 
   test('is refused for tables that the role may not read, unless they are to be left out', async () => {
     const role = `dump_reader_${database.name}`
-    await database.query(`create role ${role} login password 'x'; grant usage on schema public to ${role};
+    await database.query(`create role ${role} login password 'Can4ryOfDumps'; grant usage on schema public to ${role};
       grant select on invoices, empty, parts_low to ${role}`)
     try {
-      const url = Object.assign(new URL(database.url), { username: role, password: 'x' }).href
+      const url = Object.assign(new URL(database.url), { username: role, password: 'Can4ryOfDumps' }).href
       const project = dumpProject(url)
       const refused = await dumped(project, { what: 'data' })
       expect(refused).toMatchObject({ state: 'failed', error: { code: 'E-DUMP-RIGHTS' }, files: [] })
@@ -193,6 +206,10 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
       // Row-level security would hide rows of invoices from it.
       expect(record.tables.map(({ name }) => name)).toEqual(['empty', 'parts_low'])
       expect(record.leavesOut.join('\n')).toMatch(/public\.invoices: the role may not read all its rows/)
+      const kept = fs.readdirSync(project.place.directory, { recursive: true, encoding: 'utf8' })
+      for (const name of kept.map((each) => path.join(project.place.directory, each))) {
+        if (fs.statSync(name).isFile()) expect(fs.readFileSync(name, 'latin1')).not.toContain('Can4ryOfDumps')
+      }
     } finally {
       await database.query(`drop owned by ${role}; drop role ${role}`)
     }

@@ -111,8 +111,10 @@ function cancelledFromAnywhere(directory: string, id: string, outer: AbortSignal
   return { signal: AbortSignal.any([outer, asked.signal]), stop: () => clearInterval(timer) }
 }
 
-function reasonOf(signal: AbortSignal): AppError {
-  return signal.reason instanceof AppError ? signal.reason : CANCELLED_ELSEWHERE
+/** Of several copies of this program in one process each has a class of its own, so the shape tells. */
+function reasonOf({ reason }: AbortSignal): AppError {
+  const isWorded = reason instanceof Error && 'code' in reason && 'hint' in reason
+  return isWorded ? new AppError({ ...(reason as AppError), message: reason.message }) : CANCELLED_ELSEWHERE
 }
 
 const CANCELLED_ELSEWHERE = new AppError({
