@@ -4,6 +4,9 @@ import { type Readable, type Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 
+/** What arrives while something is written is written together: the disk takes few large pieces faster than many. */
+const GATHERED_BYTES = 1 << 20
+
 interface OutputOptions {
   /** What changes the text on its way. */
   readonly filters?: readonly Transform[]
@@ -30,15 +33,18 @@ export async function writeOutput(
 ): Promise<WrittenOutput> {
   const hash = createHash('sha256')
   let bytes = 0
-  const sink = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
+  const write = async (chunks: readonly Buffer[]) => {
+    for (const chunk of chunks) {
       hash.update(chunk)
       bytes += chunk.length
-      file.writeFile(chunk).then(() => {
-        onBytes?.(bytes)
-        done()
-      }, done)
-    },
+    }
+    await file.writeFile(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
+    onBytes?.(bytes)
+  }
+  const sink = new Writable({
+    highWaterMark: GATHERED_BYTES,
+    write: (chunk: Buffer, _encoding, done) => void write([chunk]).then(() => done(), done),
+    writev: (chunks, done) => void write(chunks.map(({ chunk }) => chunk)).then(() => done(), done),
   })
   await pipeline([output, ...filters, ...(gzip ? [createGzip()] : []), sink])
   return { bytes, sha256: hash.digest('hex') }
