@@ -41,7 +41,6 @@ test('all of prod, while you watch: verified, restored and equal, saved, compare
   const main = page.getByRole('main')
   await expect(main.getByText('Verified', { exact: true })).toBeVisible()
   await expect(main.getByText('Failed')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Test the restore' }).click()
   await expect(main.getByText('Restored, equal')).toBeVisible({ timeout: SLOW_MS })
   await expect(main.getByText(/[\d,]+ objects and [\d,]+ rows of [\d,]+ tables were compared/)).toBeVisible()
 

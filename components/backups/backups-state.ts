@@ -2,6 +2,7 @@
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { DATA_FORMATS, DUMP_PARTS } from '@/lib/dumps/dump-record'
+import { isRestorable } from './dump-words'
 import type { DumpForm } from './use-dumps'
 
 const PARSERS = {
@@ -10,6 +11,8 @@ const PARSERS = {
   format: parseAsStringLiteral(DATA_FORMATS).withDefault('sql'),
   compressed: parseAsBoolean.withDefault(false),
   skip: parseAsBoolean.withDefault(false),
+  /** Whether it is restored into a throwaway database once it is made. */
+  test: parseAsBoolean.withDefault(true),
   tables: parseAsString.withDefault(''),
   without: parseAsString.withDefault(''),
   /** The environment whose dumps are listed; all unless told. */
@@ -36,6 +39,7 @@ export function dumpForm(state: BackupsState, environments: readonly { readonly 
       format: state.format,
       isCompressed: state.compressed && state.format !== 'custom',
       skipsUnreadable: state.skip,
+      testsRestore: state.test && isRestorable(state.what),
       tables: namesIn(state.tables),
       excludeTables: namesIn(state.without),
     },

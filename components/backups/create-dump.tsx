@@ -10,7 +10,7 @@ import { Segmented } from '../ui/segmented'
 import { Select } from '../ui/select'
 import { type BackupsState, dumpForm, type SetBackupsState } from './backups-state'
 import { DumpOptionsFields } from './dump-options'
-import { holdsRows, WHAT, whatWord } from './dump-words'
+import { WHAT, whatWord } from './dump-words'
 import { PreflightReport } from './preflight-report'
 import { useDumpAction, usePreflight } from './use-dumps'
 
@@ -52,7 +52,7 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
         <p className="text-muted text-sm">
           {WHAT.find(({ value }) => value === form.what)?.meaning}. Nothing is written to {form.environment}.
         </p>
-        {holdsRows(form.what) && <DumpOptionsFields state={state} onChange={onChange} />}
+        <DumpOptionsFields what={form.what} state={state} onChange={onChange} />
         <div id={reportId} aria-live="polite">
           {preflight.error && !preflight.isPlaceholderData ? (
             <ErrorState error={describePageError(preflight.error)} onRetry={() => preflight.refetch()} />

@@ -9,6 +9,7 @@ import { compareHref } from '../compare/compare-href'
 import { ErrorState } from '../states/error-state'
 import { Button, ButtonLink } from '../ui/button'
 import { DumpProgressBar } from './dump-progress'
+import { isRestorable } from './dump-words'
 import { useDumpAction } from './use-dumps'
 
 const RestoreDialog = dynamic(() => import('./restore-dialog').then((module) => module.RestoreDialog), {
@@ -23,11 +24,11 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
   const [isRestoring, setIsRestoring] = useState(false)
   const { id, isPinned, files, what, fingerprint, environment, progress } = dump
   const isBusy = action.isPending || progress !== null
-  const isRestorable = files.length > 0 && what !== 'types' && what !== 'roles'
+  const canRestore = files.length > 0 && isRestorable(what)
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap gap-2">
-        {isRestorable && (
+        {canRestore && (
           <Button
             look="primary"
             disabled={isBusy}
@@ -41,7 +42,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
             Verify again
           </Button>
         )}
-        {isRestorable && dump.state === 'verified' && what !== 'data' && (
+        {canRestore && dump.state === 'verified' && what !== 'data' && (
           <Button disabled={isBusy} onClick={() => setIsRestoring(true)}>
             Restore into…
           </Button>
@@ -80,7 +81,13 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
       </div>
       {isRestoring && <RestoreDialog dump={dump} onClose={() => setIsRestoring(false)} />}
       <div aria-live="polite" className="space-y-3">
-        {progress && <DumpProgressBar progress={progress} />}
+        {progress && (
+          <>
+            <DumpProgressBar progress={progress} />
+            <Button onClick={() => action.mutate({ action: 'cancel', id })}>Cancel</Button>
+          </>
+        )}
+        {!progress && dump.checkError && <ErrorState error={dump.checkError} />}
         {action.error && <ErrorState error={describePageError(action.error)} />}
       </div>
     </div>

@@ -17,7 +17,7 @@ import { DumpFiles } from './dump-files'
 import { DumpLog } from './dump-log'
 import { DumpStatus } from './dump-status'
 import { DumpTables } from './dump-tables'
-import { whatWord } from './dump-words'
+import { isRestorable, whatWord } from './dump-words'
 import { Lines } from './lines'
 import { RestoreEvidence } from './restore-evidence'
 import { RunningDumps } from './running-dumps'
@@ -70,7 +70,7 @@ function Detail({ detail: { dump, log, changes } }: { readonly detail: DumpDetai
             <ChecksList checks={dump.checks} />
           </Panel>
         )}
-        {hasFiles && dump.what !== 'types' && (
+        {hasFiles && isRestorable(dump.what) && (
           <Panel title="Restore test">
             <RestoreEvidence dump={dump} />
           </Panel>

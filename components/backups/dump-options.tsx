@@ -1,19 +1,36 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState } from 'react'
+import type { DumpWhat } from '@/lib/dumps/dump-record'
 import { Select } from '../ui/select'
 import type { BackupsState, SetBackupsState } from './backups-state'
-import { FORMATS } from './dump-words'
+import { FORMATS, holdsRows, isRestorable } from './dump-words'
 
 interface DumpOptionsFieldsProps {
+  readonly what: DumpWhat
   readonly state: BackupsState
   readonly onChange: SetBackupsState
 }
 
-/** How rows are written, and of which tables. */
-export function DumpOptionsFields({ state, onChange }: DumpOptionsFieldsProps) {
+/** How rows are written, of which tables, and whether the dump is tested. */
+export function DumpOptionsFields({ what, state, onChange }: DumpOptionsFieldsProps) {
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+      {holdsRows(what) && <RowOptions state={state} onChange={onChange} />}
+      {isRestorable(what) && (
+        <Check
+          label="Then test the restore"
+          isChecked={state.test}
+          onChange={(test) => onChange({ test: test ? null : false })}
+        />
+      )}
+    </div>
+  )
+}
+
+function RowOptions({ state, onChange }: Omit<DumpOptionsFieldsProps, 'what'>) {
+  return (
+    <>
       <Select
         label="Rows as"
         value={state.format}
@@ -43,7 +60,7 @@ export function DumpOptionsFields({ state, onChange }: DumpOptionsFieldsProps) {
         isChecked={state.skip}
         onChange={(skip) => onChange({ skip })}
       />
-    </div>
+    </>
   )
 }
 

@@ -52,6 +52,11 @@ export function holdsRows(what: DumpWhat): boolean {
   return what === 'data' || what === 'all'
 }
 
+/** Whether restoring it by itself makes something. */
+export function isRestorable(what: DumpWhat): boolean {
+  return what !== 'types' && what !== 'roles'
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
 /** `1.8 GB`: bytes in powers of a thousand, with two digits that count where there are so many. */

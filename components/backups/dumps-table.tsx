@@ -8,7 +8,7 @@ import { Age } from '../ui/time'
 import { lostParts } from './dump-health'
 import { dumpHref } from './dump-href'
 import { DumpStatus, RestoreTestStatus } from './dump-status'
-import { bytesInWords, durationInWords, holdsRows, whatWord } from './dump-words'
+import { bytesInWords, durationInWords, holdsRows, isRestorable, whatWord } from './dump-words'
 
 /** The dumps that ended, each with how it is known to be good; its time leads to all there is about it. */
 export function DumpsTable({ dumps }: { readonly dumps: readonly DumpAnswer[] }) {
@@ -69,7 +69,7 @@ const COLUMNS: readonly Column<DumpAnswer>[] = [
     cell: ({ state, what, restoreTest, progress }) =>
       progress?.phase === 'restoreTest' ? (
         <Status status="running" label="Restoring…" />
-      ) : (state === 'verified' || state === 'notVerified') && what !== 'types' ? (
+      ) : (state === 'verified' || state === 'notVerified') && isRestorable(what) ? (
         <RestoreTestStatus test={restoreTest} />
       ) : null,
   },

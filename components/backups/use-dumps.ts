@@ -20,7 +20,7 @@ export function useDumps() {
 export interface DumpForm {
   readonly environment: string
   readonly what: DumpWhat
-  readonly options: Pick<DumpOptions, 'format' | 'isCompressed' | 'skipsUnreadable'> & {
+  readonly options: Pick<DumpOptions, 'format' | 'isCompressed' | 'skipsUnreadable' | 'testsRestore'> & {
     readonly tables: readonly string[]
     readonly excludeTables: readonly string[]
   }

@@ -38,6 +38,7 @@ const OPTIONS = {
   'exclude-schema': { type: 'string', multiple: true },
   'exclude-table': { type: 'string', multiple: true },
   'skip-unreadable': { type: 'boolean' },
+  'restore-test': { type: 'boolean' },
   check: { type: 'boolean' },
   into: { type: 'string' },
   confirm: { type: 'string' },

@@ -14,6 +14,7 @@ export function dumpRecord(change: Partial<DumpRecord> = {}): DumpRecord {
       selection: { schemas: null, tables: null, excludeSchemas: [], excludeTables: [] },
       masks: [],
       skipsUnreadable: false,
+      testsRestore: false,
     },
     state: 'verified',
     askedAt: '2026-11-21T00:00:00.000Z',

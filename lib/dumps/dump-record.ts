@@ -47,6 +47,8 @@ export interface DumpOptions {
   readonly masks: readonly MaskRule[]
   /** Tables that the role may not read are left out and named; else the dump fails and names them. */
   readonly skipsUnreadable: boolean
+  /** Once it is made it is restored into a throwaway database, to prove that it can be. */
+  readonly testsRestore: boolean
 }
 
 export interface DumpFile {

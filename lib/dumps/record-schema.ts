@@ -26,6 +26,7 @@ export const dumpOptionsSchema = z.strictObject({
   }),
   masks: z.array(maskRuleSchema),
   skipsUnreadable: z.boolean(),
+  testsRestore: z.boolean(),
 })
 
 export const dumpWhatSchema = what

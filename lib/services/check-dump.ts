@@ -24,7 +24,8 @@ export function beginCheck(project: Project, id: string, check: 'verify' | 'rest
   })
 }
 
-async function runCheck(
+/** Does that now, and notes what came of it. Never throws. */
+export async function runCheck(
   project: Project,
   id: string,
   check: 'verify' | 'restoreTest',
@@ -34,14 +35,17 @@ async function runCheck(
   const meter = new DumpMeter(notifyDumps)
   dumpWork().meters.set(id, meter)
   meter.begin(check)
+  dumpWork().checkErrors.delete(id)
   try {
     if (check === 'verify') await verifyDump(project, id, { signal, onBytes: (bytes) => meter.bytes(bytes) })
     else await restoreTest(project, id, { signal, onPhase: ({ at }) => meter.at(at) })
   } catch (error) {
-    const { code, message } = errorShape(error)
-    appendLog(directory, id, `${code}: ${message}`)
+    const shape = errorShape(error)
+    appendLog(directory, id, `${shape.code}: ${shape.message}`)
+    if (!signal.aborted) dumpWork().checkErrors.set(id, shape)
   } finally {
     dumpWork().meters.delete(id)
+    dumpWork().ended.set(id, readRecord(directory, id))
     notifyDumps()
   }
 }

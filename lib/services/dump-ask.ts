@@ -44,6 +44,7 @@ export function dumpOptions(asked: Partial<DumpOptions> = {}, settings: DumpSett
     },
     masks: asked.masks ?? settings.masks,
     skipsUnreadable: asked.skipsUnreadable ?? false,
+    testsRestore: asked.testsRestore ?? false,
   }
 }
 

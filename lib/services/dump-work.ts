@@ -1,5 +1,6 @@
 import type { DumpRecord } from '../dumps/dump-record'
 import { JobQueue } from '../jobs/job-queue'
+import type { AppErrorShape } from '../objects/app-error'
 import type { DumpMeter } from './dump-meter'
 
 /** What this process does about dumps. */
@@ -9,6 +10,8 @@ interface DumpWork {
   readonly meters: Map<string, DumpMeter>
   /** How those of this process ended, also where that could not be written down. */
   readonly ended: Map<string, DumpRecord>
+  /** By id, why the last check of a dump came to nothing. */
+  readonly checkErrors: Map<string, AppErrorShape>
   readonly listeners: Set<() => void>
 }
 
@@ -18,7 +21,13 @@ const KEY = Symbol.for('lockstep.dumps')
 /** The dumps of this process, whichever copy of the program asks. */
 export function dumpWork(): DumpWork {
   const holder = globalThis as unknown as Record<symbol, DumpWork | undefined>
-  holder[KEY] ??= { queue: new JobQueue(), meters: new Map(), ended: new Map(), listeners: new Set() }
+  holder[KEY] ??= {
+    queue: new JobQueue(),
+    meters: new Map(),
+    ended: new Map(),
+    checkErrors: new Map(),
+    listeners: new Set(),
+  }
   return holder[KEY]
 }
 

@@ -1,5 +1,6 @@
 import type { DumpPlaces, RetentionRule } from '../config/dump-settings'
 import type { DumpFile, DumpProgress, DumpRecord } from '../dumps/dump-record'
+import type { AppErrorShape } from '../objects/app-error'
 import { type FileState, fileState, placeOfFile } from '../store/dump-files'
 import { listDumps as listRecords, type RecordProblem } from '../store/dump-library'
 import { settingsProblem } from '../store/settings-file'
@@ -14,6 +15,8 @@ export interface DumpAnswer extends Omit<DumpRecord, 'files'> {
   readonly files: readonly (DumpFile & { readonly state: FileState })[]
   /** Of making it, reading it again, or testing it; null while nothing of that is done, and for a moment after it began. */
   readonly progress: DumpProgress | null
+  /** Why it could not be read again, or tested, when that was tried last. */
+  readonly checkError: AppErrorShape | null
   /** The dump of the same environment that it waits for. */
   readonly queuedBehind: string | null
 }
@@ -69,6 +72,7 @@ export function dumpAnswer(
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
     progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
+    checkError: dumpWork().checkErrors.get(record.id) ?? null,
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { DumpRecord } from '../dumps/dump-record'
 import { removeRecord, saveRecord } from '../store/dump-library'
 import { ownDump } from '../store/running-dump'
+import { runCheck } from './check-dump'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
 import { dumpWork, notifyDumps } from './dump-work'
 import type { Project } from './project'
@@ -27,8 +28,22 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
   dumpWork().queue.add({
     id: record.id,
     lane: `${path.resolve(directory)}\n${ask.environment}`,
-    run: (signal) => runDump(project, record, { output: ask.output ?? null, signal }),
+    run: async (signal) => {
+      await runDump(project, record, { output: ask.output ?? null, signal })
+      if (record.options.testsRestore) await testMade(project, record.id, signal)
+    },
   })
   notifyDumps()
   return record
+}
+
+/** Restores a dump that has just been made, where there is something to restore. */
+async function testMade(project: Project, id: string, signal: AbortSignal): Promise<void> {
+  const made = dumpWork().ended.get(id)
+  const isMade = made?.state === 'verified' || made?.state === 'notVerified'
+  if (isMade && holdsMoreThanTypes(made)) await runCheck(project, id, 'restoreTest', signal)
+}
+
+function holdsMoreThanTypes({ what }: DumpRecord): boolean {
+  return what !== 'types' && what !== 'roles'
 }

@@ -56,8 +56,14 @@ function told(record: DumpRecord, { options }: Command, terminal: Terminal): Exi
     if (detail) terminal.err(safe(detail, '\n'))
     terminal.err(safe(hint, '\n'))
   }
-  if (record.state === 'verified') return EXIT.same
+  if (record.state === 'verified') return isProven(record) ? EXIT.same : EXIT.different
   return record.state === 'notVerified' ? EXIT.different : EXIT.trouble
+}
+
+/** Where a restore test was asked for, it has to have passed. */
+function isProven({ options, what, restoreTest }: DumpRecord): boolean {
+  const hasTest = options.testsRestore && what !== 'types' && what !== 'roles'
+  return !hasTest || restoreTest?.state === 'passed'
 }
 
 function tellProgress(workspace: Workspace, id: string, terminal: Terminal): () => void {
@@ -92,6 +98,7 @@ function dumpOptionsOf({ options, lists }: Command): Partial<DumpOptions> {
     ...(format === undefined ? {} : { format: format as DataFormat }),
     ...(options.compress ? { isCompressed: true } : {}),
     ...(options['skip-unreadable'] ? { skipsUnreadable: true } : {}),
+    ...(options['restore-test'] ? { testsRestore: true } : {}),
     selection: {
       schemas: orNull(lists['schema-name']),
       tables: orNull(lists.table),
