@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -132,6 +133,24 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
       expect(sorted(written.tables)).toEqual(
         sorted(tables.map(({ name }, i) => ({ name, rows: counts[i] as number }))),
       )
+    },
+  )
+
+  it.skipIf(hasNoPsql)(
+    'as a script for Supabase pass by triggers and references, and leave nothing set',
+    async () => {
+      const sql = `create table b (id int primary key, a int); create table a (id int primary key references b);
+      alter table b add foreign key (a) references a; insert into b values (1); insert into a values (1); update b set a = 1`
+      const [source, target] = [
+        await madeDatabase(major, sql),
+        await madeDatabase(major, `${sql}; truncate a, b`),
+      ]
+      const { folder } = await write(source, { format: 'sql', gzip: true, isSupabase: true })
+      expect(await readBack(path.join(folder, 'data.sql.gz'))).toMatchObject({ isWhole: true, commands: [] })
+      const script = path.join(folder, 'data.sql')
+      fs.writeFileSync(script, read(folder, 'data.sql.gz'))
+      psql(target, script)
+      expect(await target.query('select a.id, b.a from a join b on a.id = b.id')).toEqual([{ id: 1, a: 1 }])
     },
   )
 
