@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { debianLabels } from '../../embedded/find-postgres'
+import { majorOf, type PostgresLabel } from '../../embedded/versions'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
 import { countRows } from './count-rows'
 import { listLeftOut, listTables } from './list-tables'
@@ -60,7 +63,7 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
       `create extension citext; create extension hstore; create domain short as varchar(5) not null; create domain shorter as short;
        create domain money2 as numeric(8, 2); create type pair as (a hstore, b int); create domain pairs as pair[]; create type doc as (d json);
        create table t (
-         id int primary key, code shorter, price money2, small numeric(3, 5), word citext, pair pair, pairs pairs, own hstore,
+         id int primary key, code shorter, price money2, small numeric(3, 3), word citext, pair pair, pairs pairs, own hstore,
          mail text, low text generated always as (lower(mail)) stored, one int, two int, three int, four int, five int, "char" "char", docs doc[],
          c char(3), unique (one, two), exclude (three with =));
        create unique index on t (lower(mail)) ; create unique index on t (four) where five > 1;
@@ -77,6 +80,7 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
       isNotNull: true,
     })
     expect(columns.get('price')).toMatchObject({ baseType: 'numeric', digits: [6, 2] })
+    expect(columns.get('small')).toMatchObject({ digits: [0, 3] })
     expect(columns.get('word')).toMatchObject({ baseType: 'public.citext', maxLength: null })
     expect(columns.get('c')).toMatchObject({ maxLength: 3 })
     expect(columns.get('low')).toMatchObject({ isGenerated: true, computedFrom: ['mail'] })
@@ -149,12 +153,13 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
   })
 })
 
-describe.skipIf(spawnSync('pg_dump', ['--version']).status !== 0)('the tables of a dump', () => {
-  it('are those of which pg_dump writes rows', async () => {
-    const database = await made(15, SHAPES)
+describe.each(debianLabels())('the tables of a dump of Postgres %s', (label) => {
+  it('are those of which its pg_dump writes rows', async () => {
+    const database = await made(label, SHAPES)
     const { client } = await openMoment(database.url)
+    const program = path.join('/usr/lib/postgresql', String(majorOf(label)), 'bin/pg_dump')
     const args = ['--data-only', '-d', database.url]
-    const { stdout, stderr } = spawnSync('pg_dump', args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+    const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
     const copied = [...stdout.matchAll(/^COPY ("[^"]+"\.\S+|\S+) /gm)].map(([, name]) =>
       name?.replaceAll('"', ''),
     )
@@ -228,7 +233,7 @@ describe.each(majors())('counting on Postgres %i', (major) => {
   })
 })
 
-async function made(major: Major, sql: string): Promise<TestDatabase> {
+async function made(major: PostgresLabel, sql: string): Promise<TestDatabase> {
   const database = await createDatabase(major, { sql })
   onTestFinished(() => database.drop())
   return database
