@@ -38,3 +38,21 @@ it.each([
   for (const size of [1, 2, 3, 4, 5, 6, 7, 13, 64, bytes.length])
     expect(verdict(bytes, size), `${size}`).toBe(expected)
 })
+
+it('keeps the last error, and knows when the server waits for a query, in pieces of any size', () => {
+  const body = 'SFATAL\0C57P01\0Mended\0\0'
+  for (const size of [1, 2, 5, 7, 1000]) {
+    const limit = new MessageLimit(1000)
+    const take = (bytes: Buffer) => {
+      for (let at = 0; at < bytes.length; at += size) limit.check(bytes.subarray(at, at + size))
+    }
+    take(Buffer.concat([READY, message('d', 'row')]))
+    expect([limit.lastError, limit.isReady]).toEqual([null, false])
+    take(READY)
+    expect(limit.isReady).toBe(true)
+    take(Buffer.concat([message('E', 'SERROR\0Mfirst\0\0'), READY, message('E', body)]))
+    expect([limit.lastError?.toString(), limit.isReady]).toEqual([body, false])
+    take(READY.subarray(0, 3))
+    expect(limit.isReady).toBe(false)
+  }
+})
