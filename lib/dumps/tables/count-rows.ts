@@ -2,6 +2,7 @@ import type { Connection } from '../../postgres/connection'
 import { cutOnAbort } from '../../postgres/cut-on-abort'
 import { type Sql, sql } from '../../sql/sql'
 import { lockTables, qualified } from './lock-tables'
+import { namingTable } from './naming-table'
 import { LOCK_WAIT_MS, settleSession } from './settle-session'
 import { type TableToDump, tableName } from './table-to-dump'
 
@@ -32,9 +33,11 @@ export async function countRows(
     await lockTables(client, tables, lockWaitMs)
     const counts = new Map<string, number>()
     for (const table of tables) {
-      onTable?.(tableName(table))
-      const { rows } = await client.query(sql`select count(*) as rows from ${rowsOf(table)}`)
-      counts.set(tableName(table), Number(rows[0]?.rows))
+      const name = tableName(table)
+      onTable?.(name)
+      const query = sql`select count(*) as rows from ${rowsOf(table)}`
+      const { rows } = await namingTable(name, () => client.query(query))
+      counts.set(name, Number(rows[0]?.rows))
     }
     return counts
   })

@@ -12,6 +12,9 @@ export interface WrittenFile {
   readonly sha256: string
 }
 
+/** Some systems keep a file that was just closed for a moment. */
+const STUBBORN = { force: true, maxRetries: 10, retryDelay: 50 }
+
 /** So much is taken while the disk still writes. */
 const AHEAD_BYTES = 1 << 20
 
@@ -83,7 +86,6 @@ export class FileSink {
   async drop(): Promise<void> {
     this.first.destroy()
     await this.written.catch(() => undefined)
-    if ((this.failure as NodeJS.ErrnoException | null)?.code !== 'EEXIST')
-      fs.rmSync(this.file, { force: true })
+    if ((this.failure as NodeJS.ErrnoException | null)?.code !== 'EEXIST') fs.rmSync(this.file, STUBBORN)
   }
 }

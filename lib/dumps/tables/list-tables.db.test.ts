@@ -149,7 +149,10 @@ describe.each(majors())('the tables of Postgres %i', (major) => {
     })
     // What is hidden is an error of the server, never a count of what is left.
     const guarded = tables.filter(({ name }) => name === 'guarded')
-    await expect(countRows(client, guarded)).rejects.toMatchObject({ code: '42501' })
+    await expect(countRows(client, guarded)).rejects.toMatchObject({
+      code: '42501',
+      detail: 'in public.guarded',
+    })
   })
 })
 

@@ -44,6 +44,7 @@ async function lockBatch(client: Queryable, tables: readonly Lockable[], lockWai
     for (const each of tables) await lockBatch(client, [each], lockWaitMs)
     return
   }
+  await client.query('release savepoint locks')
   await checkSame(client, tables)
 }
 

@@ -11,6 +11,7 @@ import { listAllTables } from './list-tables'
 import { lockTables } from './lock-tables'
 import { checkMasks, maskedColumns, type TableMasks } from './mask'
 import { setMaskKey } from './mask-sql'
+import { namingTable } from './naming-table'
 import { proveMasks } from './prove-masks'
 import { restoreOrder } from './restore-order'
 import { RowsCounted } from './rows-counted'
@@ -195,7 +196,9 @@ async function copyRows(
 ): Promise<WrittenTable> {
   const counted = new RowsCounted(format)
   const statement = copyStatement(table, format, masks)
-  const rows = await copyOut(client, statement, (received) => sink.write(counted.take(received)))
+  const rows = await namingTable(tableName(table), () =>
+    copyOut(client, statement, (received) => sink.write(counted.take(received))),
+  )
   if (rows !== counted.rows) {
     throw new Error(`The server sent ${counted.rows} rows of ${tableName(table)} and says it sent ${rows}.`)
   }
