@@ -15,7 +15,7 @@ export function ChecksList({ checks }: { readonly checks: readonly DumpCheck[] }
     <ul className="space-y-2">
       {checks.map(({ name, state, message }) => (
         <li key={`${name} ${message}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="w-28">
+          <span className="flex w-28">
             <Status {...STATES[state]} />
           </span>
           <span className="w-44 font-medium">{CHECKS[name]}</span>

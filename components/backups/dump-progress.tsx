@@ -27,7 +27,7 @@ export function DumpProgressBar({ progress }: { readonly progress: DumpProgress 
       <progress
         aria-label={PHASES[phase]}
         value={expectedBytes ? Math.min(bytes / expectedBytes, 1) : undefined}
-        className="block h-2 w-full max-w-xl appearance-none overflow-hidden rounded-full border border-border bg-surface motion-safe:indeterminate:animate-pulse [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-surface [&::-webkit-progress-value]:bg-accent"
+        className="block h-2 w-full max-w-xl appearance-none overflow-hidden rounded-full border border-border bg-surface motion-safe:indeterminate:animate-pulse [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-surface [&:indeterminate::-webkit-progress-bar]:bg-accent [&::-webkit-progress-value]:bg-accent"
       />
       <p className="min-h-5 text-muted text-sm tabular-nums">{facts.join(' · ')}</p>
     </div>
