@@ -8,7 +8,7 @@ import { heldPart } from '../dumps/restore/held-part'
 import { rolesScript } from '../dumps/roles/roles-script'
 import { schemaArguments } from '../dumps/schema/dump-arguments'
 import { generateTypes } from '../dumps/types/generate-types'
-import { unfinishedIndexes } from '../dumps/verify/compare-objects'
+import { notDumped } from '../dumps/verify/compare-objects'
 import { AppError } from '../objects/app-error'
 import type { DataOutcome, MadeFile, MadeParts, PartsJob } from './dump-job'
 import { type DumpMoment, onMoment } from './dump-moment'
@@ -118,10 +118,10 @@ function leftOutOf(part: DumpPart, { snapshot, isSupabase }: DumpMoment): string
   if (part === 'roles')
     return ['Roles are without their passwords, which no server hands out: set them anew.']
   if (part !== 'schema') return []
-  const unfinished = unfinishedIndexes(heldPart(snapshot, isSupabase))
-  if (!isSupabase) return unfinished
+  const ofSnapshot = notDumped(heldPart(snapshot, isSupabase))
+  if (!isSupabase) return ofSnapshot
   return [
-    ...unfinished,
+    ...ofSnapshot,
     'Of the schema, what Supabase keeps in its own schemas (auth, storage, realtime, vault and the like): a new project has it.',
     'Secrets of the vault, objects of storage buckets and settings of the project, which no dump of a database holds.',
   ]

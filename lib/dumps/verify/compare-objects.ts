@@ -62,9 +62,10 @@ export function compareObjects(snapshot: Snapshot, dumped: readonly DumpedObject
   const missing: string[] = []
   const known = new Set<string>()
   let expected = 0
+  const relations = ownRelations(snapshot)
   for (const [name, [types, tag]] of Object.entries(ENTRIES)) {
     for (const row of rowsOf(snapshot, name)) {
-      if (isUnfinished(name, row)) continue
+      if (isUnfinished(name, row) || isOnExtensions(row, relations)) continue
       expected++
       const found = types
         .map((type) => keyOf(type, text(row, 'schema'), shown(tag(row), type)))
@@ -85,15 +86,30 @@ export function compareObjects(snapshot: Snapshot, dumped: readonly DumpedObject
 }
 
 /**
- * Indexes that were never finished, which pg_dump leaves out unless they are those of a partitioned table.
- * @returns them as lines for people.
+ * What pg_dump leaves out of a schema: indexes that were never finished, and what somebody added to a table that belongs to
+ * an extension.
+ * @returns lines for people.
  */
-export function unfinishedIndexes(snapshot: Snapshot): string[] {
-  return [...RESTING_ON_INDEX].flatMap((name) =>
-    rowsOf(snapshot, name)
-      .filter((row) => isUnfinished(name, row))
-      .map((row) => `${text(row, 'schema')}.${text(row, 'name')}: an index that is not valid`),
+export function notDumped(snapshot: Snapshot): string[] {
+  const relations = ownRelations(snapshot)
+  return Object.keys(ENTRIES).flatMap((name) =>
+    rowsOf(snapshot, name).flatMap((row) => {
+      const object = `${text(row, 'schema')}.${row.table ? `${row.table}: ` : ''}${text(row, 'name')}`
+      if (isOnExtensions(row, relations)) return [`${object}, added to a table of an extension`]
+      return isUnfinished(name, row) ? [`${object}, an index that is not valid`] : []
+    }),
   )
+}
+
+/** Tables of extensions are no objects of a snapshot, because the extension makes them. */
+function isOnExtensions({ schema, table: on }: Row, relations: ReadonlySet<string>): boolean {
+  return Boolean(on) && !relations.has(JSON.stringify([schema, on]))
+}
+
+function ownRelations(snapshot: Snapshot): ReadonlySet<string> {
+  const kinds = ['table', 'foreign-table', 'view', 'materialized-view']
+  const rows = kinds.flatMap((name) => rowsOf(snapshot, name))
+  return new Set(rows.map((row) => JSON.stringify([row.schema, row.name])))
 }
 
 const RESTING_ON_INDEX = new Set(['index', 'primary-key', 'unique-constraint', 'exclusion-constraint'])
