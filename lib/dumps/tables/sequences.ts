@@ -9,8 +9,9 @@ import { chosenBy } from './select-tables'
 import { type TableToDump, tableName } from './table-to-dump'
 
 /**
- * Statements of a script that put sequences where they stand: those that the tables own or take their defaults from, and where
- * whole schemas are dumped the others of them. Reads the values of this very moment, since sequences know no transactions.
+ * Statements of a script that put sequences where they stand: those that the tables, or what they are partitions of, own or
+ * take their defaults from, and where whole schemas are dumped those that nothing uses. Reads the values of this very moment,
+ * since sequences know no transactions.
  * @throws AppError `E-DUMP-RIGHTS` naming a sequence that the role may not read; other errors as the driver gives them.
  */
 export async function sequenceStatements(
@@ -37,7 +38,10 @@ async function listSequences(
 ): Promise<Sequence[]> {
   const oids = join([sql`0`, ...tables.map(({ oid }) => sql`${oid}`)], ', ')
   const { rows } = await client.query(sql`
-    with used as (
+    with recursive here as (
+      select unnest(array[${oids}]::oid[]) as oid
+      union select i.inhparent from pg_inherits i join here on here.oid = i.inhrelid
+    ), used as (
       select d.objid as oid, d.refobjid as by from pg_depend d
       where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
       union
@@ -45,7 +49,7 @@ async function listSequences(
       where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass
     )
     select n.nspname as schema, c.relname as name,
-      bool_or(u.by is not null) as is_used, bool_or(coalesce(u.by in (${oids}), false)) as is_used_here
+      bool_or(u.by is not null) as is_used, bool_or(coalesce(u.by in (select oid from here), false)) as is_used_here
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join used u on u.oid = c.oid and u.by <> c.oid
     where c.relkind = 'S' and c.relpersistence <> 't' and n.nspname not in ('pg_catalog', 'information_schema')

@@ -83,6 +83,8 @@ const SHAPES = `
   create table z_parent (id int primary key); create table a_child (id int references z_parent, self int);
   insert into z_parent values (1); insert into a_child values (1);
   create table serial (id serial, n int generated always as identity); insert into serial default values;
+  create table numbered (k int generated always as identity, p int) partition by range (p);
+  create table numbered_all partition of numbered default; insert into numbered (p) values (1), (2), (3);
   create sequence free start 7; select nextval('free');
 `
 
@@ -123,7 +125,8 @@ describe.each(majors())('tables of Postgres %i, loaded back by Postgres', (major
       }
       const places = (each: TestDatabase) =>
         each.query(
-          'select (select last_value from free) as free, (select is_called from serial_id_seq) as serial',
+          `select (select last_value from free) as free, (select is_called from serial_id_seq) as serial,
+        (select last_value from numbered_k_seq) as numbered`,
         )
       expect(await places(target)).toEqual(await places(source))
       expect(written.files.map(({ name }) => name)).toEqual(['data.sql'])
@@ -216,7 +219,7 @@ async function emptyTwin(major: Major, sql: string): Promise<TestDatabase> {
   await target.query(`do $$ declare r record; begin
     for r in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
       execute format('truncate only %s cascade', r.name);
-    end loop; end $$; alter sequence free restart; alter sequence serial_id_seq restart`)
+    end loop; end $$; alter sequence free restart; alter sequence serial_id_seq restart; alter sequence numbered_k_seq restart`)
   return target
 }
 
