@@ -5,6 +5,7 @@ import { installRoot } from '../../embedded/install-root'
 import type { RawSession } from '../../postgres/raw-session'
 import { bundledPackage } from './bundled-package'
 import { connectionWords } from './connection-words'
+import { endsAnswer } from './forward'
 import { ProgramWords, type RunningProgram } from './running-program'
 import { StartupAnswer } from './startup-answer'
 
@@ -74,13 +75,21 @@ function feed({ stream, ...session }: RawSession, ring: Uint8Array, state: Int32
   const startup = new StartupAnswer(session)
   let hasStarted = false
   let pending: Uint8Array[] = []
+  let isChanged = false
   const change = () => {
+    isChanged = false
     Atomics.add(state, STATE.changes, 1)
     Atomics.notify(state, STATE.changes)
   }
-  const flush = () => {
+  /** To wake the thread costs more than to fill the ring: what arrives together is told once. */
+  const changeSoon = () => {
+    if (!isChanged) setImmediate(() => isChanged && change())
+    isChanged = true
+  }
+  const flush = (isUrgent = true) => {
     pending = fill(ring, state, pending)
-    change()
+    if (isUrgent || pending.length > 0) change()
+    else changeSoon()
     Atomics.store(state, STATE.isWaiting, pending.length > 0 ? 1 : 0)
     if (pending.length > 0) {
       stream.pause()
@@ -95,7 +104,7 @@ function feed({ stream, ...session }: RawSession, ring: Uint8Array, state: Int32
   }
   const receive = (bytes: Uint8Array) => {
     pending.push(bytes)
-    flush()
+    flush(endsAnswer(bytes))
   }
   stream.on('data', receive)
   stream.pause()

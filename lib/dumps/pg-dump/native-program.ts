@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { RawSession } from '../../postgres/raw-session'
 import { connectionWords } from './connection-words'
+import { forward } from './forward'
 import { ProgramWords, type RunningProgram } from './running-program'
 import { StartupAnswer } from './startup-answer'
 
@@ -91,7 +92,7 @@ function bridge(socket: net.Socket, { stream, ...session }: RawSession): void {
       socket.off('data', onStartup)
       if (rest.length > 0) stream.write(rest)
       socket.pipe(stream)
-      stream.pipe(socket)
+      forward(stream, socket)
     } catch {
       cut()
     }
