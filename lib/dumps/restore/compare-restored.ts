@@ -8,8 +8,9 @@ import type { Kind } from '../../objects/kind'
 import { objectCount, type Snapshot } from '../../objects/snapshot'
 import { withGrammar } from '../../sql/wording'
 import { platformRules } from '../../supabase/platform'
+import { notDumpedIds } from '../verify/compare-objects'
 import { heldPart } from './held-part'
-import type { RefusedStatement } from './load-parts'
+import type { RefusedStatement } from './refused-statement'
 
 /** What a dump holds, and what of it could not be restored. */
 interface Held {
@@ -47,8 +48,10 @@ export async function compareRestored(
   const { differences } = await withGrammar(() =>
     compareSnapshots(source, target, KINDS, platformRules([dumped])),
   )
+  const leftOut = notDumpedIds(source)
   const found = differences
     .flatMap(withConsequences)
+    .filter(({ object, difference }) => !leftOut.has(object.id) && !leftOut.has(difference.id))
     .filter(({ difference }) => !isLeftToServer(difference) && (holdsRows || !isUnfilled(difference)))
   const unknown = found.filter(({ difference }) => difference.status === 'unknown')
   const stayed = found.filter(({ difference }) => keepsExtensions && isExtraExtension(difference))

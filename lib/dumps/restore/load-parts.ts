@@ -1,12 +1,13 @@
 import { AppError } from '../../objects/app-error'
 import { copyIn } from '../../shadow/copy-in'
 import type { Shadow } from '../../shadow/make-shadow'
-import { type FailedStatement, toFailure } from '../../shadow/run-file'
+import { toFailure } from '../../shadow/run-file'
 import { type DumpStatement, dumpStatements } from '../read-back/dump-statements'
 import { belongsAfterRows } from './after-rows'
 import { type CopiedTable, copiedTable } from './copied-table'
 import { fitStatement } from './fit-statement'
 import { loadRows, openRows } from './load-rows'
+import type { RefusedStatement } from './refused-statement'
 import { restoreFailed } from './restore-failed'
 import type { RestoredFile, RestoreParts, RowsFile } from './restore-parts'
 import { RowDigest, type RowsTold } from './row-digest'
@@ -22,13 +23,6 @@ export interface LoadSession {
   run(statement: string): Promise<void>
   /** Whether to go on without a statement that the server refused. */
   goesOn(refused: RefusedStatement): boolean
-}
-
-/** A statement that the server refused, with where it is. */
-export interface RefusedStatement extends FailedStatement {
-  readonly file: RestoredFile
-  /** The table whose rows it would have copied. */
-  readonly table: CopiedTable | null
 }
 
 /** A table whose rows were in the dump. */

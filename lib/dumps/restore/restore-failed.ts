@@ -1,5 +1,5 @@
 import { AppError } from '../../objects/app-error'
-import type { RefusedStatement } from './load-parts'
+import type { RefusedStatement } from './refused-statement'
 
 /** A statement that the server refused as an error for people: file, line, the server's words, and what they mean. */
 export function restoreFailed(refused: RefusedStatement, cause?: unknown): AppError {

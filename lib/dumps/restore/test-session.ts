@@ -4,7 +4,8 @@ import { lacksMembership, toFailure } from '../../shadow/run-file'
 import { isPlatformSchema } from '../../supabase/platform-names'
 import { clearDefaultPrivileges } from './clear-default-privileges'
 import { giveAway } from './give-away'
-import type { LoadSession, RefusedStatement } from './load-parts'
+import type { LoadSession } from './load-parts'
+import type { RefusedStatement } from './refused-statement'
 import { LACKS } from './restore-failed'
 
 /** A session in a shadow, with what could not run there. */

@@ -1,6 +1,8 @@
 import { KINDS_BY_NAME } from '../../kinds/all'
+import { type ObjectId, objectId } from '../../objects/address'
+import type { Kind } from '../../objects/kind'
 import { isTrue, type Row, text } from '../../objects/row'
-import { findRows, isKindRead, type Snapshot } from '../../objects/snapshot'
+import { findRows, isKindRead, refOf, type Snapshot } from '../../objects/snapshot'
 import type { DumpedObject } from '../read-back/read-back'
 
 /** How a dump of the schema stands to the snapshot of the same moment. */
@@ -99,6 +101,19 @@ export function notDumped(snapshot: Snapshot): string[] {
       return isUnfinished(name, row) ? [`${object}, an index that is not valid`] : []
     }),
   )
+}
+
+/** The same objects by their ids. */
+export function notDumpedIds(snapshot: Snapshot): ReadonlySet<ObjectId> {
+  const relations = ownRelations(snapshot)
+  const ids = Object.keys(ENTRIES).flatMap((name) => {
+    const kind = KINDS_BY_NAME.get(name) as Kind
+    const left = rowsOf(snapshot, name).filter(
+      (row) => isOnExtensions(row, relations) || isUnfinished(name, row),
+    )
+    return left.map((row) => objectId(refOf(kind, row)))
+  })
+  return new Set(ids)
 }
 
 /** Tables of extensions are no objects of a snapshot, because the extension makes them. */
