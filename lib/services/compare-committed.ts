@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { DumpRecord } from '../dumps/dump-record'
+import type { DumpOptions, DumpRecord } from '../dumps/dump-record'
 import { chooseProgram } from '../dumps/pg-dump/choose-program'
 import { writtenPlace } from '../store/dump-files'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
@@ -21,6 +21,13 @@ export interface CommittedFile {
   readonly changes: string
 }
 
+interface CommittedAsk {
+  readonly environment: string
+  readonly part: CommittedFile['part']
+  /** As those of the dump that wrote the files. */
+  readonly options: Partial<DumpOptions>
+}
+
 interface Watch {
   readonly signal: AbortSignal
   readonly log: (line: string) => void
@@ -32,7 +39,7 @@ interface Watch {
  */
 export async function compareCommitted(
   project: Project,
-  { environment, part }: { readonly environment: string; readonly part: 'types' | 'schema' },
+  { environment, part, options }: CommittedAsk,
   { signal, log }: Watch,
 ): Promise<CommittedFile> {
   const { directory } = project.place
@@ -56,7 +63,7 @@ export async function compareCommitted(
       note: ignore,
       own: ignore,
     }
-    const record: DumpRecord = newRecord(ask, dumpOptions({}, dumps))
+    const record: DumpRecord = newRecord(ask, dumpOptions(options, dumps))
     const program = part === 'schema' ? await chooseProgram(moment.snapshot.server.major) : null
     await makeParts({ record, target, moment, plan, tools, program }, { hasRows: false })
     const before = textAt(place)

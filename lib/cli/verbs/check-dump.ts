@@ -1,4 +1,4 @@
-import type { DumpWhat } from '../../dumps/dump-record'
+import type { DumpOptions, DumpWhat } from '../../dumps/dump-record'
 import { AppError } from '../../objects/app-error'
 import { type CommittedFile, compareCommitted } from '../../services/compare-committed'
 import type { Workspace } from '../../services/workspace'
@@ -7,11 +7,17 @@ import { cancelOnSignal } from '../cancel-on-signal'
 import { EXIT, type ExitCode } from '../exit-code'
 import { safe, type Terminal } from '../terminal'
 
+interface CheckAsk {
+  readonly environment: string
+  readonly what: DumpWhat
+  readonly options: Partial<DumpOptions>
+}
+
 /** `lockstep dump ENVIRONMENT --check`: are the committed types and schema those of the database? Writes nothing. */
 export async function checkDump(
   workspace: Workspace,
-  { environment, what }: { readonly environment: string; readonly what: DumpWhat },
-  { options }: Command,
+  { environment, what, options }: CheckAsk,
+  command: Command,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const parts = partsOf(what)
@@ -21,10 +27,13 @@ export async function checkDump(
     const files: CommittedFile[] = []
     for (const part of parts) {
       const log = (line: string) => terminal.err(safe(line))
-      files.push(await compareCommitted(workspace, { environment, part }, { signal: controller.signal, log }))
+      files.push(
+        await compareCommitted(workspace, { environment, part, options }, { signal: controller.signal, log }),
+      )
     }
     const isSame = files.every(({ state }) => state === 'current')
-    if (options.json) terminal.out(JSON.stringify({ formatVersion: 1, environment, isSame, files }, null, 2))
+    if (command.options.json)
+      terminal.out(JSON.stringify({ formatVersion: 1, environment, isSame, files }, null, 2))
     else for (const file of files) tell(file, environment, terminal)
     return isSame ? EXIT.same : EXIT.different
   } finally {

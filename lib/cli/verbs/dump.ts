@@ -28,7 +28,7 @@ export async function dump(command: Command, workspace: Workspace, terminal: Ter
   const what = whatOf(command)
   if (command.options.check) {
     const { checkDump } = await import('./check-dump')
-    return checkDump(workspace, { environment, what }, command, terminal)
+    return checkDump(workspace, { environment, what, options: dumpOptionsOf(command) }, command, terminal)
   }
   await recoverDumps(workspace)
   const { directory } = workspace.place
