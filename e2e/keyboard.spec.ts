@@ -112,6 +112,32 @@ test('listing what is pending for prod and copying the command that shows what w
     .toBe('supabase db push --dry-run --db-url "$DEMO_PROD_DATABASE_URL"')
 })
 
+test('making a dump of the schema, cancelling it, making it again, and seeing it verified', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await openOverview(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  await expect(page).toHaveURL(/\/backups/)
+  const what = page.getByRole('group', { name: 'What' })
+  await tabTo(page, what)
+  while (!(await what.getByLabel('Schema').isChecked())) await page.keyboard.press('ArrowRight')
+  const make = page.getByRole('button', { name: 'Dump schema' })
+  await expect(make).toBeEnabled({ timeout: 60_000 })
+  await tabTo(page, make)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Cancel' }))
+  await page.keyboard.press('Enter')
+  const dumps = page.getByRole('row', { name: /Schema of prod/ })
+  await expect(dumps.first()).toContainText('Cancelled', { timeout: 20_000 })
+  const ended = await dumps.count()
+  await tabTo(page, make)
+  await page.keyboard.press('Enter')
+  await expect(dumps).toHaveCount(ended + 1, { timeout: 120_000 })
+  await expect(dumps.first()).toContainText('Verified')
+})
+
 test('every page is left again by Tab, and leads back by its keys', async ({ page }) => {
   await openOverview(page)
   for (const [key, path] of [

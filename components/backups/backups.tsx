@@ -1,7 +1,7 @@
 'use client'
 
 import { describePageError } from '@/components/states/page-error'
-import type { DumpAnswer, DumpsAnswer } from '@/lib/services/list-dumps'
+import type { DumpInBrief, DumpsInBrief } from '@/lib/services/dumps-in-brief'
 import { NothingConfigured } from '../overview/nothing-configured'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
@@ -13,7 +13,7 @@ import { Select } from '../ui/select'
 import { Age } from '../ui/time'
 import { type BackupsState, type SetBackupsState, useBackupsState } from './backups-state'
 import { CreateDump } from './create-dump'
-import { isGoodBackup } from './dump-health'
+import { holdsRows } from './dump-words'
 import { DumpsTable } from './dumps-table'
 import { RetentionPanel } from './retention-panel'
 import { RunningDumps } from './running-dumps'
@@ -56,16 +56,21 @@ export function Backups() {
   )
 }
 
-function isOpen({ state }: DumpAnswer): boolean {
+function isOpen({ state }: DumpInBrief): boolean {
   return state === 'queued' || state === 'running'
 }
 
+/** Whether the rows of its environment could be had back from it: it is verified, and whole where it was put. */
+function isGood({ state, what, lost }: DumpInBrief): boolean {
+  return state === 'verified' && holdsRows(what) && lost.length === 0
+}
+
 /** The last verified dump with rows of each environment: what a team would have if all were lost now. */
-function Summary({ answer: { environments, dumps } }: { readonly answer: DumpsAnswer }) {
+function Summary({ answer: { environments, dumps } }: { readonly answer: DumpsInBrief }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1">
       {environments.map(({ name }) => {
-        const last = dumps.find((dump) => dump.environment === name && isGoodBackup(dump))
+        const last = dumps.find((dump) => dump.environment === name && isGood(dump))
         return (
           <li key={name}>
             <SafeName name={name} className="font-medium text-fg" />
@@ -85,7 +90,7 @@ function Summary({ answer: { environments, dumps } }: { readonly answer: DumpsAn
 }
 
 interface EndedProps {
-  readonly answer: DumpsAnswer
+  readonly answer: DumpsInBrief
   readonly state: BackupsState
   readonly onChange: SetBackupsState
 }

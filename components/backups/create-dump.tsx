@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 import { describePageError } from '@/components/states/page-error'
-import type { DumpsAnswer } from '@/lib/services/list-dumps'
+import type { DumpsInBrief } from '@/lib/services/dumps-in-brief'
 import { ErrorState } from '../states/error-state'
 import { Button } from '../ui/button'
 import { Panel } from '../ui/panel'
@@ -15,7 +15,7 @@ import { PreflightReport } from './preflight-report'
 import { useDumpAction, usePreflight } from './use-dumps'
 
 interface CreateDumpProps {
-  readonly answer: DumpsAnswer
+  readonly answer: DumpsInBrief
   readonly state: BackupsState
   readonly onChange: SetBackupsState
 }

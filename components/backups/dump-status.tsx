@@ -23,7 +23,7 @@ const TESTS = {
 } as const
 
 /** What a restore proved. */
-export function RestoreTestStatus({ test }: { readonly test: RestoreTest | null }) {
+export function RestoreTestStatus({ test }: { readonly test: Pick<RestoreTest, 'state' | 'error'> | null }) {
   if (!test) return <span className="text-muted">Not tested</span>
   return (
     <Status {...(test.error ? { status: 'failed', label: 'Could not be restored' } : TESTS[test.state])} />

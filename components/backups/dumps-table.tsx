@@ -1,21 +1,20 @@
 import Link from 'next/link'
-import type { DumpAnswer } from '@/lib/services/list-dumps'
+import type { DumpInBrief } from '@/lib/services/dumps-in-brief'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
 import { type Column, DataTable } from '../ui/data-table'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { Age } from '../ui/time'
-import { lostParts } from './dump-health'
 import { dumpHref } from './dump-href'
 import { DumpStatus, RestoreTestStatus } from './dump-status'
 import { bytesInWords, durationInWords, holdsRows, isRestorable, whatWord } from './dump-words'
 
 /** The dumps that ended, each with how it is known to be good; its time leads to all there is about it. */
-export function DumpsTable({ dumps }: { readonly dumps: readonly DumpAnswer[] }) {
+export function DumpsTable({ dumps }: { readonly dumps: readonly DumpInBrief[] }) {
   return <DataTable caption="Dumps" columns={COLUMNS} rows={dumps} rowKey={({ id }) => id} />
 }
 
-const COLUMNS: readonly Column<DumpAnswer>[] = [
+const COLUMNS: readonly Column<DumpInBrief>[] = [
   {
     id: 'when',
     header: 'When',
@@ -34,16 +33,16 @@ const COLUMNS: readonly Column<DumpAnswer>[] = [
   {
     id: 'what',
     header: 'What',
-    cell: ({ what, isPinned, options, tables }) => (
+    cell: ({ what, isPinned, isMasked, tables }) => (
       <>
         {whatWord(what)}
-        {holdsRows(what) && tables.length > 0 && (
+        {holdsRows(what) && tables > 0 && (
           <span className="text-muted">
             {' '}
-            · <Count value={tables.length} of={['table', 'tables']} />
+            · <Count value={tables} of={['table', 'tables']} />
           </span>
         )}
-        {options.masks.length > 0 && holdsRows(what) && <span className="text-muted"> · masked</span>}
+        {isMasked && <span className="text-muted"> · masked</span>}
         {isPinned && <span className="text-muted"> · pinned</span>}
       </>
     ),
@@ -52,8 +51,7 @@ const COLUMNS: readonly Column<DumpAnswer>[] = [
     id: 'size',
     header: 'Size',
     align: 'number',
-    cell: ({ files }) =>
-      files.length === 0 ? '' : bytesInWords(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+    cell: ({ bytes }) => (bytes === 0 ? '' : bytesInWords(bytes)),
   },
   {
     id: 'took',
@@ -75,9 +73,8 @@ const COLUMNS: readonly Column<DumpAnswer>[] = [
   },
 ]
 
-function State({ dump }: { readonly dump: DumpAnswer }) {
-  const { state, error } = dump
-  const lost = lostParts(dump)
+function State({ dump }: { readonly dump: DumpInBrief }) {
+  const { state, error, lost } = dump
   return (
     <>
       <DumpStatus state={state} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { describePageError } from '@/components/states/page-error'
-import type { DumpAnswer } from '@/lib/services/list-dumps'
+import type { DumpInBrief } from '@/lib/services/dumps-in-brief'
 import { ErrorState } from '../states/error-state'
 import { Button } from '../ui/button'
 import { Panel } from '../ui/panel'
@@ -13,12 +13,17 @@ import { DumpStatus } from './dump-status'
 import { whatWord } from './dump-words'
 import { useDump, useDumpAction } from './use-dumps'
 
+type OpenDump = Pick<
+  DumpInBrief,
+  'id' | 'environment' | 'what' | 'state' | 'startedAt' | 'queuedBehind' | 'progress'
+>
+
 /** The dumps that run or wait, with how far they are. */
-export function RunningDumps({ dumps }: { readonly dumps: readonly DumpAnswer[] }) {
+export function RunningDumps({ dumps }: { readonly dumps: readonly OpenDump[] }) {
   return dumps.map((dump) => <RunningDump key={dump.id} dump={dump} />)
 }
 
-function RunningDump({ dump }: { readonly dump: DumpAnswer }) {
+function RunningDump({ dump }: { readonly dump: OpenDump }) {
   const action = useDumpAction()
   const { id, environment, what, startedAt, queuedBehind, state } = dump
   return (

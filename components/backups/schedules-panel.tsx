@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { DumpWhat } from '@/lib/dumps/dump-record'
 import type { ScheduleAnswer } from '@/lib/services/dump-schedules'
-import type { DumpsAnswer } from '@/lib/services/list-dumps'
+import type { DumpsInBrief } from '@/lib/services/dumps-in-brief'
 import { ErrorState } from '../states/error-state'
 import { RiskMark } from '../status/marks'
 import { Button } from '../ui/button'
@@ -17,7 +17,7 @@ import { WHAT, whatWord } from './dump-words'
 import { type DumpAction, useDumpAction } from './use-dumps'
 
 /** Dumps that are made by themselves while the dashboard runs; none unless somebody sets one. */
-export function SchedulesPanel({ answer }: { readonly answer: DumpsAnswer }) {
+export function SchedulesPanel({ answer }: { readonly answer: DumpsInBrief }) {
   const action = useDumpAction()
   const [isAdding, setIsAdding] = useState(false)
   const { schedules, environments } = answer

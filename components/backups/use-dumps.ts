@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { type ApiPath, requestJson, requestResponse } from '@/lib/client/request'
 import type { RetentionRule } from '@/lib/config/dump-settings'
 import type { DumpOptions, DumpWhat } from '@/lib/dumps/dump-record'
-import type { DumpsAnswer } from '@/lib/services/list-dumps'
+import type { DumpsInBrief } from '@/lib/services/dumps-in-brief'
 import type { Preflight } from '@/lib/services/preflight-dump'
 import type { DumpDetail } from '@/lib/services/read-dump'
 
@@ -12,7 +12,7 @@ import type { DumpDetail } from '@/lib/services/read-dump'
 export function useDumps() {
   return useQuery({
     queryKey: ['dumps'],
-    queryFn: ({ signal }) => requestJson<DumpsAnswer>('/api/dumps', { signal }),
+    queryFn: ({ signal }) => requestJson<DumpsInBrief>('/api/dumps', { signal }),
   })
 }
 
@@ -86,7 +86,7 @@ export type DumpAction =
   | { readonly action: 'retention'; readonly retention: RetentionRule }
 
 /** The list as it is after something was done, and the id of a dump that was begun. */
-type ActionAnswer = DumpsAnswer & { readonly started: string | null }
+type ActionAnswer = DumpsInBrief & { readonly started: string | null }
 
 /** Does something about dumps, and shows the list as it is then. */
 export function useDumpAction() {
@@ -94,7 +94,7 @@ export function useDumpAction() {
   return useMutation({
     mutationFn: (action: DumpAction) =>
       requestJson<ActionAnswer>('/api/dumps', { method: 'POST', body: bodyOf(action) }),
-    onSuccess: (answer) => client.setQueryData<DumpsAnswer>(['dumps'], answer),
+    onSuccess: (answer) => client.setQueryData<DumpsInBrief>(['dumps'], answer),
     onSettled: () => client.invalidateQueries({ queryKey: ['dumps', 'one'] }),
   })
 }

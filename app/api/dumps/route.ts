@@ -4,6 +4,7 @@ import { setRetention } from '@/lib/services/apply-retention'
 import { deleteDump, pinDump } from '@/lib/services/change-dump'
 import { beginCheck } from '@/lib/services/check-dump'
 import { removeSchedule, setSchedule } from '@/lib/services/dump-schedules'
+import { dumpsInBrief } from '@/lib/services/dumps-in-brief'
 import { listDumps } from '@/lib/services/list-dumps'
 import { cancelDump } from '@/lib/services/running-dumps'
 import { sharedWorkspace } from '@/lib/services/shared-workspace'
@@ -42,7 +43,7 @@ const body = z.discriminatedUnion('action', [
 
 /** All dumps of the project, with the schedules, the places and what is kept. */
 export function GET(): Promise<Response> {
-  return answer(() => listDumps(sharedWorkspace()))
+  return answer(async () => dumpsInBrief(await listDumps(sharedWorkspace())))
 }
 
 /**
@@ -58,7 +59,7 @@ export function POST(request: Request): Promise<Response> {
     }
     const workspace = sharedWorkspace()
     const started = await act(workspace, parsed.data)
-    return { ...(await listDumps(workspace)), started }
+    return { ...dumpsInBrief(await listDumps(workspace)), started }
   })
 }
 
