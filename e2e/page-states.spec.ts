@@ -69,7 +69,7 @@ const STATES: Readonly<Record<string, State>> = {
       {
         path: '/backups?what=data',
         reads: ['No dumps yet', 'prod: no verified backup of its rows', /^Reads 1 table/],
-        never: ['Verified'],
+        never: [/^Verified$/],
       },
       { path: '/environments', reads: ['Everything that Lockstep compares could be read.'] },
     ],
