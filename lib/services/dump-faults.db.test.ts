@@ -4,14 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { dumpFolder, saveRecord } from '../store/dump-library'
 import { readLog } from '../store/dump-log'
+import { ownDump } from '../store/running-dump'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { cannotMount, makeSmallDisk } from '../testing/small-disk'
 import { type Fault, startTcpProxy } from '../testing/tcp-proxy'
 import { dumped, dumpProject, filesOf, projectIn } from './dump.fixture'
+import { dumpWork } from './dump-work'
 import { listDumps } from './list-dumps'
 import { recoverDumps } from './recover-dumps'
 import { cancelDump, endDumps, waitForDump } from './running-dumps'
 import { startDump } from './start-dump'
+import { verifyDump } from './verify-dump'
 import type { Workspace } from './workspace'
 
 /** 12 MB of rows: more than all that is read of the catalogs, so that a fault can be put among the rows. */
@@ -320,6 +323,26 @@ describe('what a killed process left', () => {
     expect(fs.existsSync(others)).toBe(true)
     expect((await listDumps(project)).dumps.map(({ state }) => state)).toEqual(['interrupted', 'verified'])
     expect(await recoverDumps(project)).toEqual([])
+  })
+
+  test('of a dump that was in its place already is only its record', async () => {
+    const project = dumpProject(database.url)
+    const { directory } = project.place
+    const done = await dumped(project, { what: 'data' })
+    const before = filesOf(project)
+    const folder = path.dirname(done.files[0]?.path ?? '')
+    const partial = path.join(directory, 'data', `.${path.basename(folder)}.${done.id}.partial`)
+    saveRecord(directory, { ...done, state: 'running', files: [], tables: [], checks: [], endedAt: null })
+    ownDump(directory, done.id, [partial])
+    const owner = path.join(dumpFolder(directory, done.id), 'owner.json')
+    fs.writeFileSync(
+      owner,
+      fs.readFileSync(owner, 'utf8').replace(/"start":"[^"]*"/, '"start":"another boot"'),
+    )
+    dumpWork().ended.delete(done.id)
+    expect(await recoverDumps(project)).toEqual([{ ...done, endedAt: expect.any(String) }])
+    expect(filesOf(project)).toEqual(before)
+    expect(await verifyDump(project, done.id)).toMatchObject({ state: 'verified' })
   })
 
   test('of one that another process makes stays', async () => {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { DumpRecord } from '../dumps/dump-record'
 import { AppError } from '../objects/app-error'
+import { MANIFEST, readManifest, writtenPlace } from '../store/dump-files'
 import { listDumps, saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { disownDump, ownerOf, partialsOf } from '../store/running-dump'
@@ -10,8 +11,9 @@ import type { Project } from './project'
 
 /**
  * Puts right what processes left that ended before their dumps did: removes what is half made, and says of each of
- * those dumps that it was interrupted. What a process that lives is doing is left alone.
- * @returns the dumps that were interrupted.
+ * those dumps that it was interrupted, or how it ended where all but its record was done. What a process that lives is
+ * doing is left alone.
+ * @returns those dumps as they are now.
  */
 export async function recoverDumps(project: Project): Promise<readonly DumpRecord[]> {
   const { directory } = project.place
@@ -27,7 +29,8 @@ export async function recoverDumps(project: Project): Promise<readonly DumpRecor
   const interrupted = left.map((record) => {
     const known = partialsOf(directory, record.id)
     const found = folders.flatMap((folder) => partialsIn(path.resolve(directory, folder), record.id))
-    return interrupt(directory, record, [...new Set([...known, ...found])])
+    const partials = [...new Set([...known, ...found])]
+    return settle(directory, record, partials)
   })
   notifyDumps()
   return interrupted
@@ -50,7 +53,7 @@ function partialsIn(folder: string, id: string): string[] {
   }
 }
 
-function interrupt(directory: string, record: DumpRecord, partials: readonly string[]): DumpRecord {
+function settle(directory: string, record: DumpRecord, partials: readonly string[]): DumpRecord {
   const stuck = partials.filter((file) => !isRemoved(file))
   const error = new AppError({
     code: 'E-DUMP-INTERRUPTED',
@@ -58,7 +61,10 @@ function interrupt(directory: string, record: DumpRecord, partials: readonly str
     hint: 'Start it again when you like. The database was not changed.',
     ...(stuck.length > 0 ? { detail: `Could not be removed: ${stuck.join(', ')}` } : {}),
   })
-  const ended: DumpRecord = {
+  const done = partials
+    .map((partial) => placedFrom(directory, partial, record.id))
+    .find((each) => each !== null)
+  const ended: DumpRecord = done ?? {
     ...record,
     state: 'interrupted',
     endedAt: null,
@@ -66,7 +72,13 @@ function interrupt(directory: string, record: DumpRecord, partials: readonly str
     tables: [],
     error: error.toJSON(),
   }
-  appendLog(directory, record.id, `${error.code}: ${error.message}; what was half made is removed`)
+  appendLog(
+    directory,
+    record.id,
+    done
+      ? 'Lockstep ended before it could keep the record of the dump, which was in its place already'
+      : `${error.code}: ${error.message}; what was half made is removed`,
+  )
   try {
     saveRecord(directory, ended)
     if (stuck.length === 0) disownDump(directory, record.id)
@@ -75,6 +87,36 @@ function interrupt(directory: string, record: DumpRecord, partials: readonly str
     dumpWork().ended.set(record.id, ended)
   }
   return ended
+}
+
+/**
+ * The record of a dump whose folder got its name before the process ended: the manifest in it, which is written only
+ * once everything passed. Null where there is no such folder.
+ */
+function placedFrom(directory: string, partial: string, id: string): DumpRecord | null {
+  const parent = path.dirname(partial)
+  const name = path.basename(partial).slice(1, -`.${id}.partial`.length)
+  const folders = fs.existsSync(parent) ? fs.readdirSync(parent).filter((each) => each.startsWith(name)) : []
+  for (const folder of folders.map((each) => path.join(parent, each))) {
+    const manifest = path.join(folder, MANIFEST)
+    if (!fs.existsSync(manifest)) continue
+    const record = readIfSound(folder)
+    if (record?.id !== id) continue
+    const files = record.files.map((file) => ({
+      ...file,
+      path: writtenPlace(directory, path.join(folder, file.path)),
+    }))
+    return { ...record, files, endedAt: fs.statSync(manifest).mtime.toISOString() }
+  }
+  return null
+}
+
+function readIfSound(folder: string): DumpRecord | null {
+  try {
+    return readManifest(folder)
+  } catch {
+    return null
+  }
 }
 
 function isRemoved(file: string): boolean {
