@@ -39,6 +39,7 @@ export function PreflightReport({ answer, environment }: PreflightReportProps) {
 }
 
 function Outlook({ answer }: { readonly answer: Preflight }) {
+  const masks = answer.checks.find(({ name, state }) => name === 'masks' && state === 'passed')
   const { tables, estimatedBytes, estimatedRows, program, route, writes, freeBytes } = answer
   return (
     <>
@@ -59,6 +60,7 @@ function Outlook({ answer }: { readonly answer: Preflight }) {
         {route === 'sessionPooler' ? 'session pooler' : 'directly'}
         {freeBytes !== null && <> · {bytesInWords(freeBytes)} free here</>}
       </p>
+      {masks && <p className="text-muted">{masks.message}, and their values never reach this machine.</p>}
       <p className="wrap-anywhere text-muted">
         Writes{' '}
         {byFolder(writes).map(({ folder, names }, i) => (
