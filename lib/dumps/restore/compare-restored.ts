@@ -4,7 +4,7 @@ import { attachedParts } from '../../objects/attached'
 import { compareSnapshots } from '../../objects/compare'
 import type { BlindSpot } from '../../objects/diagnostic'
 import type { Consequence, Difference } from '../../objects/difference'
-import type { Kind } from '../../objects/kind'
+import type { Kind, ServerFacts } from '../../objects/kind'
 import { objectCount, type Snapshot } from '../../objects/snapshot'
 import { withGrammar } from '../../sql/wording'
 import { platformRules } from '../../supabase/platform'
@@ -52,7 +52,10 @@ export async function compareRestored(
   const found = differences
     .flatMap(withConsequences)
     .filter(({ object, difference }) => !leftOut.has(object.id) && !leftOut.has(difference.id))
-    .filter(({ difference }) => !isLeftToServer(difference) && (holdsRows || !isUnfilled(difference)))
+    .filter(
+      ({ difference }) =>
+        !isLeftToServer(difference, restored.server) && (holdsRows || !isUnfilled(difference)),
+    )
   const unknown = found.filter(({ difference }) => difference.status === 'unknown')
   const stayed = found.filter(({ difference }) => keepsExtensions && isExtraExtension(difference))
   const known = found.filter((each) => each.difference.status !== 'unknown' && !stayed.includes(each))
@@ -81,11 +84,19 @@ function withConsequences(difference: Difference): Found[] {
   return [difference, ...difference.consequences].map((object) => ({ object, difference }))
 }
 
-/** pg_dump leaves it to the server which version of an extension is made, and to the role that restores who owns it. */
-function isLeftToServer({ kind, status, fields }: Difference): boolean {
-  const isLeftOpen = fields.every(({ name }) => name === 'version' || name === 'owner')
-  return kind === 'extension' && status === 'different' && isLeftOpen
+/**
+ * pg_dump leaves it to the server which version of an extension is made, and to the role that restores who owns it. Until
+ * 14 the schema `public` of a new database is the first superuser's, whom nothing is restored as.
+ */
+function isLeftToServer({ kind, status, fields, address }: Difference, { major }: ServerFacts): boolean {
+  if (status !== 'different') return false
+  const names = fields.map(({ name }) => name)
+  if (kind === 'extension') return names.every((name) => name === 'version' || name === 'owner')
+  const isPublic = kind === 'schema' && address[0] === 'public' && major < PUBLIC_IS_THE_OWNERS
+  return isPublic && names.every((name) => name === 'owner')
 }
+
+const PUBLIC_IS_THE_OWNERS = 15
 
 function isExtraExtension({ kind, status }: Difference): boolean {
   return kind === 'extension' && status === 'targetOnly'
