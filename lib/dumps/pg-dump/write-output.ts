@@ -4,8 +4,8 @@ import { type Readable, type Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 
-/** What arrives while something is written is written together: the disk takes few large pieces faster than many. */
-const GATHERED_BYTES = 1 << 20
+/** What arrives in small pieces is written in pieces of at least this size. */
+const GATHERED_BYTES = 1 << 18
 
 interface OutputOptions {
   /** What changes the text on its way. */
@@ -32,19 +32,27 @@ export async function writeOutput(
   { filters = [], gzip, onBytes }: OutputOptions,
 ): Promise<WrittenOutput> {
   const hash = createHash('sha256')
+  let gathered: Buffer[] = []
+  let waiting = 0
   let bytes = 0
-  const write = async (chunks: readonly Buffer[]) => {
-    for (const chunk of chunks) {
-      hash.update(chunk)
-      bytes += chunk.length
-    }
-    await file.writeFile(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
+  const flush = async () => {
+    const piece = Buffer.concat(gathered)
+    gathered = []
+    waiting = 0
+    hash.update(piece)
+    await file.writeFile(piece)
+    bytes += piece.length
     onBytes?.(bytes)
   }
   const sink = new Writable({
     highWaterMark: GATHERED_BYTES,
-    write: (chunk: Buffer, _encoding, done) => void write([chunk]).then(() => done(), done),
-    writev: (chunks, done) => void write(chunks.map(({ chunk }) => chunk)).then(() => done(), done),
+    write: (chunk: Buffer, _encoding, done) => {
+      gathered.push(chunk)
+      waiting += chunk.length
+      if (waiting < GATHERED_BYTES) done()
+      else flush().then(() => done(), done)
+    },
+    final: (done) => void flush().then(() => done(), done),
   })
   await pipeline([output, ...filters, ...(gzip ? [createGzip()] : []), sink])
   return { bytes, sha256: hash.digest('hex') }
