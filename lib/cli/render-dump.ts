@@ -24,7 +24,9 @@ export function renderDump(record: DumpRecord, paint: Paint): string[] {
       record.files.map(({ path, bytes }) => [safe(path), size(bytes)]),
       '  ',
     ),
-    ...(record.tables.length > 0 ? [`  ${rows} rows of ${record.tables.length} tables`] : []),
+    ...(record.tables.length > 0
+      ? [`  ${count(rows, 'row')} of ${count(record.tables.length, 'table')}`]
+      : []),
     ...record.checks.map(({ state, name, message }) => `  ${MARKS[state]} ${name}: ${safe(message)}`),
     ...record.leavesOut.map((line) => `  ${paint('dim', `without: ${safe(line)}`)}`),
   ]
@@ -77,6 +79,10 @@ export function size(bytes: number): string {
 function stateOf({ state }: Pick<DumpRecord, 'state'>, paint: Paint): string {
   const [words, style] = STATES[state]
   return paint(style, words)
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function took({ startedAt, endedAt }: DumpRecord): string {

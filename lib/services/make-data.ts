@@ -36,7 +36,9 @@ export async function makeData(job: PartsJob, progress: { hasRows: boolean }): P
   for (const line of leavesOut) tools.log(`Left out: ${line}`)
   const counts = await countAll(job, tables)
   const expected = tables.reduce((sum, { bytes }) => sum + bytes, 0)
-  tools.meter.begin('data', expected > 0 ? expected : null)
+  // How small rows become when they are packed, nobody knows before.
+  const isPacked = options.isCompressed || options.format === 'custom'
+  tools.meter.begin('data', expected > 0 && !isPacked ? expected : null)
   const onBytes = (total: number) => {
     progress.hasRows ||= total > 0
     tools.meter.bytes(total)
