@@ -1,17 +1,17 @@
 import { holdsRows } from '../dumps/restore/restore-parts'
 import type { RestoreSource } from './restore-source'
 
-/** What somebody could expect to be back after a restore and is not, as lines for people. */
+/** What somebody could expect to be back after a restore and is not, and what no test looks at, as lines for people. */
 export function leftOut({ record, parts }: RestoreSource, onSupabase: boolean): string[] {
   return [
-    ...(record?.leavesOut ?? []),
+    ...(record ? record.leavesOut : ['Passwords of roles, which no server hands out.']),
     ...(holdsRows(parts) ? [] : ['Rows: this dump holds the schema alone.']),
-    'Passwords of roles are in no dump. What roles may do on a server was not tested: roles belong to all its databases.',
-    ...(onSupabase ? SUPABASE : []),
+    'What roles may do on a server: they belong to all its databases.',
+    ...(onSupabase ? [TEAMS_IN_PLATFORM] : []),
+    ...(onSupabase && !record ? [OF_PLATFORM] : []),
   ]
 }
 
-const SUPABASE = [
-  'Files in Storage buckets, secrets of Vault and the settings of Auth are not in the database’s dump.',
-  'What was made in the schemas of the platform, such as policies on storage.objects and triggers on auth.users, is not in the dump of a Supabase database.',
-]
+const TEAMS_IN_PLATFORM =
+  'What the team made in the platform’s schemas, such as policies on storage.objects and triggers on auth.users.'
+const OF_PLATFORM = 'Files in Storage buckets, secrets of Vault and the settings of Auth.'

@@ -66,7 +66,7 @@ export async function proveOther(
   if (source === identity) {
     throw refused(
       `${target.name} is the database that dump ${record.id} is of`,
-      'A dump is restored beside its database, never over it. Choose another environment.',
+      'A dump is restored beside its database, never over it. Choose another environment, or load its files with psql yourself.',
     )
   }
   return { identity, unproven: await provenNone(identity, target.name, config) }

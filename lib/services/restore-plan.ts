@@ -115,8 +115,15 @@ export async function restorableDump(
       `No snapshot was kept with dump ${id}`,
       'Without it nobody can tell what to replace. Make a new dump.',
     )
-  const spoilt = record.files.find((file) => fileState(placeOfFile(directory, file), file) !== 'there')
-  if (spoilt && source.parts.scripts.some(({ name }) => name === spoilt.path))
-    throw refused(`${spoilt.path} of dump ${id} is gone or is not what was written`, 'Use another dump.')
+  const { scripts, rows } = source.parts
+  const restored = [...scripts, ...rows.map(({ file }) => file)].map(({ name }) => name)
+  const spoilt = record.files.find(
+    (file) => restored.includes(file.path) && fileState(placeOfFile(directory, file), file) !== 'there',
+  )
+  if (spoilt)
+    throw refused(
+      `${spoilt.path} of dump ${id} is gone or is not what was written`,
+      'Use another dump, or make a new one.',
+    )
   return { record, source, snapshot: source.snapshot }
 }
