@@ -126,17 +126,22 @@ async function exportMoment({ client }: Connection): Promise<string> {
   return results.at(-1)?.rows[0]?.id as string
 }
 
-/** Null where the catalog was changed meanwhile, so that definitions would be of another moment than the rest. */
+/** Null where the catalog was changed meanwhile, so that definitions are of another moment than the rest, or are gone. */
 async function readMoment(
   target: ConnectionTarget,
   snapshotId: string,
   signal: AbortSignal,
 ): Promise<Snapshot | null> {
   const limits = { signal, isUrgent: true, deadlineMs: READ_DEADLINE_MS }
-  const { snapshot } = await withConnection(target, limits, ({ client }) =>
-    readSnapshot(client, { name: target.name, origin: 'environment', kinds: KINDS, snapshotId }),
-  )
-  return snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead') ? null : snapshot
+  try {
+    const { snapshot } = await withConnection(target, limits, ({ client }) =>
+      readSnapshot(client, { name: target.name, origin: 'environment', kinds: KINDS, snapshotId }),
+    )
+    return snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead') ? null : snapshot
+  } catch (error) {
+    if ((error as AppError).code === 'E-PG-CHANGING') return null
+    throw error
+  }
 }
 
 /** The longest that reading all objects may take, in milliseconds. */
