@@ -34,7 +34,7 @@ const SHOP = `
   create materialized view totals as select count(*) as people from people;
   create materialized view "$(id)".again as select people * 2 as twice from totals;
   create role "restored ""reader"; grant select (name) on people to "restored ""reader";
-  select lo_from_bytea(0, '\\x0102');
+  select lo_from_bytea(4711, '\\x0102'), lo_from_bytea(4712, decode(repeat('ab', 3000000), 'hex')), lo_create(4713);
   alter table people enable row level security; create policy none on people using (false);`
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-restore-test-'))

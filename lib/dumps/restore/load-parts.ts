@@ -6,6 +6,7 @@ import { type DumpStatement, dumpStatements } from '../read-back/dump-statements
 import { belongsAfterRows } from './after-rows'
 import { type CopiedTable, copiedTable } from './copied-table'
 import { fitStatement } from './fit-statement'
+import { LargeObjects } from './large-objects'
 import { loadRows, openRows } from './load-rows'
 import type { RefusedStatement } from './refused-statement'
 import { restoreFailed } from './restore-failed'
@@ -35,6 +36,13 @@ export interface LoadedTable extends CopiedTable {
   readonly told: RowsTold | null
 }
 
+/** What was loaded, as it is in the dump. */
+export interface Loaded {
+  readonly tables: readonly LoadedTable[]
+  /** SHA-256 of each, hex, by its number. */
+  readonly largeObjects: ReadonlyMap<string, string>
+}
+
 export interface LoadWatch {
   readonly signal?: AbortSignal | undefined
   /** What is loaded now, such as `public.events`. */
@@ -55,7 +63,8 @@ export async function loadParts(
   session: LoadSession,
   { scripts, rows }: Omit<RestoreParts, 'roles'>,
   watch: LoadWatch = {},
-): Promise<LoadedTable[]> {
+): Promise<Loaded> {
+  const largeObjects = new LargeObjects()
   const tables: LoadedTable[] = []
   const later: Placed[] = []
   for (const file of scripts) {
@@ -67,6 +76,7 @@ export async function loadParts(
       if (statement.copy) tables.push(await copyTable(session, placed, statement.copy, encoding, watch))
       else if (belongsAfterRows(statement.text)) later.push(placed)
       else await runOne(session, placed)
+      largeObjects.take(statement.text)
       encoding = ENCODING.exec(statement.text)?.[1] ?? encoding
     }
   }
@@ -75,7 +85,7 @@ export async function loadParts(
     watch.signal?.throwIfAborted()
     await runOne(session, placed)
   }
-  return tables
+  return { tables, largeObjects: largeObjects.tell() }
 }
 
 /** A statement with the file that it is in. */

@@ -6,7 +6,8 @@ import { listTables } from '../tables/list-tables'
 import { RowsCounted } from '../tables/rows-counted'
 import { copyStatement } from '../tables/table-copy'
 import type { TableToDump } from '../tables/table-to-dump'
-import type { LoadedTable, LoadWatch } from './load-parts'
+import { proveLargeObjects } from './large-objects'
+import type { Loaded, LoadedTable, LoadWatch } from './load-parts'
 import { RowDigest } from './row-digest'
 
 /** What was found out about the rows of all tables. */
@@ -25,13 +26,13 @@ const SETTINGS = sql`reset session authorization; reset role; reset all; set sea
   set timezone = 'UTC'; set row_security = off; set statement_timeout = 0; set synchronize_seqscans = off`
 
 /**
- * Reads the rows of all tables again and holds them against those of the dump's files, and against what its record says.
+ * Reads the rows of all tables, and large objects, again and holds them against those of the dump's files, and against what its record says.
  * Rows may lie in another order than they came in, so that the same rows in whatever order are the same.
  * @param expected the tables of the record; null where there is none.
  */
 export async function proveRows(
   client: Shadow['client'],
-  loaded: readonly LoadedTable[],
+  { tables: loaded, largeObjects }: Loaded,
   expected: readonly DumpedTable[] | null,
   watch: LoadWatch & { readonly isInTransaction?: boolean } = {},
 ): Promise<ProvenRows> {
@@ -62,6 +63,7 @@ export async function proveRows(
   differences.push(
     ...missing.map((table) => `${nameOf(table)} is in the record of the dump and not in its files`),
   )
+  differences.push(...(await proveLargeObjects(client, largeObjects)))
   return { tables, rows, differences, notTested }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { LargeObjects } from './large-objects'
 import { RowDigest } from './row-digest'
 
 function told(...pieces: string[]) {
@@ -27,4 +28,26 @@ test('has the same sums for another order, and others for other rows', () => {
 test('counts a last row without its line break', () => {
   expect(told('1\n2')).toMatchObject({ rows: 2 })
   expect(told()).toMatchObject({ rows: 0 })
+})
+
+test('tells large objects by what is written into each', () => {
+  const told = new LargeObjects()
+  const statements = [
+    "SELECT pg_catalog.lo_create('7')",
+    "SELECT pg_catalog.lo_create('8')",
+    'BEGIN',
+    "SELECT pg_catalog.lo_open('7', 131072)",
+    "SELECT pg_catalog.lowrite(0, '\\x0102')",
+    "SELECT pg_catalog.lowrite(0, '\\xff')",
+    'SELECT pg_catalog.lo_close(0)',
+    'COMMIT',
+  ]
+  for (const statement of statements) told.take(statement)
+  const sha256 = (bytes: number[]) => createHash('sha256').update(Buffer.from(bytes)).digest('hex')
+  expect(told.tell()).toEqual(
+    new Map([
+      ['7', sha256([1, 2, 255])],
+      ['8', sha256([])],
+    ]),
+  )
 })
