@@ -21,7 +21,14 @@ export function heldPart(snapshot: Snapshot, isSupabase: boolean): Snapshot {
     if (!kind || leavesOut.includes(name)) continue
     kinds.set(name, isSupabase ? onlyTeams(kind, held) : held)
   }
-  return { ...snapshot, kinds, leavesOut: [...new Set([...(snapshot.leavesOut ?? []), ...leavesOut])] }
+  const isHeld = ({ kind }: { readonly kind?: string }) => kind === undefined || !leavesOut.includes(kind)
+  return {
+    ...snapshot,
+    kinds,
+    blindSpots: snapshot.blindSpots.filter(isHeld),
+    diagnostics: snapshot.diagnostics.filter(isHeld),
+    leavesOut: [...new Set([...(snapshot.leavesOut ?? []), ...leavesOut])],
+  }
 }
 
 function onlyTeams(kind: Kind, { lines, busy }: KindLines): KindLines {
