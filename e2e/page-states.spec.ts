@@ -100,7 +100,7 @@ const STATES: Readonly<Record<string, State>> = {
       },
       { path: `/policies/${TABLE}`, reads: ['Unknown', /127\.0\.0\.1:1/] },
       { path: `/objects/${TABLE}`, reads: ['Not known', 'Unknown', /127\.0\.0\.1:1/] },
-      { path: '/backups?from=dev', reads: [/Nothing is listening on 127\.0\.0\.1:1/], never: [/^Reads/] },
+      { path: '/backups?from=dev', reads: [/nothing is listening on 127\.0\.0\.1:1/], never: [/^Reads/] },
       { path: '/environments', reads: ['dev could not be read, so it is unknown', 'E-NET-REFUSED'] },
     ],
   },

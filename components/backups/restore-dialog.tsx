@@ -25,7 +25,7 @@ export function RestoreDialog({ dump, onClose }: RestoreDialogProps) {
   const restore = useRestoreAction()
   const key = restore.data?.key
   return (
-    <Dialog title={`Restore ${dump.environment} into another environment`} onClose={onClose}>
+    <Dialog title={`Restore a dump of ${dump.environment}`} onClose={onClose}>
       <div className="space-y-4 p-4">
         {key ? (
           <RestoreRunView runKey={key} onClose={onClose} />
@@ -56,8 +56,7 @@ interface ChooseTargetProps {
 function ChooseTarget({ source, isBusy, onChoose }: ChooseTargetProps) {
   const { data } = useDumps()
   const possible = (data?.environments ?? []).filter(
-    ({ name, isProtected, isRestorable }) =>
-      name !== source && !isProtected && (isRestorable || name.toLowerCase() === 'local'),
+    ({ name, isProtected, isRestorable }) => !isProtected && (isRestorable || name.toLowerCase() === 'local'),
   )
   const [chosen, setChosen] = useState<string | null>(null)
   const into = chosen ?? possible[0]?.name ?? null

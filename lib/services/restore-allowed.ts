@@ -40,7 +40,7 @@ export function refused(message: string, hint: string, detail?: string): AppErro
 }
 
 /**
- * Proves that a database is not the one that a dump is of, and none that is protected or the reference under another name.
+ * Proves that a database is not the one that a dump of another environment is of, and none that is protected or the reference under another name.
  * @returns its identity, and what could not be proven, as lines for people.
  * @throws AppError E-RESTORE-INTO.
  */
@@ -63,10 +63,11 @@ export async function proveOther(
       `Make sure that ${record.environment} can be reached, then try again.`,
     )
   }
-  if (source === identity) {
+  // A dump of this very environment puts back what it held; under another name that is a mistake.
+  if (source === identity && record.environment !== target.name) {
     throw refused(
       `${target.name} is the database that dump ${record.id} is of`,
-      'A dump is restored beside its database, never over it. Choose another environment, or load its files with psql yourself.',
+      `Two environments lead to one database. Restore it into ${record.environment} itself, or correct an address.`,
     )
   }
   return { identity, unproven: await provenNone(identity, target.name, config) }

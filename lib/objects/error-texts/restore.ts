@@ -27,7 +27,7 @@ export const restoreErrors = {
   'E-RESTORE-INTO': {
     title: 'The dump cannot be restored there',
     cause:
-      'Dumps are restored only into environments that are named local or marked "restorable", that are not protected, not the reference, and not the database that the dump is of.',
+      'Dumps are restored only into environments that are named local or marked "restorable", that are not protected, not the reference, and that lead to no database of another environment.',
     nextSteps: [
       'Choose another environment.',
       'Or mark a database that may be replaced with "restorable": true in lockstep.config.json.',
