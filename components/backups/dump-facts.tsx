@@ -1,4 +1,5 @@
 import type { DumpAnswer } from '@/lib/services/list-dumps'
+import { Facts } from '../ui/facts'
 import { SafeText } from '../ui/safe-name'
 import { Time } from '../ui/time'
 import { ASKED_BY, durationInWords, FORMATS, holdsRows } from './dump-words'
@@ -21,18 +22,7 @@ export function DumpFacts({ dump }: { readonly dump: DumpAnswer }) {
     ['Masked', holdsRows(what) && masks.length > 0 && <SafeText key="masks" text={maskWords(masks)} />],
     ['Dump', <code key="id">{id}</code>],
   ] as const
-  return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
-      {facts
-        .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt className="text-muted text-xs">{label}</dt>
-            <dd className="wrap-anywhere tabular-nums">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }
 
 function Asked({ by, at }: { readonly by: string; readonly at: string }) {

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { DumpWhat } from '@/lib/dumps/dump-record'
 import { Select } from '../ui/select'
+import { TextField } from '../ui/text-field'
 import type { BackupsState, SetBackupsState } from './backups-state'
 import { FORMATS, holdsRows, isRestorable } from './dump-words'
 
@@ -83,18 +84,14 @@ function NamesField({ label, placeholder, value, onChange }: NamesFieldProps) {
     return () => clearTimeout(timer)
   }, [typed, value])
   return (
-    <label className="flex min-w-0 flex-col gap-1 text-muted text-xs max-sm:w-full">
-      {label}
-      <input
-        value={typed}
-        placeholder={placeholder}
-        maxLength={2000}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => setTyped(event.target.value)}
-        className="h-8 w-full rounded-md border border-strong bg-raised px-2 text-fg text-sm sm:w-60"
-      />
-    </label>
+    <TextField
+      label={label}
+      value={typed}
+      onChange={setTyped}
+      placeholder={placeholder}
+      maxLength={2000}
+      className="w-72 sm:w-60"
+    />
   )
 }
 

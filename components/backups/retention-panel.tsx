@@ -6,6 +6,7 @@ import type { RetentionRule } from '@/lib/config/dump-settings'
 import { ErrorState } from '../states/error-state'
 import { Button } from '../ui/button'
 import { Panel } from '../ui/panel'
+import { TextField } from '../ui/text-field'
 import { useDumpAction } from './use-dumps'
 
 /** Which dumps are deleted by themselves. */
@@ -46,20 +47,16 @@ interface NumberFieldProps {
   readonly onChange: (value: string) => void
 }
 
-function NumberField({ label, value, onChange }: NumberFieldProps) {
+function NumberField(props: NumberFieldProps) {
   return (
-    <label className="flex flex-col gap-1 text-muted text-xs">
-      {label}
-      <input
-        type="number"
-        min={1}
-        max={10_000}
-        value={value}
-        placeholder="all"
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-28 rounded-md border border-strong bg-raised px-2 text-fg text-sm tabular-nums"
-      />
-    </label>
+    <TextField
+      {...props}
+      type="number"
+      min={1}
+      max={10_000}
+      placeholder="all"
+      className="w-28 tabular-nums"
+    />
   )
 }
 

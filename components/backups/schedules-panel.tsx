@@ -12,6 +12,7 @@ import { type Column, DataTable } from '../ui/data-table'
 import { Panel } from '../ui/panel'
 import { SafeName } from '../ui/safe-name'
 import { Select } from '../ui/select'
+import { TextField } from '../ui/text-field'
 import { Age } from '../ui/time'
 import { WHAT, whatWord } from './dump-words'
 import { type DumpAction, useDumpAction } from './use-dumps'
@@ -155,18 +156,14 @@ function ScheduleForm({ environments, isBusy, onCancel, onAdd }: ScheduleFormPro
         choices={USUAL}
         onChange={(usual) => setCron(usual ?? '')}
       />
-      <label className="flex flex-col gap-1 text-muted text-xs">
-        Minute, hour, day, month, weekday
-        <input
-          required
-          value={cron}
-          maxLength={200}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setCron(event.target.value)}
-          className="h-8 rounded-md border border-strong bg-raised px-2 font-mono text-fg text-sm"
-        />
-      </label>
+      <TextField
+        required
+        label="Minute, hour, day, month, weekday"
+        value={cron}
+        onChange={setCron}
+        maxLength={200}
+        className="font-mono"
+      />
       <Button type="submit" look="primary" disabled={isBusy}>
         Add
       </Button>

@@ -9,6 +9,7 @@ import { ProtectedMark, ReferenceMark, RiskMark } from '../status/marks'
 import { Status } from '../status/status'
 import { Button } from '../ui/button'
 import { Count } from '../ui/count'
+import { Facts } from '../ui/facts'
 import { Panel } from '../ui/panel'
 import { SafeName, SafeText } from '../ui/safe-name'
 import { Age } from '../ui/time'
@@ -37,7 +38,7 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
       }
     >
       <div className="space-y-4">
-        <Facts environment={environment} />
+        <EnvironmentFacts environment={environment} />
         {error && (
           <UnreachableState
             environment={name}
@@ -87,7 +88,7 @@ function Rights({
   )
 }
 
-function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
+function EnvironmentFacts({ environment }: { readonly environment: EnvironmentAnswer }) {
   const { address, route, source, serverVersion, objects, access, isProtected } = environment
   const { checkedAt, staleAfterMinutes, tookMs, wasUnchanged, failingSince } = environment
   const facts = [
@@ -109,16 +110,5 @@ function Facts({ environment }: { readonly environment: EnvironmentAnswer }) {
     ['Took', tookMs !== null && `${tookMs} ms${wasUnchanged ? ' (proven unchanged)' : ''}`],
     ['Failing since', failingSince && <Age at={failingSince} />],
   ] as const
-  return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
-      {facts
-        .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt className="text-muted text-xs">{label}</dt>
-            <dd className="tabular-nums">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }
