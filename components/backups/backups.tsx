@@ -8,13 +8,14 @@ import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { Button } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
-import { SafeName, SafeText } from '../ui/safe-name'
+import { SafeName } from '../ui/safe-name'
 import { Select } from '../ui/select'
 import { Age } from '../ui/time'
 import { type BackupsState, type SetBackupsState, useBackupsState } from './backups-state'
 import { CreateDump } from './create-dump'
 import { holdsRows } from './dump-words'
 import { DumpsTable } from './dumps-table'
+import { RecordProblems } from './record-problems'
 import { RetentionPanel } from './retention-panel'
 import { RunningDumps } from './running-dumps'
 import { SchedulesPanel } from './schedules-panel'
@@ -41,11 +42,7 @@ export function Backups() {
     <>
       <PageHeader title="Backups" summary={<Summary answer={data} />} />
       <div className="space-y-6">
-        {data.problems.map(({ id, message }) => (
-          <p key={id} role="alert" className="framed rounded-lg border border-missing border-l-4 px-4 py-3">
-            <SafeText text={message} />
-          </p>
-        ))}
+        {data.problems.length > 0 && <RecordProblems problems={data.problems} />}
         <CreateDump answer={data} state={state} onChange={setState} />
         <RunningDumps dumps={open} />
         <Ended answer={data} state={state} onChange={setState} />

@@ -84,7 +84,7 @@ function State({ dump }: { readonly dump: DumpInBrief }) {
         </span>
       )}
       {lost.length > 0 && (
-        <span className="block text-missing text-xs">
+        <span className={`block text-xs ${lost.includes('data') ? 'text-missing' : 'text-muted'}`}>
           Gone or replaced since: {lost.map((part) => whatWord(part).toLowerCase()).join(', ')}
         </span>
       )}

@@ -36,12 +36,17 @@ export function RestoreEvidence({ dump }: { readonly dump: DumpAnswer }) {
   )
 }
 
-function Compared({ test }: { readonly test: RestoreTest }) {
+function Compared({ test: { objects, rows, tables } }: { readonly test: RestoreTest }) {
   return (
     <p>
-      <Count value={test.objects} of={['object', 'objects']} /> and{' '}
-      <Count value={test.rows} of={['row', 'rows']} /> of{' '}
-      <Count value={test.tables} of={['table', 'tables']} /> were compared.
+      <Count value={objects} of={['object', 'objects']} />
+      {tables > 0 && (
+        <>
+          {' and '}
+          <Count value={rows} of={['row', 'rows']} /> of <Count value={tables} of={['table', 'tables']} />
+        </>
+      )}{' '}
+      were compared.
     </p>
   )
 }
