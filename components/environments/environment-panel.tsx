@@ -7,7 +7,7 @@ import { UnreachableState } from '../states/partial-states'
 import { Freshness } from '../status/freshness'
 import { ProtectedMark, ReferenceMark, RiskMark } from '../status/marks'
 import { Status } from '../status/status'
-import { Button } from '../ui/button'
+import { Button, ButtonLink } from '../ui/button'
 import { Count } from '../ui/count'
 import { Facts } from '../ui/facts'
 import { Panel } from '../ui/panel'
@@ -32,9 +32,14 @@ export function EnvironmentPanel({ environment }: { readonly environment: Enviro
     <Panel
       title={title}
       actions={
-        <Button disabled={isChecking} onClick={() => check.mutate([name])}>
-          {isChecking ? 'Checking…' : 'Check now'}
-        </Button>
+        <span className="flex flex-wrap gap-2">
+          <ButtonLink look="quiet" href={`/backups?from=${encodeURIComponent(name)}`} prefetch={false}>
+            Create a dump
+          </ButtonLink>
+          <Button disabled={isChecking} onClick={() => check.mutate([name])}>
+            {isChecking ? 'Checking…' : 'Check now'}
+          </Button>
+        </span>
       }
     >
       <div className="space-y-4">
