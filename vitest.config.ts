@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: 'lib/testing/global-setup.ts',
+          // Most of their time they wait for a server, a lock or a network that is slow on purpose.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -158,8 +158,13 @@ function makeOutput({ FS }) {
 function makeFilter({ FS }) {
   const tables = args.filter((arg) => arg.startsWith(TABLE))
   if (tables.length === 0) return args
-  FS.writeFile(FILTER, tables.map((arg) => `include table ${arg.slice(TABLE.length)}\n`).join(''))
+  FS.writeFile(FILTER, tables.map((arg) => `include table ${escaped(arg.slice(TABLE.length))}\n`).join(''))
   return [...args.filter((arg) => !arg.startsWith(TABLE)), `--filter=${FILTER}`]
+}
+
+/** As pg_dump reads names in quotes from a file of filters: a backslash begins a character that is spelled out. */
+function escaped(pattern) {
+  return pattern.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
 }
 
 /** What it says about having no file of its own is true of every such build. */
