@@ -181,8 +181,12 @@ describe.each(majors())('the commands for dumps, Postgres %i', (major) => {
     const child = await inTheMiddle()
     const ended = once(child, 'exit')
     expect(await recoverDumps(workspace)).toEqual([])
-    const [running] = (await listDumps(workspace)).dumps
-    expect(running).toMatchObject({ state: 'running', progress: { phase: 'data' } })
+    // The other process writes down how far it is now and then.
+    const running = await vi.waitFor(async () => {
+      const [dump] = (await listDumps(workspace)).dumps
+      expect(dump).toMatchObject({ state: 'running', progress: { phase: 'data' } })
+      return dump
+    })
     const other = run('dump', 'prod', '--roles', '--json')
     await vi.waitFor(async () => expect((await listDumps(workspace)).dumps).toHaveLength(2), {
       timeout: 10_000,
