@@ -1,3 +1,4 @@
+import os from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -6,6 +7,8 @@ const exclude = ['node_modules/**', '.next/**', 'dist/**', '.cache/**', 'e2e/**'
 
 export default defineConfig({
   test: {
+    // Most of their time the database tests wait for a server, a lock or a network that is slow on purpose.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
@@ -23,8 +26,6 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: 'lib/testing/global-setup.ts',
-          // Most of their time they wait for a server, a lock or a network that is slow on purpose.
-          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
