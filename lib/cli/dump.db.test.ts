@@ -177,16 +177,24 @@ describe.each(majors())('the commands for dumps, Postgres %i', (major) => {
     expect((await listed()).map(({ state }) => state)).toEqual(['verified', 'interrupted'])
   })
 
-  test('one process sees the dump of another, waits for it, and can end it', async () => {
-    const child = await inTheMiddle()
-    const ended = once(child, 'exit')
-    expect(await recoverDumps(workspace)).toEqual([])
-    // The other process writes down how far it is now and then.
-    const running = await vi.waitFor(async () => {
-      const [dump] = (await listDumps(workspace)).dumps
-      expect(dump).toMatchObject({ state: 'running', progress: { phase: 'data' } })
-      return dump
+  test('one process sees the dump of another, waits for it, and can end it', async ({ onTestFinished }) => {
+    // It waits for a lock, so that it is not done before the others are.
+    await database.query('begin; lock table small in access exclusive mode')
+    onTestFinished(() => database.query('rollback').then(() => undefined))
+    const child = spawn(process.execPath, [program, 'dump', 'prod', '--data'], {
+      ...options(),
+      stdio: 'ignore',
     })
+    const ended = once(child, 'exit')
+    const running = await vi.waitFor(
+      async () => {
+        const [dump] = (await listDumps(workspace)).dumps
+        expect(dump).toMatchObject({ state: 'running', progress: { phase: 'data' } })
+        return dump
+      },
+      { timeout: 20_000 },
+    )
+    expect(await recoverDumps(workspace)).toEqual([])
     const other = run('dump', 'prod', '--roles', '--json')
     await vi.waitFor(async () => expect((await listDumps(workspace)).dumps).toHaveLength(2), {
       timeout: 10_000,
