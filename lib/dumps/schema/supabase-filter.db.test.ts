@@ -47,7 +47,7 @@ const TEAM = `
   create schema app;
   create table public.profiles (id uuid primary key references auth.users, name text check (name <> ''));
   create sequence app.numbers;
-  create view app.names with (security_invoker = true) as select name from public.profiles;
+  create view app.names with (security_barrier = true) as select name from public.profiles;
   create function public.welcome() returns trigger language plpgsql as $$
 begin
   -- makes a profile
