@@ -3,7 +3,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
-import { hasTakenEarly } from '@/components/early/request-early'
 import { useServerEvents } from '@/components/shell/use-server-events'
 import { AppError } from '@/lib/objects/app-error'
 import { SESSION_CODE } from '@/lib/server/wire'
@@ -17,9 +16,7 @@ const LISTENING_BY_MS = 2_000
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      if (hasTakenEarly()) void client.invalidateQueries()
-    }, LISTENING_BY_MS)
+    const timer = setTimeout(() => void client.invalidateQueries(), LISTENING_BY_MS)
     return () => clearTimeout(timer)
   }, [client])
   useServerEvents((event) => {

@@ -6,8 +6,6 @@ const TAKEN_MS = 15_000
 
 type Early = Map<string, Promise<Response>>
 
-let isTaken = false
-
 /** Reads from the API as requestJson does, and takes the answer that the document itself asked for where there is one. */
 export async function requestEarly<T>(
   path: ApiPath,
@@ -18,13 +16,7 @@ export async function requestEarly<T>(
   const response = await early.catch(() => null)
   // Whatever went wrong is told in the words of the request that is made now.
   if (!response?.ok) return requestJson<T>(path, options)
-  isTaken = true
   return (await response.json()) as T
-}
-
-/** Whether an answer was taken that may be of before this page could hear of changes. */
-export function hasTakenEarly(): boolean {
-  return isTaken
 }
 
 function takeEarly(path: string): Promise<Response> | undefined {
