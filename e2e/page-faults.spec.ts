@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, type Route, test } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
 
@@ -128,22 +128,34 @@ test('while the answer is on its way each page says what it waits for, and shows
   }
 })
 
+/** Also what a page asks of its own accord fails: only a press of a button mends it. */
+async function failUntilPressed(route: Route): Promise<void> {
+  const isPressed = await route
+    .request()
+    .frame()
+    .evaluate(() => 'pressed' in window)
+  await (isPressed ? route.continue() : route.fulfill({ status: 502, json: FAILURE }))
+}
+
 test('a failure is told in its own words, with what to do; trying again mends the page', async ({ page }) => {
   test.setTimeout(400_000)
+  await page.addInitScript(() =>
+    addEventListener('click', () => Object.assign(window, { pressed: true }), { capture: true }),
+  )
   await openRead(page)
   for (const [turn, { path, asks, ready }] of PAGES.entries()) {
     const url = isOf(asks)
-    await page.route(url, (route) => route.fulfill({ status: 502, json: FAILURE }))
+    await page.route(url, failUntilPressed)
     await page.goto(new URL(address).origin + path)
     const alert = main(page).getByRole('alert').filter({ hasText: FAILURE.message }).first()
     await expect(alert).toBeVisible({ timeout: SLOW_MS })
     await expect(alert).toContainText(FAILURE.hint)
     await expect(alert.getByRole('link', { name: FAILURE.code })).toBeVisible()
     await expectAccessible(page, turn, `failed ${path}`)
-    await page.unroute(url)
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
     await expect(alert).toHaveCount(0)
+    await page.unroute(url)
   }
 })
 
