@@ -45,7 +45,7 @@ function columns(download: (file: File) => void, busy: number | null): readonly 
       header: 'File',
       isRowHeader: true,
       cell: ({ path }) => (
-        <code className="wrap-anywhere">
+        <code className="wrap-anywhere block min-w-52">
           <SafeText text={path} />
         </code>
       ),

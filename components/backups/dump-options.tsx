@@ -1,9 +1,9 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState } from 'react'
 import type { DumpWhat } from '@/lib/dumps/dump-record'
 import { Select } from '../ui/select'
 import { TextField } from '../ui/text-field'
+import { useTypedText } from '../ui/use-typed-text'
 import type { BackupsState, SetBackupsState } from './backups-state'
 import { FORMATS, holdsRows, isRestorable } from './dump-words'
 
@@ -65,8 +65,8 @@ function RowOptions({ state, onChange }: Omit<DumpOptionsFieldsProps, 'what'>) {
   )
 }
 
-/** How long typing pauses before the tables are looked for, in milliseconds. */
-const TYPING_MS = 400
+/** The tables are looked for after it. */
+const PAUSE_MS = 400
 
 interface NamesFieldProps {
   readonly label: string
@@ -76,13 +76,7 @@ interface NamesFieldProps {
 }
 
 function NamesField({ label, placeholder, value, onChange }: NamesFieldProps) {
-  const [typed, setTyped] = useState(value)
-  const handlePause = useEffectEvent(onChange)
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed, value])
+  const [typed, setTyped] = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
   return (
     <TextField
       label={label}

@@ -37,13 +37,15 @@ function Start({ answer }: { readonly answer: PairsAnswer }) {
   const [chosen, setChosen] = useState<Pair | null>(null)
   const pair = chosen ?? rememberedPair(origins) ?? suggested
   if (!pair) return <NothingToCompare />
+  const environments = origins.filter(({ sort }) => sort === 'environment')
+  const toSave = environments.find(({ isReference }) => isReference) ?? environments[0]
   const isReading = (each: PairSummary) =>
     origins.some(({ id, state }) => (id === each.source || id === each.target) && state === 'never')
   return (
     <>
       <PageHeader
         title="Compare"
-        summary="What exactly differs between two environments, or between an environment and a saved snapshot."
+        summary="What exactly differs between any two environments, migrations, dumps and saved snapshots."
       />
       <div className="space-y-6">
         <div className="flex flex-wrap items-end gap-3">
@@ -63,12 +65,14 @@ function Start({ answer }: { readonly answer: PairsAnswer }) {
             </ul>
           </Panel>
         )}
-        <p className="max-w-[72ch] text-muted text-sm">
-          Snapshots saved in <code>.lockstep/snapshots</code> can be compared as well:{' '}
-          <code className="wrap-anywhere">
-            lockstep snapshot {pair.source} --output .lockstep/snapshots/before.lockstep
-          </code>
-        </p>
+        {toSave && (
+          <p className="max-w-[72ch] text-muted text-sm">
+            Snapshots saved in <code>.lockstep/snapshots</code> can be compared as well:{' '}
+            <code className="wrap-anywhere">
+              lockstep snapshot {toSave.id} --output .lockstep/snapshots/before.lockstep
+            </code>
+          </p>
+        )}
       </div>
     </>
   )
@@ -110,8 +114,8 @@ function NothingToCompare() {
       actions={<ButtonLink href="/environments">See the environments</ButtonLink>}
     >
       <p>
-        A comparison needs two environments, or an environment and a snapshot saved in{' '}
-        <code>.lockstep/snapshots</code>.
+        A comparison needs two environments, or an environment and its migrations, a dump, or a snapshot saved
+        in <code>.lockstep/snapshots</code>.
       </p>
     </EmptyState>
   )

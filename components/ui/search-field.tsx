@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useShortcut } from '../keys/use-shortcut'
+import { useTypedText } from './use-typed-text'
 
 interface SearchFieldProps {
   readonly value: string
@@ -11,8 +12,7 @@ interface SearchFieldProps {
   readonly className?: string
 }
 
-/** How long typing pauses before what was typed counts, in milliseconds. */
-const TYPING_MS = 150
+const PAUSE_MS = 150
 
 /** The longest text that the server takes. */
 const LONGEST = 300
@@ -20,18 +20,7 @@ const LONGEST = 300
 /** The field that narrows the list of a page, and follows the address when it changes elsewhere; `/` goes to it. */
 export function SearchField({ value, onChange, placeholder, className = '' }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (known !== value) {
-    setKnown(value)
-    setTyped(value)
-  }
-  const handlePause = useEffectEvent(onChange)
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => handlePause(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed, value])
+  const [typed, setTyped] = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
   useShortcut('filter', () => field.current?.focus())
   return (
     <label className={`flex min-w-0 flex-col gap-1 text-muted text-xs ${className}`}>

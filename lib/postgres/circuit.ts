@@ -1,6 +1,6 @@
+import { processState } from '../objects/process-state'
 import type { ConnectionTarget } from './connection-address'
 import type { PostgresError } from './postgres-error'
-import { processState } from './process-state'
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { processState } from '../objects/process-state'
 import type { ConnectionTarget } from './connection-address'
 import { errorOf, type Meaning, PostgresError } from './postgres-error'
-import { processState } from './process-state'
 import { untilAborted } from './time-limit'
 
 /** Servers and poolers ban addresses that keep sending wrong passwords. */

@@ -28,7 +28,7 @@ export async function applyRetention(project: Project): Promise<readonly DumpRec
   const { records } = listDumps(project.place.directory)
   const removed = dumpsToRemove(records, await retentionOf(project))
   // One that is being read or restored waits for the next time.
-  const idle = removed.filter(({ id }) => !dumpWork().queue.has(id))
+  const idle = removed.filter(({ id }) => !dumpWork.queue.has(id))
   for (const { id } of idle) deleteDump(project, id)
   return idle
 }

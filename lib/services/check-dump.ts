@@ -17,7 +17,7 @@ import { verifyDump } from './verify-dump'
 export function beginCheck(project: Project, id: string, check: 'verify' | 'restoreTest'): void {
   const { directory } = project.place
   refuseUnfinished(readRecord(directory, id))
-  dumpWork().queue.add({
+  dumpWork.queue.add({
     id,
     lane: `${path.resolve(directory)}\n(checks)`,
     run: (signal) => runCheck(project, id, check, signal),
@@ -33,19 +33,19 @@ export async function runCheck(
 ): Promise<void> {
   const { directory } = project.place
   const meter = new DumpMeter(notifyDumps)
-  dumpWork().meters.set(id, meter)
+  dumpWork.meters.set(id, meter)
   meter.begin(check)
-  dumpWork().checkErrors.delete(id)
+  dumpWork.checkErrors.delete(id)
   try {
     if (check === 'verify') await verifyDump(project, id, { signal, onBytes: (bytes) => meter.bytes(bytes) })
     else await restoreTest(project, id, { signal, onPhase: ({ at }) => meter.at(at) })
   } catch (error) {
     const shape = errorShape(error)
     appendLog(directory, id, `${shape.code}: ${shape.message}`)
-    if (!signal.aborted) dumpWork().checkErrors.set(id, shape)
+    if (!signal.aborted) dumpWork.checkErrors.set(id, shape)
   } finally {
-    dumpWork().meters.delete(id)
-    dumpWork().ended.set(id, readRecord(directory, id))
+    dumpWork.meters.delete(id)
+    dumpWork.ended.set(id, readRecord(directory, id))
     notifyDumps()
   }
 }

@@ -339,7 +339,7 @@ describe('what a killed process left', () => {
       owner,
       fs.readFileSync(owner, 'utf8').replace(/"start":"[^"]*"/, '"start":"another boot"'),
     )
-    dumpWork().ended.delete(done.id)
+    dumpWork.ended.delete(done.id)
     expect(await recoverDumps(project)).toEqual([{ ...done, endedAt: expect.any(String) }])
     expect(filesOf(project)).toEqual(before)
     expect(await verifyDump(project, done.id)).toMatchObject({ state: 'verified' })

@@ -1,6 +1,7 @@
 import type { DumpRecord } from '../dumps/dump-record'
 import { JobQueue } from '../jobs/job-queue'
 import type { AppErrorShape } from '../objects/app-error'
+import { processState } from '../objects/process-state'
 import type { DumpMeter } from './dump-meter'
 
 /** What this process does about dumps. */
@@ -15,29 +16,25 @@ interface DumpWork {
   readonly listeners: Set<() => void>
 }
 
-/** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
-const KEY = Symbol.for('lockstep.dumps')
-
 /** The dumps of this process, whichever copy of the program asks. */
-export function dumpWork(): DumpWork {
-  const holder = globalThis as unknown as Record<symbol, DumpWork | undefined>
-  holder[KEY] ??= {
+export const dumpWork = processState(
+  'dumps',
+  (): DumpWork => ({
     queue: new JobQueue(),
     meters: new Map(),
     ended: new Map(),
     checkErrors: new Map(),
     listeners: new Set(),
-  }
-  return holder[KEY]
-}
+  }),
+)
 
 /** Calls back whenever something about a dump changed, be it often; gives what ends that. */
 export function onDumpsChanged(listener: () => void): () => void {
-  const { listeners } = dumpWork()
+  const { listeners } = dumpWork
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 export function notifyDumps(): void {
-  for (const listener of dumpWork().listeners) listener()
+  for (const listener of dumpWork.listeners) listener()
 }

@@ -72,7 +72,7 @@ export function dumpAnswer(
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
     progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
-    checkError: dumpWork().checkErrors.get(record.id) ?? null,
+    checkError: dumpWork.checkErrors.get(record.id) ?? null,
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,
   }
 }
@@ -80,12 +80,12 @@ export function dumpAnswer(
 /** What this process knows of a dump's end, also where that could not be written down. */
 export function latest(record: DumpRecord): DumpRecord {
   const isOpen = record.state === 'queued' || record.state === 'running'
-  return isOpen ? (dumpWork().ended.get(record.id) ?? record) : record
+  return isOpen ? (dumpWork.ended.get(record.id) ?? record) : record
 }
 
 /** In this process the queue knows; else it is the one of that environment that was asked for just before. */
 function behind({ id, environment }: DumpRecord, all: readonly DumpRecord[]): string | null {
-  const known = dumpWork().queue.behind(id)
+  const known = dumpWork.queue.behind(id)
   if (known) return known
   const older = all.slice(all.findIndex((other) => other.id === id) + 1)
   const open = older.find(

@@ -53,7 +53,7 @@ function folderOf(file: string): string | null {
 
 /** Refuses to touch a dump that is not done, or that is being read or restored here. Throws AppError E-DUMP-BUSY. */
 export function refuseUnfinished({ id, state }: DumpRecord): void {
-  if (state !== 'queued' && state !== 'running' && !dumpWork().queue.has(id)) return
+  if (state !== 'queued' && state !== 'running' && !dumpWork.queue.has(id)) return
   throw new AppError({
     code: 'E-DUMP-BUSY',
     message: `Dump ${id} is in use`,

@@ -38,7 +38,7 @@ export async function recoverDumps(project: Project): Promise<readonly DumpRecor
 
 function isLeft(directory: string, { id, state }: DumpRecord): boolean {
   const isOpen = state === 'queued' || state === 'running'
-  return isOpen && !dumpWork().ended.has(id) && ownerOf(directory, id) === 'nobody'
+  return isOpen && !dumpWork.ended.has(id) && ownerOf(directory, id) === 'nobody'
 }
 
 /** Where the note of its owner is lost, the names tell. */
@@ -84,7 +84,7 @@ function settle(directory: string, record: DumpRecord, partials: readonly string
     if (stuck.length === 0) disownDump(directory, record.id)
   } catch {
     // On a disk that is full or read-only it stays as it is, and the next start tries again.
-    dumpWork().ended.set(record.id, ended)
+    dumpWork.ended.set(record.id, ended)
   }
   return ended
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../objects/app-error'
+import { processState } from '../objects/process-state'
 
 /** What somebody may confirm: a dump, an environment, and the database that it led to. */
 export interface Confirmable {
@@ -15,28 +16,21 @@ interface Open extends Confirmable {
 
 const LIVES_MS = 600_000
 
-/** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
-const KEY = Symbol.for('lockstep.restoreConfirmations')
-
-function open(): Map<string, Open> {
-  const holder = globalThis as unknown as Record<symbol, Map<string, Open> | undefined>
-  holder[KEY] ??= new Map()
-  return holder[KEY]
-}
+const open = processState('restoreConfirmations', () => new Map<string, Open>())
 
 /** A key that stands for what was shown, for ten minutes and one use. */
 export function offerConfirmation(shown: Confirmable): { key: string; expiresAt: string } {
   const now = performance.now()
-  for (const [key, { expiresAt }] of open()) if (expiresAt < now) open().delete(key)
+  for (const [key, { expiresAt }] of open) if (expiresAt < now) open.delete(key)
   const key = randomBytes(24).toString('base64url')
-  open().set(key, { ...shown, expiresAt: now + LIVES_MS })
+  open.set(key, { ...shown, expiresAt: now + LIVES_MS })
   return { key, expiresAt: new Date(Date.now() + LIVES_MS).toISOString() }
 }
 
 /** Uses a key up. Throws AppError E-RESTORE-CONFIRM where there is none, or the name is not that of its environment. */
 export function takeConfirmation(key: string, name: string): Confirmable {
-  const confirmed = open().get(key)
-  open().delete(key)
+  const confirmed = open.get(key)
+  open.delete(key)
   if (!confirmed || confirmed.expiresAt < performance.now())
     throw notConfirmed('This confirmation is not open any more')
   if (name !== confirmed.environment)

@@ -1,4 +1,5 @@
 import { AppError } from '../objects/app-error'
+import { processState } from '../objects/process-state'
 import { dumpWork } from './dump-work'
 import { errorShape } from './error-shape'
 import type { Project } from './project'
@@ -27,14 +28,7 @@ interface Known {
 /** So many that have ended can still be asked for. */
 const MOST_KEPT = 20
 
-/** The pages' bundle and the command line's are two copies of this module in one process; the symbol is one. */
-const KEY = Symbol.for('lockstep.restoreRuns')
-
-function runs(): Map<string, Known> {
-  const holder = globalThis as unknown as Record<symbol, Map<string, Known> | undefined>
-  holder[KEY] ??= new Map()
-  return holder[KEY]
-}
+const runs = processState('restoreRuns', () => new Map<string, Known>())
 
 /**
  * Begins the restore that a key stands for, once the name was typed; it goes on whether or not somebody waits.
@@ -49,11 +43,11 @@ export async function startRestore(
   const controller = new AbortController()
   const begun = { key, dump, environment, state: 'running', step: null, outcome: null, error: null } as const
   const known: Known = { run: begun, controller }
-  runs().set(key, known)
+  runs.set(key, known)
   forgetOldest()
   const note = (change: Partial<RestoreRun>) => {
     known.run = { ...known.run, ...change }
-    for (const listener of dumpWork().listeners) listener()
+    for (const listener of dumpWork.listeners) listener()
   }
   void restoreConfirmed(project, confirmed, {
     signal: controller.signal,
@@ -67,14 +61,14 @@ export async function startRestore(
 
 /** How far a restore is. Throws AppError E-DUMP where none of that key was begun here. */
 export function restoreRun(key: string): RestoreRun {
-  const known = runs().get(key)
+  const known = runs.get(key)
   if (!known) throw noSuchRun()
   return known.run
 }
 
 /** Ends a restore before it lasts. Throws AppError E-DUMP where none of that key was begun here. */
 export function cancelRestore(key: string): RestoreRun {
-  const known = runs().get(key)
+  const known = runs.get(key)
   if (!known) throw noSuchRun()
   known.controller.abort(CANCELLED)
   return known.run
@@ -87,8 +81,8 @@ const CANCELLED = new AppError({
 })
 
 function forgetOldest(): void {
-  const ended = [...runs()].filter(([, { run }]) => run.state !== 'running')
-  for (const [key] of ended.slice(0, Math.max(0, ended.length - MOST_KEPT))) runs().delete(key)
+  const ended = [...runs].filter(([, { run }]) => run.state !== 'running')
+  for (const [key] of ended.slice(0, Math.max(0, ended.length - MOST_KEPT))) runs.delete(key)
 }
 
 function noSuchRun(): AppError {

@@ -41,7 +41,7 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
     const lock = path.join(projectFolder(directory, 'dumps'), `.${fileNameOf(environment)}.lock`)
     const onWait = (pid: number) => log(`Waiting for process ${pid}, which dumps ${environment} too`)
     await withProcessLock(lock, { signal, onWait }, async () => {
-      dumpWork().meters.set(id, meter)
+      dumpWork.meters.set(id, meter)
       startedAt = performance.now()
       keep({ state: 'running', startedAt: new Date().toISOString() })
       const tools: DumpTools = {
@@ -62,7 +62,7 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
     record = { ...record, state, files: [], tables: [], error: shape }
   } finally {
     stop()
-    dumpWork().meters.delete(id)
+    dumpWork.meters.delete(id)
     record = { ...record, endedAt: endOf(record, startedAt) }
     end(directory, record, log)
   }
@@ -71,7 +71,7 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
 
 /** Where even the record cannot be written, this process tells it, and the next start calls it interrupted. */
 function end(directory: string, record: DumpRecord, log: (line: string) => void): void {
-  dumpWork().ended.set(record.id, record)
+  dumpWork.ended.set(record.id, record)
   log(`The dump ended: ${record.state}`)
   try {
     saveRecord(directory, record)

@@ -7,14 +7,14 @@ import type { Project } from './project'
 
 /** Settles with the record of a dump of this process once it has ended, however it did. */
 export async function waitForDump(project: Pick<Project, 'place'>, id: string): Promise<DumpRecord> {
-  await dumpWork().queue.wait(id)
-  return dumpWork().ended.get(id) ?? readRecord(project.place.directory, id)
+  await dumpWork.queue.wait(id)
+  return dumpWork.ended.get(id) ?? readRecord(project.place.directory, id)
 }
 
 /** Asks a dump to end, be it another process's. Throws AppError E-DUMP where nothing of that id runs or waits. */
 export function cancelDump(project: Pick<Project, 'place'>, id: string): void {
   const { directory } = project.place
-  if (dumpWork().queue.cancel(id, CANCELLED)) return
+  if (dumpWork.queue.cancel(id, CANCELLED)) return
   const record = readRecord(directory, id)
   const isOpen = record.state === 'queued' || record.state === 'running'
   if (isOpen && ownerOf(directory, id) === 'another') {
@@ -30,7 +30,7 @@ export function cancelDump(project: Pick<Project, 'place'>, id: string): void {
 
 /** How far a dump is, be it another process's; null when it does not run. */
 export function dumpProgress(project: Pick<Project, 'place'>, id: string): DumpProgress | null {
-  const meter = dumpWork().meters.get(id)
+  const meter = dumpWork.meters.get(id)
   if (meter) return meter.read()
   const { directory } = project.place
   return ownerOf(directory, id) === 'another' ? toldProgress(directory, id) : null
@@ -38,7 +38,7 @@ export function dumpProgress(project: Pick<Project, 'place'>, id: string): DumpP
 
 /** Cancels all dumps of this process and settles once they have left nothing behind. */
 export function endDumps(): Promise<void> {
-  return dumpWork().queue.close(STOPPED)
+  return dumpWork.queue.close(STOPPED)
 }
 
 const CANCELLED = new AppError({

@@ -25,7 +25,7 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
     removeRecord(directory, record.id)
     throw error
   }
-  dumpWork().queue.add({
+  dumpWork.queue.add({
     id: record.id,
     lane: `${path.resolve(directory)}\n${ask.environment}`,
     run: async (signal) => {
@@ -39,7 +39,7 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
 
 /** Restores a dump that has just been made, where there is something to restore. */
 async function testMade(project: Project, id: string, signal: AbortSignal): Promise<void> {
-  const made = dumpWork().ended.get(id)
+  const made = dumpWork.ended.get(id)
   const isMade = made?.state === 'verified' || made?.state === 'notVerified'
   if (isMade && holdsMoreThanTypes(made)) await runCheck(project, id, 'restoreTest', signal)
 }

@@ -1,4 +1,5 @@
 import type { RestoreTest } from '../../dumps/dump-record'
+import type { AppErrorShape } from '../../objects/app-error'
 import { restoreTest } from '../../services/restore-test'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
@@ -57,6 +58,15 @@ export function progressOn(terminal: Terminal): (words: string, at: string | nul
   }
 }
 
+/** Why it came to nothing, and what to do. */
+export function renderError({ code, message, detail, hint }: AppErrorShape, paint: Paint): string[] {
+  return [
+    paint('red', `  ${code}: ${safe(message)}`),
+    ...(detail ? [`  ${safe(detail, '\n')}`] : []),
+    `  ${safe(hint)}`,
+  ]
+}
+
 function renderTest(test: RestoreTest, paint: Paint): string[] {
   const { state, serverVersion, objects, tables, rows, differences, rowDifferences, notTested, error } = test
   const [words, style] = STATES[state]
@@ -64,13 +74,7 @@ function renderTest(test: RestoreTest, paint: Paint): string[] {
   return [
     paint(style, words),
     `  ${objects} objects and ${rows} rows of ${tables} tables${serverVersion ? `, on PostgreSQL ${serverVersion}` : ''}, in ${seconds} s`,
-    ...(error
-      ? [
-          paint('red', `  ${error.code}: ${safe(error.message)}`),
-          `  ${safe(error.detail ?? '', '\n')}`,
-          `  ${safe(error.hint)}`,
-        ]
-      : []),
+    ...(error ? renderError(error, paint) : []),
     ...[...differences, ...rowDifferences].map((line) => paint('red', `  ≠ ${safe(line)}`)),
     ...notTested.map((line) => paint('dim', `  ? ${safe(line)}`)),
   ]

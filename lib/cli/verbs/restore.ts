@@ -10,7 +10,7 @@ import { cancelOnSignal } from '../cancel-on-signal'
 import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
 import { type Paint, type Style, safe, type Terminal } from '../terminal'
-import { progressOn } from './restore-test'
+import { progressOn, renderError } from './restore-test'
 
 /** `lockstep restore DUMP --into ENVIRONMENT` */
 export async function restore(
@@ -105,13 +105,7 @@ function renderOutcome(outcome: RestoreOutcome, paint: Paint): string[] {
     paint(style, words),
     ...(outcome.state === 'failed' ? [] : [`  ${objects} objects and ${rows} rows of ${tables} tables`]),
     ...(before ? [`  What was there before is in dump ${before}.`] : []),
-    ...(error
-      ? [
-          paint('red', `  ${error.code}: ${safe(error.message)}`),
-          `  ${safe(error.detail ?? '', '\n')}`,
-          `  ${safe(error.hint)}`,
-        ]
-      : []),
+    ...(error ? renderError(error, paint) : []),
     ...differences.map((line) => paint('red', `  ≠ ${safe(line)}`)),
     ...notes.map((line) => paint('yellow', `  ! ${safe(line)}`)),
   ]
