@@ -3,6 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { processStart } from './process-start.mjs'
 
 /**
+ * Locks of this process that are free but for their files, which a disk that broke down would not let go. The program may
+ * hold this module several times; the symbol is one.
+ */
+const RELEASED = Symbol.for('lockstep.released-locks')
+globalThis[RELEASED] ??= new Set()
+
+/**
  * Runs a step while no other process runs one under the same lock file. A lock whose owner has died is taken
  * over.
  * @template T
@@ -18,7 +25,17 @@ export async function withFileLock(file, step, onWait) {
   try {
     return await step()
   } finally {
-    if (readText(file) === mine) fs.rmSync(file, { force: true })
+    release(file, mine)
+  }
+}
+
+/** What the step came to is told, whether or not the file can be removed. */
+function release(file, mine) {
+  if (readText(file) !== mine) return
+  try {
+    fs.rmSync(file, { force: true })
+  } catch {
+    globalThis[RELEASED].add(mine)
   }
 }
 
@@ -51,6 +68,7 @@ function tryCreate(file, text) {
 }
 
 function isAbandoned(owner) {
+  if (globalThis[RELEASED].has(owner)) return true
   const [pid, , ...start] = owner.split(' ')
   return processStart(Number(pid)) !== start.join(' ')
 }

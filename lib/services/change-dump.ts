@@ -4,6 +4,7 @@ import type { DumpRecord } from '../dumps/dump-record'
 import { AppError } from '../objects/app-error'
 import { MANIFEST, ownFolder, readManifest } from '../store/dump-files'
 import { listDumps, readRecord, removeRecord, saveRecord } from '../store/dump-library'
+import { leftovers } from '../store/running-dump'
 import { syncFolder } from '../store/write-whole'
 import { notifyDumps } from './dump-work'
 import { refuseUnfinished } from './open-dump'
@@ -20,8 +21,8 @@ export function pinDump({ place }: Pick<Project, 'place'>, id: string, isPinned:
 }
 
 /**
- * Deletes a dump: the folder that it made for itself, and its record, log and snapshot. The files of types, schema and
- * roles at their customary places are the project's and stay. Throws AppError E-DUMP, E-DUMP-BUSY, E-DUMP-PINNED,
+ * Deletes a dump: the folder that it made for itself, what it left half made on a disk that had failed, and its record,
+ * log and snapshot. The files of types, schema and roles at their customary places are the project's and stay. Throws AppError E-DUMP, E-DUMP-BUSY, E-DUMP-PINNED,
  * E-FILE-WRITE.
  */
 export function deleteDump({ place }: Pick<Project, 'place'>, id: string): void {
@@ -38,6 +39,9 @@ export function deleteDump({ place }: Pick<Project, 'place'>, id: string): void 
       })
     }
     removeFiles(directory, record)
+    remove(() => {
+      for (const file of leftovers(directory, id)) fs.rmSync(file, { recursive: true })
+    })
   }
   remove(() => removeRecord(directory, id))
   notifyDumps()

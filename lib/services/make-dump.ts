@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DumpRecord } from '../dumps/dump-record'
 import { chooseProgram } from '../dumps/pg-dump/choose-program'
+import { tryToRemove } from '../dumps/try-to-remove'
 import { KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
 import { fingerprint } from '../objects/snapshot'
@@ -122,7 +123,7 @@ async function tellMoment(
   return { facts, program }
 }
 
-/** Makes room for what is half made, and leaves nothing of it when the work fails. */
+/** Makes room for what is half made, and leaves nothing of it when the work fails, where the disk lets it. */
 async function inPlace<T>(plan: DumpPlan, { own }: DumpTools, work: () => Promise<T>): Promise<T> {
   const partials = [...(plan.folder ? [plan.folder.partial] : []), ...plan.files.map((file) => file.partial)]
   own(partials)
@@ -131,7 +132,7 @@ async function inPlace<T>(plan: DumpPlan, { own }: DumpTools, work: () => Promis
     if (plan.folder) fs.mkdirSync(plan.folder.partial, { mode: 0o700 })
     return await work()
   } catch (error) {
-    for (const partial of partials) fs.rmSync(partial, { recursive: true, force: true })
+    for (const partial of partials) tryToRemove(partial)
     for (const folder of made.reverse()) removeIfEmpty(folder)
     throw fileFailure(error, path.dirname(partials[0] as string))
   }

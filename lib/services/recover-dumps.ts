@@ -1,23 +1,26 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { DumpRecord } from '../dumps/dump-record'
+import { tryToRemove } from '../dumps/try-to-remove'
 import { AppError } from '../objects/app-error'
 import { MANIFEST, readManifest, writtenPlace } from '../store/dump-files'
 import { listDumps, saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
-import { disownDump, ownerOf, partialsOf } from '../store/running-dump'
+import { disownDump, leftovers, ownerOf, partialsOf } from '../store/running-dump'
 import { dumpWork, notifyDumps } from './dump-work'
 import type { Project } from './project'
 
 /**
  * Puts right what processes left that ended before their dumps did: removes what is half made, and says of each of
- * those dumps that it was interrupted, or how it ended where all but its record was done. What a process that lives is
- * doing is left alone.
+ * those dumps that it was interrupted, or how it ended where all but its record was done. What a disk would not let a
+ * dump remove or write down when it ended is tried again. What a process that lives is doing is left alone.
  * @returns those dumps as they are now.
  */
 export async function recoverDumps(project: Project): Promise<readonly DumpRecord[]> {
   const { directory } = project.place
-  const left = listDumps(directory).records.filter((record) => isLeft(directory, record))
+  const { records } = listDumps(directory)
+  for (const record of records) finish(directory, record)
+  const left = records.filter((record) => isLeft(directory, record))
   if (left.length === 0) return []
   const { places } = (await project.config()).dumps
   const folders = [
@@ -36,9 +39,28 @@ export async function recoverDumps(project: Project): Promise<readonly DumpRecor
   return interrupted
 }
 
-function isLeft(directory: string, { id, state }: DumpRecord): boolean {
-  const isOpen = state === 'queued' || state === 'running'
-  return isOpen && !dumpWork.ended.has(id) && ownerOf(directory, id) === 'nobody'
+/** Of a dump that has ended: its record, and what was half made. */
+function finish(directory: string, record: DumpRecord): void {
+  const { id } = record
+  const known = dumpWork.ended.get(id)
+  if (isOpen(record) && known === undefined) return
+  try {
+    if (isOpen(record) && known) saveRecord(directory, known)
+    const left = leftovers(directory, id)
+    if (left.length === 0 && !isOpen(record)) return
+    if (left.every(tryToRemove)) disownDump(directory, id)
+  } catch {
+    // The disk still does not let it; the next time it is tried again.
+  }
+}
+
+function isOpen({ state }: DumpRecord): boolean {
+  return state === 'queued' || state === 'running'
+}
+
+function isLeft(directory: string, record: DumpRecord): boolean {
+  const { id } = record
+  return isOpen(record) && !dumpWork.ended.has(id) && ownerOf(directory, id) === 'nobody'
 }
 
 /** Where the note of its owner is lost, the names tell. */
@@ -54,7 +76,7 @@ function partialsIn(folder: string, id: string): string[] {
 }
 
 function settle(directory: string, record: DumpRecord, partials: readonly string[]): DumpRecord {
-  const stuck = partials.filter((file) => !isRemoved(file))
+  const stuck = partials.filter((file) => !tryToRemove(file))
   const error = new AppError({
     code: 'E-DUMP-INTERRUPTED',
     message: 'Lockstep ended before the dump did',
@@ -116,14 +138,5 @@ function readIfSound(folder: string): DumpRecord | null {
     return readManifest(folder)
   } catch {
     return null
-  }
-}
-
-function isRemoved(file: string): boolean {
-  try {
-    fs.rmSync(file, { recursive: true, force: true })
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import type { DumpProgress, DumpRecord } from '../dumps/dump-record'
 import { withProcessLock } from '../jobs/environment-lock'
-import { AppError } from '../objects/app-error'
+import { AppError, type AppErrorShape } from '../objects/app-error'
 import { saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { fileNameOf, projectFolder } from '../store/project-folder'
-import { disownDump, isAskedToCancel, ownDump, tellProgress } from '../store/running-dump'
+import { disownDump, isAskedToCancel, leftovers, ownDump, tellProgress } from '../store/running-dump'
 import { applyRetention } from './apply-retention'
 import type { DumpTools } from './dump-job'
 import { DumpMeter } from './dump-meter'
@@ -56,7 +56,7 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
       record = { ...record, ...made }
     })
   } catch (error) {
-    const shape = errorShape(signal.aborted ? reasonOf(signal) : error)
+    const shape = withLeftovers(directory, id, errorShape(signal.aborted ? reasonOf(signal) : error))
     log(`${shape.code}: ${shape.message}${shape.detail ? ` (${shape.detail})` : ''}`)
     const state = signal.aborted ? 'cancelled' : 'failed'
     record = { ...record, state, files: [], tables: [], error: shape }
@@ -75,11 +75,21 @@ function end(directory: string, record: DumpRecord, log: (line: string) => void)
   log(`The dump ended: ${record.state}`)
   try {
     saveRecord(directory, record)
-    disownDump(directory, record.id)
+    if (leftovers(directory, record.id).length === 0) disownDump(directory, record.id)
   } catch (error) {
     console.error(errorShape(error).message)
   }
   notifyDumps()
+}
+
+/** Nobody may believe that what is half made is gone while it lies on a disk that can no longer be written to. */
+function withLeftovers(directory: string, id: string, shape: AppErrorShape): AppErrorShape {
+  const left = leftovers(directory, id)
+  if (left.length === 0) return shape
+  return {
+    ...shape,
+    hint: `Check the disk, then run lockstep dumps: what was half made could not be removed, and Lockstep does so once the disk lets it. It is ${left.join(', ')}.`,
+  }
 }
 
 /** Only a dump that was verified makes others dispensable. */
@@ -119,6 +129,6 @@ function reasonOf({ reason }: AbortSignal): AppError {
 
 const CANCELLED_ELSEWHERE = new AppError({
   code: 'E-CANCELLED',
-  message: 'The dump was cancelled; what it had written was removed',
-  hint: 'Start it again when you like. The database was not changed.',
+  message: 'The dump was cancelled',
+  hint: 'Start it again when you like. What it had written was removed, and the database was not changed.',
 })

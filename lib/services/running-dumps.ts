@@ -43,12 +43,12 @@ export function endDumps(): Promise<void> {
 
 const CANCELLED = new AppError({
   code: 'E-CANCELLED',
-  message: 'The dump was cancelled; what it had written was removed',
-  hint: 'Start it again when you like. The database was not changed.',
+  message: 'The dump was cancelled',
+  hint: 'Start it again when you like. What it had written was removed, and the database was not changed.',
 })
 
 const STOPPED = new AppError({
   code: 'E-CANCELLED',
-  message: 'The dump was cancelled because Lockstep was ended; what it had written was removed',
-  hint: 'Start it again when you like. The database was not changed.',
+  message: 'The dump was cancelled because Lockstep was ended',
+  hint: 'Start it again when you like. What it had written was removed, and the database was not changed.',
 })

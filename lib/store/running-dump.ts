@@ -47,6 +47,11 @@ export function partialsOf(projectDirectory: string, id: string): readonly strin
   return partials.filter((file) => path.isAbsolute(file) && path.basename(file).endsWith(`.${id}.partial`))
 }
 
+/** Of these, what is still there: the disk that it lies on would not let it be removed. */
+export function leftovers(projectDirectory: string, id: string): readonly string[] {
+  return partialsOf(projectDirectory, id).filter((file) => fs.existsSync(file))
+}
+
 /** Takes away what was told about a dump that is done. */
 export function disownDump(projectDirectory: string, id: string): void {
   for (const name of [OWNER, PROGRESS, CANCEL])
@@ -60,7 +65,7 @@ export function tellProgress(projectDirectory: string, id: string, progress: Dum
     fs.writeFileSync(`${file}.next`, JSON.stringify(progress), { mode: 0o600 })
     fs.renameSync(`${file}.next`, file)
   } catch {
-    fs.rmSync(`${file}.next`, { force: true })
+    // On a disk that is full or broken what was told last stays.
   }
 }
 

@@ -31,8 +31,7 @@ export function makeSmallDisk(kibibytes: number): SmallDisk {
     },
     clear: () => fs.rmSync(filling, { force: true }),
     setReadOnly: (isReadOnly) => {
-      const failed = run('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder])
-      if (failed !== null) throw new Error(failed)
+      orThrow(run('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder]))
     },
     remove: () => {
       run('umount', ['-l', folder])
@@ -41,16 +40,80 @@ export function makeSmallDisk(kibibytes: number): SmallDisk {
   }
 }
 
+/** A disk that breaks down while files on it are open. */
+export interface FailingDisk {
+  readonly folder: string
+  /** As when a controller gives up: what was written so far lasts, and nothing more can be, be it to an open file. */
+  breakDown(): void
+  /** As after the next start of the machine. */
+  repair(): void
+  remove(): void
+}
+
+/**
+ * Makes a disk in a file, with ext4. Memory cannot do it: a file system with open files is not made read-only by a
+ * remount, but one of ext4 makes itself so once it is aborted. Throws where this user may not mount one; see
+ * `cannotBreak`.
+ */
+export function makeFailingDisk(mebibytes: number): FailingDisk {
+  const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-disk-'))
+  const folder = path.join(parent, 'disk')
+  const image = path.join(parent, 'image')
+  fs.mkdirSync(folder)
+  fs.closeSync(fs.openSync(image, 'w'))
+  fs.truncateSync(image, mebibytes << 20)
+  const mount = () => run('mount', ['-t', 'ext4', '-o', 'loop,errors=remount-ro', image, folder])
+  const problem = run('mkfs.ext4', ['-q', '-F', '-m', '0', image]) ?? mount()
+  if (problem !== null) {
+    fs.rmSync(parent, { recursive: true })
+    throw new Error(problem)
+  }
+  return {
+    folder,
+    breakDown: () => orThrow(run('sync', ['-f', folder]) ?? run('mount', ['-o', 'remount,abort', folder])),
+    repair: () => {
+      orThrow(run('umount', [folder]))
+      // What was aborted is marked, and mended as at the start of a machine; 1 says that something was.
+      spawnSync('e2fsck', ['-p', image])
+      orThrow(mount())
+    },
+    remove: () => {
+      run('umount', ['-l', folder])
+      fs.rmSync(parent, { recursive: true })
+    },
+  }
+}
+
+/** Why no disk can be made to break down here, and says it aloud; null where one can. */
+export function cannotBreak(): string | null {
+  return whyNot('that breaks down', () => {
+    const disk = makeFailingDisk(4)
+    try {
+      disk.breakDown()
+    } finally {
+      disk.remove()
+    }
+  })
+}
+
 /** Why no small disk can be made here, and says it aloud; null where one can. */
 export function cannotMount(): string | null {
+  return whyNot('that is full or read-only', () => makeSmallDisk(64).remove())
+}
+
+function whyNot(how: string, attempt: () => void): string | null {
   try {
-    makeSmallDisk(64).remove()
+    attempt()
     return null
   } catch (error) {
     const reason = (error as Error).message
-    console.warn(`Tests on a full and on a read-only disk are skipped: ${reason}`)
+    console.warn(`Tests on a disk ${how} are skipped: ${reason}`)
     return reason
   }
+}
+
+function orThrow(problem: string | null): void {
+  if (problem !== null) throw new Error(problem)
 }
 
 function run(program: string, args: readonly string[]): string | null {

@@ -8,6 +8,7 @@ import { columnVersionFilter } from '../schema/column-version-filter'
 import { collectObjects } from '../schema/object-collector'
 import { supabaseDataFilter } from '../schema/supabase-data-filter'
 import { supabaseSchemaFilter } from '../schema/supabase-schema-filter'
+import { tryToRemove } from '../try-to-remove'
 import { startBundled } from './bundled-program'
 import type { ChosenProgram } from './choose-program'
 import { explainFailure, programError } from './explain-failure'
@@ -73,7 +74,7 @@ export async function runPgDump(run: PgDumpRun): Promise<PgDumpOutput> {
     throw error instanceof AppError ? error : fileError(error, run.file)
   } finally {
     await file.close()
-    if (!isWhole) fs.rmSync(run.file, { force: true })
+    if (!isWhole) tryToRemove(run.file)
   }
 }
 

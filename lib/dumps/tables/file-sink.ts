@@ -5,15 +5,13 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { fileError } from '../pg-dump/file-error'
+import { tryToRemove } from '../try-to-remove'
 
 /** What was written: its size on the disk and the SHA-256 of that, hex. */
 export interface WrittenFile {
   readonly bytes: number
   readonly sha256: string
 }
-
-/** Some systems keep a file that was just closed for a moment. */
-const STUBBORN = { force: true, maxRetries: 10, retryDelay: 50 }
 
 /** So much is taken while the disk still writes. */
 const AHEAD_BYTES = 1 << 20
@@ -82,10 +80,10 @@ export class FileSink {
     return { bytes: this.bytes, sha256: this.hash.digest('hex') }
   }
 
-  /** Stops writing and removes the file. Never throws. */
+  /** Stops writing and removes the file, where the disk still lets it. Never throws. */
   async drop(): Promise<void> {
     this.first.destroy()
     await this.written.catch(() => undefined)
-    if ((this.failure as NodeJS.ErrnoException | null)?.code !== 'EEXIST') fs.rmSync(this.file, STUBBORN)
+    if ((this.failure as NodeJS.ErrnoException | null)?.code !== 'EEXIST') tryToRemove(this.file)
   }
 }

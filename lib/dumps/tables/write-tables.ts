@@ -5,6 +5,7 @@ import { copyOut } from '../../postgres/copy-out'
 import { cutOnAbort } from '../../postgres/cut-on-abort'
 import type { DumpSelection, MaskRule } from '../dump-record'
 import { fileError } from '../pg-dump/file-error'
+import { tryToRemove } from '../try-to-remove'
 import { tableFileNames } from './file-names'
 import { FileSink, type WrittenFile } from './file-sink'
 import { listAllTables } from './list-tables'
@@ -143,7 +144,7 @@ async function writeFiles(
     return { files: ended, tables: written }
   } catch (error) {
     await Promise.allSettled(files)
-    fs.rmSync(place, { recursive: true, force: true })
+    tryToRemove(place)
     throw error
   }
 }
