@@ -11,7 +11,7 @@ export function renderReplay({ head, headError, environments }: ReplayReport, pa
     paint('bold', 'Replay'),
     ...(head
       ? outcome('The files', head, paint)
-      : [`The files: ${paint('red', safe(headError?.message ?? ''))}`]),
+      : [`The files: ${paint('red', safe(headError?.message ?? ''))}`, `  ${safe(headError?.hint ?? '')}`]),
     ...environments.flatMap((environment) => renderEnvironment(environment, paint)),
   ]
 }
@@ -33,7 +33,12 @@ function outcome(
     ]
   }
   return [
-    `${subject}: ${paint('red', '✕ fail')} at ${safe(`${failure.path}:${failure.line}: ${failure.message}`)}`,
+    `${subject}: ${paint('red', '✕ fail')} at ${safe(`${failure.path}:${failure.line}: ${failure.message}`)} (SQLSTATE ${safe(failure.sqlState)})`,
+    ...[failure.detail, failure.hint, failure.context].flatMap((told) =>
+      (told ?? '')
+        .split('\n')
+        .flatMap((line) => (line.trim() === '' ? [] : [paint('dim', `  ${safe(line)}`)])),
+    ),
     `  ${safe(failure.explanation)}`,
     ...stoodIn,
   ]

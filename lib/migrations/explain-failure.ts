@@ -1,5 +1,5 @@
 import type { FailedStatement } from '../shadow/run-file'
-import { splitStatements } from '../sql/split-statements'
+import { creationOf, findCreation } from './find-creation'
 import type { ReplayStep } from './replay-step'
 
 /** SQLSTATEs of objects that are there already: table, object, schema, function, column, database. */
@@ -9,22 +9,30 @@ const LACKS = new Set(['42P01', '42704', '3F000', '42883', '42703'])
 
 /** What a failure of a replay most likely means, with the place in the files that tells. */
 export function explainFailure(
-  { sqlState, message }: FailedStatement,
+  failure: Pick<FailedStatement, 'sqlState' | 'message' | 'line'>,
   steps: readonly ReplayStep[],
   place: number,
 ): string {
+  const { sqlState, message, line } = failure
   const name = nameIn(message)
-  if (EXISTS.has(sqlState) && name) {
-    const first = findCreation(steps.slice(0, place + 1), name)
+  const creates = name === null ? null : creationOf(name, failure)
+  const before = () =>
+    creates &&
+    (findCreation(steps.slice(0, place), creates) ??
+      findCreation(steps.slice(place, place + 1), creates, (found) => found < line))
+  if (EXISTS.has(sqlState) && creates) {
+    const first = before()
     return first
       ? `It was first created in ${first}. One of the two has to go, or to say "if not exists".`
       : 'None of the files before creates it: the platform or an extension brings it, or the name is taken by another sort of object.'
   }
-  if (LACKS.has(sqlState) && name) {
-    const later = findCreation(steps.slice(place + 1), name)
+  if (LACKS.has(sqlState) && creates) {
+    const first = before()
+    if (first) return `It was created in ${first}, and is gone, renamed or in another schema by then.`
+    const later =
+      findCreation(steps.slice(place, place + 1), creates, (found) => found > line) ??
+      findCreation(steps.slice(place + 1), creates)
     if (later) return `It is created only later, in ${later}: the files do not run in this order.`
-    const before = findCreation(steps.slice(0, place), name)
-    if (before) return `It was created in ${before}, and is gone, renamed or in another schema by then.`
     return 'No file creates it. It was most likely made by hand, in a dashboard or by another tool, and never written into a migration; or an extension that is not here brings it.'
   }
   if (sqlState === '0A000' || sqlState === '58P01') {
@@ -42,25 +50,16 @@ export function explainFailure(
   return 'The statement fails on an empty database, so that nobody can build a new one from these files.'
 }
 
-/** The name that the server put in quotes, without its schema. */
+/** The name that the server tells, without its schema and the brackets of an array. */
 function nameIn(message: string): string | null {
-  const quoted = /"([^"]+)"/.exec(message)?.[1] ?? /function ([^\s(]+)\(/.exec(message)?.[1]
-  return quoted?.split('.').at(-1) ?? null
-}
-
-/** The file and line that first creates something of this name. */
-function findCreation(steps: readonly ReplayStep[], name: string): string | null {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const creates = new RegExp(
-    `\\b(?:create|add\\s+column|rename\\s+to|add\\s+constraint)\\b[^;]*?(?<![\\w$])"?${escaped}"?(?![\\w$])`,
-    'i',
+  const told =
+    /"([^"]+)"/.exec(message)?.[1] ??
+    /(?:function|procedure|aggregate) ([^\s(]+)\(/.exec(message)?.[1] ??
+    /(?:column|type) (\S+) does not exist/.exec(message)?.[1]
+  return (
+    told
+      ?.replace(/(?:\[\])+$/, '')
+      .split('.')
+      .at(-1) ?? null
   )
-  for (const { path, text } of steps) {
-    if (!text.toLowerCase().includes(name.toLowerCase())) continue
-    const found = splitStatements(text).statements.find((statement) =>
-      creates.test(statement.text.slice(0, 20_000)),
-    )
-    if (found) return `${path}:${found.line}`
-  }
-  return null
 }

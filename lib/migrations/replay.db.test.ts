@@ -94,6 +94,40 @@ describe('what tools do with a file', () => {
     expect((await client.query(`select to_regclass('public.t') as t`)).rows).toEqual([{ t: 't' }])
   })
 
+  test('savepoints are part of the transaction of the file', async () => {
+    const { failure, steps: done } = await run([
+      'create table a ();\nsavepoint s;\ncreate table b ();\nrollback work to savepoint s;\ncreate table c ();',
+    ])
+    expect(failure).toBeNull()
+    expect(done[0]?.ranApart).toBe(false)
+    const { rows } = await client.query(
+      `select to_regclass('a') as a, to_regclass('b') as b, to_regclass('c') as c`,
+    )
+    expect(rows).toEqual([{ a: 'a', b: null, c: 'c' }])
+  })
+
+  test('a procedure that commits runs outside of transactions', async () => {
+    const { failure, steps: done } = await run([
+      `create procedure p() language plpgsql as $$ begin commit; end $$;\ncall p();`,
+    ])
+    expect(failure).toBeNull()
+    expect(done[0]?.ranApart).toBe(true)
+  })
+
+  test('the line within a block, and what called what', async () => {
+    const { failure } = await run([
+      `create function f() returns int language plpgsql as $$ begin return 1 / 0; end $$;`,
+      `select 1;\n\ndo\n$$\ndeclare\n  n int;\nbegin\n  n := f();\nend\n$$;`,
+    ])
+    expect(failure).toMatchObject({ path: '2.sql', line: 8, sqlState: '22012' })
+    expect(failure?.context).toContain('function f() line 1')
+  })
+
+  test('the line of a place that characters outside of the basic plane stand before', async () => {
+    const { failure } = await run([`select '${'🐘'.repeat(30)}'\n  as a,\n  nothing`])
+    expect(failure).toMatchObject({ line: 3, sqlState: '42703' })
+  })
+
   test('it ends when it is told to', async () => {
     await expect(
       replay({ client }, steps('select 1'), {
@@ -113,6 +147,40 @@ describe('what a failure means', () => {
       'dropped before',
       ['create table a ()', 'drop table a', 'select * from a'],
       /created in 1\.sql:1, and is gone/,
+    ],
+    [
+      'a policy names it, and a later file makes it',
+      [
+        'create table a ()',
+        'create policy p on a using (known())',
+        'create function known() returns bool return true',
+      ],
+      /only later, in 3\.sql:1/,
+    ],
+    [
+      'only policies name it',
+      ['create table a ()', 'create policy p on a using (known())', 'create policy p on a using (known())'],
+      /No file creates it/,
+    ],
+    [
+      'dropped above, in the same file',
+      [`create type e as enum ('x');\ndrop type e;\ncreate function f(e[]) returns int return 1;`],
+      /created in 1\.sql:1, and is gone/,
+    ],
+    [
+      'made below, in the same file',
+      ['select 1;\nselect * from a;\ncreate table a ();'],
+      /only later, in 1\.sql:3/,
+    ],
+    [
+      'a column, made twice',
+      ['create table a (b int, -- this\n c int)', 'create table b ()', 'alter table a add c int'],
+      /first created in 1\.sql:1/,
+    ],
+    [
+      'a column of the same name elsewhere',
+      ['create table a ()', 'create table b (c int)', 'alter table a drop column c'],
+      /No file creates it/,
     ],
     ['an unknown extension', ['create extension nobody_has_this'], /does not have this extension/],
     ['rows', ['create table a (b int unique); insert into a values (1), (1)'], /rows that the files write/],

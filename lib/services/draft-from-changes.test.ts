@@ -68,7 +68,15 @@ test('a file that does what it should, and nothing else, leaves nothing', async 
 })
 
 test('a statement that the server refuses ends it', async () => {
-  const failure = { line: 3, statement: '', sqlState: '42P01', message: 'no', detail: null, hint: null }
+  const failure = {
+    line: 3,
+    statement: '',
+    sqlState: '42P01',
+    message: 'no',
+    detail: null,
+    hint: null,
+    context: null,
+  }
   const { ground } = serverThatHolds(null, { failure })
   const { proof } = await proveChanges([change(rowOf('v'))], databaseWith(rowOf('v')), ground)
   expect(proof?.failure).toEqual(failure)

@@ -201,6 +201,7 @@ const RAN_APART = {
   message: 'The statements do not run as one transaction, as the tool would run them',
   detail: null,
   hint: 'A new value of an enum can be used only after the migration that adds it: write two, one after the other.',
+  context: null,
 }
 
 function remarked(id: ObjectId, reason: string): RemarkedObject {

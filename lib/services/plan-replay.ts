@@ -4,6 +4,7 @@ import type { History } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
 import { type LateFile, lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
+import { isSupabase } from '../supabase/platform'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
 
@@ -46,6 +47,8 @@ export interface ReplayPlan {
   readonly lost: readonly string[]
   /** Of the environment that the outcome is held against. */
   readonly major: number
+  /** Whether the platform's own roles, schemas and functions are there before the first file. */
+  readonly onSupabase: boolean
   /** The same for the same outcome. */
   readonly key: string
 }
@@ -74,6 +77,7 @@ export function planReplay(
   const pending = sort === 'deploy' ? pendingAt(board, column, tools) : { run: [], late: [] }
   const run = [...claimed.filter(isRun), ...pending.run]
   if (run.length === 0) throw nothingToReplay(isAll ? null : environment)
+  const snapshot = monitor?.reading.snapshot
   const plan = {
     sort,
     environment: isAll ? null : environment,
@@ -85,7 +89,8 @@ export function planReplay(
     late: pending.late,
     otherText: isAll ? [] : rewritten(board, column, recorded),
     lost: isAll ? [] : claimed.filter((each) => !isRun(each)).map(({ id }) => id),
-    major: monitor?.reading.snapshot?.server.major ?? 18,
+    major: snapshot?.server.major ?? 18,
+    onSupabase: tools.includes('supabase') || (snapshot ? isSupabase(snapshot) : false),
   }
   return { ...plan, key: keyOf(plan, board, column) }
 }
@@ -131,7 +136,7 @@ function rewritten(
 }
 
 function keyOf(
-  { name, tools, migrations, recorded, otherText, major }: Omit<ReplayPlan, 'key'>,
+  { name, tools, migrations, recorded, otherText, major, onSupabase }: Omit<ReplayPlan, 'key'>,
   board: MigrationsBoard,
   column: number,
 ): string {
@@ -143,7 +148,7 @@ function keyOf(
     return [id, content]
   })
   return createHash('sha256')
-    .update(JSON.stringify([name, tools, major, otherText, texts]))
+    .update(JSON.stringify([name, tools, major, onSupabase, otherText, texts]))
     .digest('hex')
 }
 

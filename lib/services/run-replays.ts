@@ -10,7 +10,7 @@ import { withConnection } from '../postgres/connect'
 import type { Shadow } from '../shadow/make-shadow'
 import type { ReplayPlan } from './plan-replay'
 import type { Project } from './project'
-import { isForSupabase, readReplayed, replayShadow, searchPathOf } from './replay-shadow'
+import { readReplayed, replayShadow, searchPathOf } from './replay-shadow'
 
 /** What came of building a database from the migrations. */
 export interface ReplayAnswer extends Replay {
@@ -69,7 +69,7 @@ export async function runReplays(
 function sameServer(plans: readonly ReplayPlan[]): ReplayPlan[][] {
   const groups = new Map<string, ReplayPlan[]>()
   for (const plan of plans) {
-    const key = `${plan.major} ${isForSupabase(plan)}`
+    const key = `${plan.major} ${plan.onSupabase} ${plan.tools.includes('supabase')}`
     groups.set(key, [...(groups.get(key) ?? []), plan])
   }
   return [...groups.values()]

@@ -4,7 +4,7 @@ import type { Shadow } from './open-shadow'
 
 /** A statement that the server refused. */
 export interface FailedStatement {
-  /** Line of the file, from 1. */
+  /** Line of the file, from 1; of a `DO` block, the line within it that failed. */
   readonly line: number
   /** The statement, cut to what people can read. */
   readonly statement: string
@@ -12,6 +12,8 @@ export interface FailedStatement {
   readonly message: string
   readonly detail: string | null
   readonly hint: string | null
+  /** Within which functions and statements it happened, as the server tells it: the innermost first. */
+  readonly context: string | null
 }
 
 /** A connection to run files over; its roles are looked after where other shadows share the server. */
@@ -28,13 +30,11 @@ export interface RunFile {
 
 const LONGEST_STATEMENT = 400
 
-/** `CREATE INDEX CONCURRENTLY` and the like; and a new enum value that is used at once. */
-const NOT_TOGETHER = new Set(['25001', '55P04'])
+/** `CREATE INDEX CONCURRENTLY` and the like; a new enum value that is used at once; a procedure that commits. */
+const NOT_TOGETHER = new Set(['25001', '55P04', '2D000'])
 
-/** A script that begins or ends transactions of its own is left to them. */
-const OWN_TRANSACTIONS = /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint)\b/i
 const BEGINS = /^(?:begin|start\s+transaction)\b/i
-const ENDS = /^(?:commit|end|rollback(?!\s+to\b)|abort)\b/i
+const ENDS = /^(?:commit|end|abort|rollback(?!(?:\s+(?:work|transaction))?\s+to\b))\b/i
 
 /**
  * Runs a script as migration tools do: all of it as one transaction, or statement by statement where it holds what
@@ -86,7 +86,8 @@ export function lacksMembership(failure: FailedStatement | null): string | undef
 async function runScript(client: Shadow['client'], text: string, done: number): Promise<RunFile> {
   const { statements } = splitStatements(text)
   const hasRows = statements.some(({ copyData }) => copyData !== undefined)
-  const isItsOwn = statements.some((statement) => OWN_TRANSACTIONS.test(statement.text))
+  // A script that begins or ends transactions of its own is left to them; savepoints are within one.
+  const isItsOwn = statements.some(({ text: each }) => BEGINS.test(each) || ENDS.test(each))
   if (isItsOwn || done > 0) {
     return { ...(await runApart(client, statements, done)), ranApart: !isItsOwn }
   }
@@ -147,22 +148,36 @@ async function runStatement(client: Shadow['client'], statement: Statement): Pro
     return null
   } catch (error) {
     await client.query('rollback')
-    const position = Number((error as { position?: string }).position ?? 1)
-    const line = statement.line + lineBreaks(statement.text.slice(0, position - 1))
-    return toFailure(error, { line, statement: statement.text })
+    return toFailure(error, { line: lineOf(error, statement), statement: statement.text })
   }
+}
+
+/** Where in the file it failed. The server counts characters, of which some are two to us. */
+function lineOf(error: unknown, { text, line }: Statement): number {
+  const { position, where } = error as { position?: string; where?: string }
+  if (position === undefined) return line + linesIntoBlock(text, where)
+  const before = Array.from(text).slice(0, Number(position) - 1)
+  return line + lineBreaks(before.join(''))
+}
+
+/** Of a `DO` block: PL/pgSQL counts from the line on which its text begins. */
+function linesIntoBlock(text: string, where: string | undefined): number {
+  const inBlock = /PL\/pgSQL function inline_code_block line (\d+)\b[^\n]*$/.exec(where ?? '')?.[1]
+  if (inBlock === undefined || !/^do\b/i.test(text)) return 0
+  const begin = text.search(/\$\w*\$|'/)
+  return lineBreaks(text.slice(0, begin)) + Number(inBlock) - 1
 }
 
 function lineBreaks(text: string): number {
   return text.split('\n').length - 1
 }
 
-/** What the server said of a statement that begins on this line. */
+/** What the server said of a statement that failed on this line. */
 export function toFailure(
   error: unknown,
   { line, statement }: { line: number; statement: string },
 ): FailedStatement {
-  const { code, message, detail, hint } = error as Readonly<Record<string, string | undefined>>
+  const { code, message, detail, hint, where } = error as Readonly<Record<string, string | undefined>>
   return {
     line,
     statement: cut(statement),
@@ -170,5 +185,6 @@ export function toFailure(
     message: message ?? String(error),
     detail: detail ?? null,
     hint: hint ?? null,
+    context: where ? cut(where) : null,
   }
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/configuration'
-import { isEmbeddedMajor } from '../embedded/versions'
+import { type EmbeddedMajor, isEmbeddedMajor } from '../embedded/versions'
 import { makeConfiguredShadow } from './configured-shadow'
 import { makeLimitedShadow, type Shadow } from './make-shadow'
 import { readEnvironmentServers } from './server-identity'
@@ -19,7 +19,8 @@ export async function shadowFor(
   options: { readonly prepared?: Prepared } = {},
 ): Promise<Shadow> {
   if (shadow) return makeConfiguredShadow(shadow, await readEnvironmentServers(environments), options)
-  const newest = () => makeLimitedShadow(limitedShadowFolder(NEWEST), NEWEST, options)
-  if (!isEmbeddedMajor(major) || major === NEWEST) return newest()
-  return makeLimitedShadow(limitedShadowFolder(major), major, options).catch(newest)
+  const ofMajor = (own: EmbeddedMajor) =>
+    makeLimitedShadow(limitedShadowFolder(own, options.prepared !== undefined), own, options)
+  if (!isEmbeddedMajor(major) || major === NEWEST) return ofMajor(NEWEST)
+  return ofMajor(major).catch(() => ofMajor(NEWEST))
 }
