@@ -2,25 +2,40 @@ import { createHash } from 'node:crypto'
 import type { FileFormat, FolderListing } from '../file-format'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
-import { inOrderOf, toFiles } from '../to-files'
+import { holdsMark, inOrderOf, toFiles } from '../to-files'
 import { withoutEnding } from '../version-and-name'
 
 const SUMS = 'atlas.sum'
+/** What goes down is no migration of its own, and in no sum. */
+const FILE = /^[^/]+(?<!\.down)\.sql$/
 
-/** Atlas: SQL in the order of its names, with a file of sums in which each takes in all before it. */
+/** As golang-migrate and Flyway name their files, for which Atlas writes them and keeps its sums. */
+const OTHERS_NAME = /^(?:\d+_[^/]*\.up\.sql|V[\d._]+__[^/]*\.sql)$/
+/** As goose, dbmate and Liquibase mark theirs. */
+const OTHERS_MARK = /^--\s*(?:\+goose\s+up|migrate:up|liquibase formatted sql)\b/im
+
+/**
+ * Atlas: SQL in the order of its names, with a file of sums in which each takes in all before it. Where the files are
+ * written for another tool, that tool runs them, unless the configuration says otherwise.
+ * https://atlasgo.io/concepts/migration-directory-formats
+ */
 export const atlasFiles: FileFormat = {
   tool: 'atlas',
-  recognise: async ({ paths }) => paths.includes(SUMS),
+  recognise: async (listing) => {
+    const own = listing.paths.filter((path) => FILE.test(path))
+    if (!listing.paths.includes(SUMS) || own.some((path) => OTHERS_NAME.test(path))) return false
+    return !(await holdsMark(listing, own, OTHERS_MARK))
+  },
   read: async (listing) => {
     const paths = inOrderOf(
-      listing.paths.filter((path) => /^[^/]+\.sql$/.test(path)),
+      listing.paths.filter((path) => FILE.test(path)),
       (path) => path,
     )
     const sums = await sumsOf(listing, paths)
     const read = await toFiles(
       listing,
       paths.map((path) => {
-        const [version = '', ...words] = withoutEnding(path).split('_')
+        const [version = '', ...words] = withoutEnding(path).replace(/\.up$/, '').split('_')
         return { key: version, version, name: words.join('_') || null, path }
       }),
     )

@@ -4,8 +4,14 @@ import { inOrderOf, toFiles } from '../to-files'
 import { versionAndName, withoutEnding } from '../version-and-name'
 
 const FILE = /^[^/]+(?<!\.down)\.sql$/
+/** Shorter than a date. */
+const SHORT_NUMBER = /^\d{1,7}(?!\d)/
+const WIDTH = 8
 
-/** Plain SQL in the order of its names, as teams keep it that wrote their own runner. */
+/**
+ * Plain SQL in the order of its names, as teams keep it that wrote their own runner. Numbers that are no dates are
+ * ordered as numbers: who has `9_…` and `10_…` means them so.
+ */
 export const homeMadeFiles: FileFormat = {
   tool: 'home-made',
   recognise: async ({ paths }) => {
@@ -15,7 +21,7 @@ export const homeMadeFiles: FileFormat = {
   read: async (listing) => {
     const own = inOrderOf(
       listing.paths.filter((path) => FILE.test(path)),
-      (path) => path,
+      (path) => path.replace(SHORT_NUMBER, (digits) => digits.replace(/^0+/, '').padStart(WIDTH, '0')),
     )
     const files = await toFiles(
       listing,

@@ -112,6 +112,19 @@ describe('which part of a file runs, in which order, and what is passed over', (
     expect(found?.problems).toEqual(['001_a.sql and 001_c.sql have one version: 001.'])
     expect(await folderOf({ 'query.sql': 'select 1', '1.sql': '' })).toBeNull()
   })
+  test('plain SQL, numbered as people count', async () => {
+    const names = ['1_a', '9_b', '00010_c', '11_d', '20240101_e', '20240101120000_f', '20240102_g']
+    const found = await folderOf(Object.fromEntries(names.map((name) => [`${name}.sql`, 'select 1'])))
+    expect(keys(found)).toEqual([
+      '1_a',
+      '9_b',
+      '00010_c',
+      '11_d',
+      '20240101120000_f',
+      '20240101_e',
+      '20240102_g',
+    ])
+  })
 })
 
 describe('Atlas', () => {
@@ -130,6 +143,23 @@ describe('Atlas', () => {
     expect([found?.tool, keys(found), found?.problems]).toEqual(['atlas', ['1', '2', '3'], []])
     const written = [...sums(files).matchAll(/h1:(\S{20,})/g)].map(([, value]) => value)
     expect(found?.files.map(({ checksums }) => checksums[0]?.value)).toEqual(written)
+  })
+  test.each([
+    ['golang-migrate', '1_a.up.sql', 'select 1'],
+    ['flyway', 'V1__a.sql', 'select 1'],
+    ['goose', '1_a.sql', '-- +goose Up\nselect 1;\n-- +goose Down\nselect 2;'],
+    ['dbmate', '1_a.sql', '-- migrate:up\nselect 1;\n-- migrate:down\nselect 2;'],
+  ])('files that it wrote for %s are that tool’s', async (tool, name, text) => {
+    const found = await folderOf({ [name]: text, 'atlas.sum': sums({ [name]: text }) })
+    expect([found?.tool, keys(found)?.length]).toEqual([tool, 1])
+  })
+  test('of files in pairs, only those that go up run', async () => {
+    const pair = { '1_a.down.sql': 'select 2', '1_a.up.sql': 'select 1' }
+    const found = await folderOf(
+      { ...pair, 'atlas.sum': sums({ '1_a.up.sql': 'select 1' }) },
+      { tool: 'atlas' },
+    )
+    expect([found?.files.map(({ key, name }) => [key, name]), found?.problems]).toEqual([[['1', 'a']], []])
   })
   test.each([
     ['an edit', { ...files, '1_a.sql': 'select 9' }, sums(files), /^1_a\.sql, or which files come before/],
