@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Field, Followed } from '../objects/kind'
+import type { Change, Field, Followed } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
@@ -11,6 +11,14 @@ export const DEFERRABLE: Field = { name: 'deferrable', label: 'Deferrable', seve
 
 export const VALID: Field = { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' }
 
+/** Somebody may switch the triggers off that carry out a constraint, as with ALTER TABLE … DISABLE TRIGGER ALL. */
+export const SWITCHED_ON: Field = {
+  name: 'isSwitchedOn',
+  label: 'Its triggers are switched on',
+  text: 'yesNo',
+  severity: 'high',
+}
+
 /** Fields of constraints that an index enforces. */
 export const INDEX_FIELDS: readonly Field[] = [
   { name: 'included', label: 'Included columns', text: 'list', severity: 'low' },
@@ -18,6 +26,7 @@ export const INDEX_FIELDS: readonly Field[] = [
   { name: 'isClustered', label: 'Clustered on', text: 'yesNo', severity: 'low' },
   { name: 'options', label: 'Storage parameters', text: 'list', severity: 'low' },
   { name: 'tablespace', label: 'Tablespace', severity: 'low' },
+  SWITCHED_ON,
 ]
 
 /** The table a constraint, index, trigger or rule is on. */
@@ -86,6 +95,21 @@ export function indexClauses(row: Row): string {
     options.length > 0 ? ` WITH (${options.join(', ')})` : '',
     row.tablespace ? ` USING INDEX TABLESPACE ${quoteName(row.tablespace)}` : '',
   ].join('')
+}
+
+/** The statement that makes a constraint valid that is there already, as one that a table has from another. */
+export function validateConstraint(row: Row): string {
+  return `ALTER TABLE ${tableName(row)} VALIDATE CONSTRAINT ${quoteName(text(row, 'name'))};`
+}
+
+/** What no statement about a constraint alone can say: that its triggers are switched off; an empty list where they are not. */
+export function switchedOffNote(row: Row): string[] {
+  return isTrue(row, 'isSwitchedOn') ? [] : [`-- Its triggers on ${tableName(row)} are switched off.`]
+}
+
+/** Whether the constraint holds nothing back in the target alone, as a trigger of it is switched off there. */
+export function isSwitchedOffHere({ source, target }: Change): boolean {
+  return Boolean(source && target && isTrue(source, 'isSwitchedOn') && !isTrue(target, 'isSwitchedOn'))
 }
 
 /** The statement that marks the index of a constraint, or an index, as the one to cluster on; an empty list where it is not. */

@@ -7,18 +7,13 @@ import {
   CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
+  IS_PLAIN_KEY_PART,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
 } from '../sql/constraints'
 import { deparsed } from '../sql/fragments'
-import {
-  EXPRESSION_RELATIONS,
-  INDEXED_COLUMNS,
-  IS_PLAIN_PART,
-  indexKeys,
-  indexPredicate,
-} from '../sql/indexes'
+import { EXPRESSION_RELATIONS, INDEXED_COLUMNS, indexKeys, indexPredicate } from '../sql/indexes'
 import { operatorName } from '../sql/names'
 import { needsOfBoth } from '../sql/needs'
 import { type Sql, sql } from '../sql/sql'
@@ -31,7 +26,9 @@ import {
   deferrableClause,
   INDEX_FIELDS,
   indexClauses,
+  isSwitchedOffHere,
   requiredOfIndex,
+  switchedOffNote,
   tableOf,
 } from './constraint-parts'
 
@@ -62,16 +59,18 @@ export const exclusionConstraint: Kind = {
       ${INDEXED_COLUMNS} as columns, ${needsOfBoth([sql`pg_constraint`, sql`k.oid`], [sql`pg_class`, sql`c.oid`])} as needs
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
     join pg_am am on am.oid = c.relam
-    where ${isConstraint(sql`x`)} and not ${IS_PLAIN_PART}`,
+    where ${isConstraint(sql`x`)} and not ${IS_PLAIN_KEY_PART}`,
   parent: tableOf,
   requires: (row) => [...requiredOfIndex(row, 'elements'), ...neededObjects(row)],
   follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',
-  judge: ({ source, target, fields }) => {
+  judge: (change) => {
+    const { source, target, fields } = change
     if (!source) return { meaning: 'Rows that the source accepts side by side are refused here.' }
-    if (target && !fields.includes('elements') && !fields.includes('predicate')) return {}
+    if (target && !isSwitchedOffHere(change) && !fields.includes('elements') && !fields.includes('predicate'))
+      return {}
     return {
       hazards: ['blocksWrites'],
       meaning: 'Rows that the source refuses side by side can be stored here.',
@@ -100,5 +99,5 @@ function ddl(row: Row): string {
     ...(row.predicate ? [` WHERE (${row.predicate})`] : []),
     deferrableClause(row),
   ].join('')
-  return [addConstraint(row, definition), ...clusterStatements(row)].join('\n')
+  return [addConstraint(row, definition), ...clusterStatements(row), ...switchedOffNote(row)].join('\n')
 }

@@ -7,7 +7,10 @@ import {
   CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
+  IS_SWITCHED_ON,
+  IS_SWITCHED_OTHERWISE,
   isConstraint,
+  WHOLE_CONSTRAINT,
 } from '../sql/constraints'
 import { qualifiedName, quoteName } from '../sql/display'
 import { columnNames, relationKind } from '../sql/fragments'
@@ -22,11 +25,16 @@ import {
   deferrableClause,
   nameList,
   requiredOfTable,
-  tableName,
+  SWITCHED_ON,
+  switchedOffNote,
   tableOf,
+  validateConstraint,
 } from './constraint-parts'
 
-/** Foreign keys; what one of a partitioned table makes on its partitions, and on those it refers to, is part of it. */
+/**
+ * Foreign keys; what one of a partitioned table makes on its partitions, and on those it refers to, is part of it, unless
+ * it is switched off or valid otherwise.
+ */
 export const foreignKey: Kind = {
   name: 'foreign-key',
   label: { one: 'foreign key', many: 'foreign keys' },
@@ -43,9 +51,16 @@ export const foreignKey: Kind = {
     DEFERRABLE,
     { name: 'isValid', label: 'Valid', text: 'yesNo', severity: 'medium' },
     { name: 'isEnforced', label: 'Enforced', text: 'yesNo', severity: 'high' },
-    { name: 'isSwitchedOn', label: 'Its triggers are switched on', text: 'yesNo', severity: 'high' },
+    SWITCHED_ON,
   ],
-  details: [...CONSTRAINT_DETAILS, 'referencedSchema', 'referencedName', 'referencedKind', 'referencedKey'],
+  details: [
+    ...CONSTRAINT_DETAILS,
+    'referencedSchema',
+    'referencedName',
+    'referencedKind',
+    'referencedKey',
+    'whole',
+  ],
   query: ({ major }) => sql`
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
@@ -57,16 +72,17 @@ export const foreignKey: Kind = {
       case k.confmatchtype when 'f' then 'full' when 'p' then 'partial' else 'simple' end as match,
       ${DEFERRABILITY} as deferrable, k.convalidated as "isValid",
       ${major >= 18 ? sql`k.conenforced` : sql`true`} as "isEnforced",
-      k.oid not in (select off.tgconstraint from pg_trigger off where off.tgenabled in ('D', 'R')) as "isSwitchedOn",
+      ${IS_SWITCHED_ON} as "isSwitchedOn",
       ${CONSTRAINT_DETAIL_COLUMNS}, r.schema as "referencedSchema", r.relname as "referencedName",
       ${relationKind(sql`r`)} as "referencedKind",
       case when owner.oid is not null then json_build_array(
         case owner.contype when 'p' then 'primary-key' else 'unique-constraint' end, owner.conname)::text end
-        as "referencedKey"
+        as "referencedKey",
+      ${WHOLE_CONSTRAINT} as whole
     from ${CONSTRAINT_TABLES}
     join ${relationsOf(sql`'r', 'p'`)} r on r.oid = k.confrelid
     left join pg_constraint owner on owner.contype in ('p', 'u') and owner.conindid = k.conindid
-    where ${isConstraint(sql`f`)} and k.conparentid = 0`,
+    where ${isConstraint(sql`f`)} and (k.conparentid = 0 or ${IS_SWITCHED_OTHERWISE} or ${IS_VALID_OTHERWISE})`,
   parent: tableOf,
   requires,
   follows: attachedWith,
@@ -76,6 +92,10 @@ export const foreignKey: Kind = {
   judge,
   ddl,
 }
+
+/** Since 18 the foreign key of a partitioned table may be valid on some partitions only. */
+const IS_VALID_OTHERWISE = sql`k.convalidated <> (
+  select whole.convalidated from pg_constraint whole where whole.oid = k.conparentid)`
 
 function action(column: Sql): Sql {
   return sql`case ${column} when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
@@ -93,7 +113,9 @@ function setColumns(major: number): Sql {
 function requires(row: Row): ObjectRef[] {
   const referenced = [text(row, 'referencedSchema'), text(row, 'referencedName')]
   const key = listValue(row.referencedKey)
+  const whole = listValue(row.whole)
   return [
+    ...(whole.length > 0 ? [{ kind: 'foreign-key', address: whole }] : []),
     ...requiredOfTable(row, 'columns'),
     { kind: text(row, 'referencedKind'), address: referenced },
     ...listValue(row.referencedColumns).map((name) => ({ kind: 'column', address: [...referenced, name] })),
@@ -102,6 +124,8 @@ function requires(row: Row): ObjectRef[] {
 }
 
 function judge({ source, target, fields }: Change): Judgement {
+  const part = source ?? target
+  if (part?.whole && !(source && target)) return judgePart(part, source !== undefined)
   if (!target) {
     return { hazards: ['blocksWrites'], meaning: 'Rows here may point to rows that do not exist.' }
   }
@@ -119,6 +143,17 @@ function judge({ source, target, fields }: Change): Judgement {
     : {}
 }
 
+/** A part is listed for what it has of its own. */
+function judgePart(part: Row, isOfSource: boolean): Judgement {
+  const where = isOfSource ? 'In the source' : 'Here'
+  if (isTrue(part, 'isSwitchedOn'))
+    return { severity: 'medium', meaning: `${where} this part is checked otherwise than the others.` }
+  const meaning = `${where} the triggers of this partition's part are switched off: its rows may point to rows that do not exist.`
+  return isOfSource
+    ? { severity: 'medium', meaning }
+    : { severity: 'high', hazards: ['blocksWrites'], meaning }
+}
+
 function deletionEffect(onDelete: string): string {
   if (onDelete === 'cascade') return 'deletes the rows that point to it'
   if (onDelete.startsWith('set')) return `leaves the rows that point to it with ${onDelete.slice(4)}`
@@ -132,6 +167,7 @@ function isStricter(source: Row, target: Row, fields: readonly string[]): boolea
 }
 
 function ddl(row: Row): string {
+  if (row.whole) return [validateConstraint(row), ...switchedOffNote(row)].join('\n')
   const hasPeriod = isTrue(row, 'hasPeriod')
   const referenced = qualifiedName(text(row, 'referencedSchema'), text(row, 'referencedName'))
   const definition = [
@@ -142,9 +178,9 @@ function ddl(row: Row): string {
     ...actionClause('DELETE', text(row, 'onDelete'), listValue(row.setColumns)),
   ].join(' ')
   const state = !isTrue(row, 'isEnforced') ? ' NOT ENFORCED' : isTrue(row, 'isValid') ? '' : ' NOT VALID'
-  const statements = [addConstraint(row, `${definition}${deferrableClause(row)}${state}`)]
-  if (!isTrue(row, 'isSwitchedOn')) statements.push(`-- Its triggers on ${tableName(row)} are switched off.`)
-  return statements.join('\n')
+  return [addConstraint(row, `${definition}${deferrableClause(row)}${state}`), ...switchedOffNote(row)].join(
+    '\n',
+  )
 }
 
 function periodColumns(names: readonly string[], hasPeriod: boolean): string {

@@ -4,7 +4,7 @@ import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { deparsed, isUserMade, isUserSchema, relationKind, roleName } from '../sql/fragments'
 import { shownQualified } from '../sql/names'
 import { shownOptions } from '../sql/secrets'
 import { sql } from '../sql/sql'
@@ -49,7 +49,7 @@ export const foreignTable: Kind = {
     join pg_namespace n on n.oid = c.relnamespace
     cross join lateral (
       select json_agg(${shownQualified(sql`pn.nspname`, sql`p.relname`)} order by i.inhseqno)::text as names,
-        jsonb_agg(jsonb_build_array('table', pn.nspname, p.relname) order by i.inhseqno) as needs
+        jsonb_agg(jsonb_build_array(${relationKind(sql`p`)}, pn.nspname, p.relname) order by i.inhseqno) as needs
       from pg_inherits i
       join pg_class p on p.oid = i.inhparent
       join pg_namespace pn on pn.oid = p.relnamespace

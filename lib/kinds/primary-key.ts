@@ -6,12 +6,12 @@ import {
   CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
+  IS_PLAIN_KEY_PART,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
 } from '../sql/constraints'
 import { columnNames } from '../sql/fragments'
-import { IS_PLAIN_PART } from '../sql/indexes'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
@@ -22,8 +22,10 @@ import {
   deferrableClause,
   INDEX_FIELDS,
   indexClauses,
+  isSwitchedOffHere,
   keyColumns,
   requiredOfTable,
+  switchedOffNote,
   tableOf,
 } from './constraint-parts'
 
@@ -45,7 +47,7 @@ export const primaryKey: Kind = {
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",
       ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS}
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
-    where ${isConstraint(sql`p`)} and not ${IS_PLAIN_PART}`,
+    where ${isConstraint(sql`p`)} and not ${IS_PLAIN_KEY_PART}`,
   parent: tableOf,
   requires: (row) => requiredOfTable(row, 'columns', 'included'),
   follows: attachedWith,
@@ -53,11 +55,17 @@ export const primaryKey: Kind = {
   slot: () => 'primary key',
   missing: 'high',
   extra: 'medium',
-  judge: ({ source, target }) => {
+  judge: (change) => {
+    const { source, target } = change
     if (!target)
       return {
         hazards: ['blocksWrites'],
         meaning: 'Nothing keeps rows apart here: duplicates and nulls can be stored.',
+      }
+    if (isSwitchedOffHere(change))
+      return {
+        hazards: ['blocksWrites'],
+        meaning: 'Its triggers are switched off here: duplicates can be stored.',
       }
     return source ? {} : { meaning: 'Duplicates and nulls that the source accepts are refused here.' }
   },
@@ -67,5 +75,5 @@ export const primaryKey: Kind = {
 function ddl(row: Row): string {
   const key = `PRIMARY KEY ${keyColumns(listValue(row.columns), isTrue(row, 'withoutOverlaps'))}`
   const add = addConstraint(row, `${key}${indexClauses(row)}${deferrableClause(row)}`)
-  return [add, ...clusterStatements(row)].join('\n')
+  return [add, ...clusterStatements(row), ...switchedOffNote(row)].join('\n')
 }

@@ -4,7 +4,7 @@ import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { deparsed, isUserMade, isUserSchema, relationKind, roleName } from '../sql/fragments'
 import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
@@ -85,10 +85,10 @@ export const table: Kind = {
 /** What tables and partitions inherit from, in the order in which columns were merged. */
 const PARENTS = sql`select i.inhrelid as child,
     json_agg(${shownQualified(sql`pn.nspname`, sql`p.relname`)} order by i.inhseqno)::text as names,
-    jsonb_agg(jsonb_build_array('table', pn.nspname, p.relname) order by i.inhseqno)::text as needs,
+    jsonb_agg(jsonb_build_array(${relationKind(sql`p`)}, pn.nspname, p.relname) order by i.inhseqno)::text as needs,
     bool_or(i.inhdetachpending) as "isDetaching"
   from pg_inherits i
-  join pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p')
+  join pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p', 'f')
   join pg_namespace pn on pn.oid = p.relnamespace
   group by i.inhrelid`
 

@@ -6,12 +6,12 @@ import {
   CONSTRAINT_DETAIL_COLUMNS,
   CONSTRAINT_TABLES,
   DEFERRABILITY,
+  IS_PLAIN_KEY_PART,
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
 } from '../sql/constraints'
 import { columnNames } from '../sql/fragments'
-import { IS_PLAIN_PART } from '../sql/indexes'
 import { sql } from '../sql/sql'
 import {
   addConstraint,
@@ -22,8 +22,10 @@ import {
   deferrableClause,
   INDEX_FIELDS,
   indexClauses,
+  isSwitchedOffHere,
   keyColumns,
   requiredOfTable,
+  switchedOffNote,
   tableOf,
 } from './constraint-parts'
 
@@ -47,15 +49,16 @@ export const uniqueConstraint: Kind = {
       ${major >= 15 ? sql`i.indnullsnotdistinct` : sql`false`} as "nullsNotDistinct",
       ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS}
     from ${CONSTRAINT_TABLES} ${OWNED_INDEX_TABLES}
-    where ${isConstraint(sql`u`)} and not ${IS_PLAIN_PART}`,
+    where ${isConstraint(sql`u`)} and not ${IS_PLAIN_KEY_PART}`,
   parent: tableOf,
   requires: (row) => requiredOfTable(row, 'columns', 'included'),
   follows: attachedWith,
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',
-  judge: ({ source, target, fields }) => {
-    if (!target)
+  judge: (change) => {
+    const { source, target, fields } = change
+    if (!target || isSwitchedOffHere(change))
       return { hazards: ['blocksWrites'], meaning: 'Duplicates that the source refuses can be stored here.' }
     if (!source) return { meaning: 'Duplicates that the source accepts are refused here.' }
     const willRefuseNulls = fields.includes('nullsNotDistinct') && isTrue(source, 'nullsNotDistinct')
@@ -73,5 +76,5 @@ function ddl(row: Row): string {
   const nulls = isTrue(row, 'nullsNotDistinct') ? ' NULLS NOT DISTINCT' : ''
   const key = `UNIQUE${nulls} ${keyColumns(listValue(row.columns), isTrue(row, 'withoutOverlaps'))}`
   const add = addConstraint(row, `${key}${indexClauses(row)}${deferrableClause(row)}`)
-  return [add, ...clusterStatements(row)].join('\n')
+  return [add, ...clusterStatements(row), ...switchedOffNote(row)].join('\n')
 }

@@ -1,5 +1,5 @@
 import { deparsed, relationKind } from './fragments'
-import { INCLUDED_COLUMNS } from './indexes'
+import { INCLUDED_COLUMNS, IS_PLAIN_PART } from './indexes'
 import { extensionOf, relationsOf, storageParameters } from './relations'
 import { type Sql, sql } from './sql'
 
@@ -19,11 +19,30 @@ export function isConstraint(contype: Sql): Sql {
   return sql`k.contype = '${contype}' and t.oid >= 16384`
 }
 
-/** What an index `i` with relation `c` and tablespace `ts` brings to the constraint that owns it. */
+/** Constraints of which a trigger does not fire where rows are changed: it was switched off, or fires on replicas only. */
+const SWITCHED_OFF = sql`select off.tgconstraint from pg_trigger off where off.tgenabled in ('D', 'R')`
+
+/** Whether the triggers that carry out constraint `k` fire: of a foreign key, or of a key that may be deferred. */
+export const IS_SWITCHED_ON = sql`((k.contype <> 'f' and not k.condeferrable) or k.oid not in (${SWITCHED_OFF}))`
+
+/** Whether constraint `k`, a part of one of a partitioned table, is switched on or off otherwise than that one. */
+export const IS_SWITCHED_OTHERWISE = sql`(k.conparentid <> 0
+    and (k.oid in (${SWITCHED_OFF})) <> (k.conparentid in (${SWITCHED_OFF})))`
+
+/** The same as IS_PLAIN_PART for the index of constraint `k`: nor do its triggers fire otherwise than those of the whole. */
+export const IS_PLAIN_KEY_PART = sql`(${IS_PLAIN_PART} and not ${IS_SWITCHED_OTHERWISE})`
+
+/** [schema, table, name] of the constraint that constraint `k` is a part of, as a JSON array; null for none. */
+export const WHOLE_CONSTRAINT = sql`case when k.conparentid <> 0 then (
+    select json_build_array(wn.nspname, wt.relname, whole.conname)::text from pg_constraint whole
+    join pg_class wt on wt.oid = whole.conrelid join pg_namespace wn on wn.oid = wt.relnamespace
+    where whole.oid = k.conparentid) end`
+
+/** What an index `i` with relation `c` and tablespace `ts` brings to the constraint `k` that owns it. */
 export const OWNED_INDEX = sql`${INCLUDED_COLUMNS} as included,
     i.indisvalid as "isValid", i.indisclustered as "isClustered",
     case when c.reloptions is not null then ${storageParameters(sql`c.reloptions`)} end as options,
-    ts.spcname as tablespace`
+    ts.spcname as tablespace, ${IS_SWITCHED_ON} as "isSwitchedOn"`
 
 export const OWNED_INDEX_TABLES = sql`join pg_index i on i.indexrelid = k.conindid
     join pg_class c on c.oid = k.conindid
