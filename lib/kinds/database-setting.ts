@@ -11,7 +11,15 @@ export const databaseSetting: Kind = {
   label: { one: 'database setting', many: 'database settings' },
   address: ['name'],
   scope: 'database',
-  fields: [{ name: 'value', label: 'Value', severity: 'medium', equal: isSameSetting, conceals: true }],
+  fields: [
+    {
+      name: 'value',
+      label: 'Value',
+      severity: 'medium',
+      equal: (source, target, _servers, rows) => isSameSetting(text(rows.source, 'name'), source, target),
+      conceals: true,
+    },
+  ],
   isPresent: sql`exists (select from pg_db_role_setting where setrole = 0 and setdatabase <> 0)`,
   query: () => sql`
     select setting.name, ${settingValue(sql`setting.name`, sql`setting.value`)} as value

@@ -7,6 +7,7 @@ import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { functionName, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
+import { isSameSettings } from './setting-value'
 
 /** Functions, procedures and window functions; aggregates are a kind of their own. */
 export const functionKind: Kind = {
@@ -37,7 +38,7 @@ export const functionKind: Kind = {
     },
     { name: 'library', label: 'Object file', severity: 'high' },
     { name: 'securityDefiner', label: 'Security definer', text: 'yesNo', severity: 'critical' },
-    { name: 'settings', label: 'SET', text: 'list', severity: 'high' },
+    { name: 'settings', label: 'SET', text: 'list', severity: 'high', equal: isSameSettings },
     { name: 'volatility', label: 'Volatility', severity: 'medium' },
     { name: 'isStrict', label: 'Strict', text: 'yesNo', severity: 'medium' },
     { name: 'parallel', label: 'Parallel', severity: 'low' },

@@ -15,7 +15,15 @@ export const roleSetting: Kind = {
   name: 'role-setting',
   label: { one: 'role setting', many: 'role settings' },
   address: ['role', 'where', 'name'],
-  fields: [{ name: 'value', label: 'Value', severity: 'medium', equal: isSameSetting, conceals: true }],
+  fields: [
+    {
+      name: 'value',
+      label: 'Value',
+      severity: 'medium',
+      equal: (source, target, _servers, rows) => isSameSetting(text(rows.source, 'name'), source, target),
+      conceals: true,
+    },
+  ],
   scope: 'cluster',
   isPresent: sql`exists (select from pg_db_role_setting)`,
   query: () => sql`

@@ -36,5 +36,5 @@ export function isPlatformSetting(row: Row): boolean {
   const isServices = isPlatformOwner(role) && !DEFAULTS.has(role)
   if (!isPlatformRole(role) || isServices) return isServices
   const usual = DEFAULTS.get(role) ?? []
-  return usual.some(([usualName, usualValue]) => usualName === name && isSameSetting(usualValue, value))
+  return usual.some(([usualName, usualValue]) => usualName === name && isSameSetting(name, usualValue, value))
 }

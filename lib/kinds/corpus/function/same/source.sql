@@ -9,3 +9,4 @@ create function app."__proto__"() returns text language sql immutable as 'select
 create function app.atomic(i int) returns bigint language sql begin atomic select count(*) from app.t where t."order" > i; end;
 create procedure app.p(inout x int default 5) language plpgsql as 'begin end';
 create function app.ends() returns event_trigger language plpgsql as 'begin end';
+create function app.tuned() returns int language sql set work_mem = '1GB' set enable_seqscan = off as 'select 1';

@@ -13,3 +13,4 @@ create function app.other(a int, b app.mood default 'glad'::app.mood, variadic c
 drop function app.other;
 create function app.f(a int, b app.mood default 'glad'::app.mood, variadic c text[] default '{}'::text[]) returns setof app.t language sql stable returns null on null input rows 1000 cost 100 set statement_timeout = 5000 set search_path = 'app', 'pg_temp' as $$select * from app.t$$;
 alter function app.f set statement_timeout = '5s';
+create function app.tuned() returns int language sql set enable_seqscan = false set work_mem = '1048576kB' as 'select 1';
