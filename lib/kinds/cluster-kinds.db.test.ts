@@ -92,6 +92,19 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     expect(findRows(before, roleMembership, ['pg_read_all_data', boss])).toHaveLength(1)
   })
 
+  test('lists what was granted between roles that Postgres brings, and nothing that it grants itself', async () => {
+    const context = { major, busy: [], readable: new Set<string>() }
+    const between = async () => {
+      const rows = await database.query<{ role: string; member: string }>(roleMembership.query(context))
+      return rows.filter(({ role, member }) => role.startsWith('pg_') && member.startsWith('pg_'))
+    }
+    expect(await between()).toEqual([])
+    await database.query('begin; grant pg_read_all_data to pg_monitor')
+    expect(await between()).toMatchObject([{ role: 'pg_read_all_data', member: 'pg_monitor' }])
+    expect(await database.query(`select ${roleMembership.isPresent} as found`)).toEqual([{ found: true }])
+    await database.query('rollback')
+  })
+
   test('finds what was changed, and judges it by who gained', () => {
     expect(ours(before, after)).toEqual([
       `role ${odd}: sourceOnly high`,

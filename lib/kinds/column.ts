@@ -5,7 +5,7 @@ import { qualifiedName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
 import { columnType } from '../sql/names'
 import { neededType, needsType } from '../sql/needs'
-import { collationName } from '../sql/relations'
+import { collationName, storageParameters } from '../sql/relations'
 import { sql } from '../sql/sql'
 
 import { columnDefinition, columnSettings } from './column-definition'
@@ -61,7 +61,7 @@ export const column: Kind = {
         end as storage,
       case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
       case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end as "statisticsTarget",
-      case when a.attoptions is not null then ${options(sql`a.attoptions`)} end as options,
+      case when a.attoptions is not null then ${storageParameters(sql`a.attoptions`)} end as options,
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",

@@ -5,6 +5,10 @@ import { roleName } from '../sql/fragments'
 import { sql } from '../sql/sql'
 import { OPEN_ROLES, rolesOf } from './privileges'
 
+/** What initdb makes in every major: pg_monitor is a member of three roles. */
+const IS_BUILT_IN = sql`(m.member = 'pg_monitor'::regrole and not m.admin_option
+  and m.roleid in ('pg_read_all_settings'::regrole, 'pg_read_all_stats'::regrole, 'pg_stat_scan_tables'::regrole))`
+
 /**
  * Which role is a member of which other one, in effect: since 16 several roles may each grant a membership, and what
  * one of them allows is allowed. Before 16 a member inherited if its own attribute said so, and could always SET ROLE.
@@ -27,8 +31,7 @@ export const roleMembership: Kind = {
     },
   ],
   scope: 'cluster',
-  // Those that initdb made are among its own roles; 10 is the superuser it made.
-  isPresent: sql`exists (select from pg_auth_members where roleid >= 16384 or member >= 16384 or 10 in (roleid, member))`,
+  isPresent: sql`exists (select from pg_auth_members m where not ${IS_BUILT_IN})`,
   query: ({ major }) => sql`
     select granted.rolname as role, member.rolname as member,
       bool_or(${major >= 16 ? sql`m.inherit_option` : sql`member.rolinherit`}) as inherits,
@@ -37,7 +40,7 @@ export const roleMembership: Kind = {
     from pg_auth_members m
     join pg_roles granted on granted.oid = m.roleid
     join pg_roles member on member.oid = m.member
-    where member.rolname !~ '^pg_' or granted.rolname !~ '^pg_'
+    where not ${IS_BUILT_IN}
     group by granted.rolname, member.rolname`,
   parent: (row) => ({ kind: 'role', address: [text(row, 'member')] }),
   requires: (row) => rolesOf(row, ['role']),

@@ -91,6 +91,17 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     ])
   })
 
+  test('row-level security on a table of an extension is counted', async () => {
+    const counted = () => inTransaction(database, (client) => readUnmodelled(client))
+    await database.query('create table notes (id int); alter table notes enable row level security')
+    expect(await counted()).toEqual([])
+    await database.query('alter extension plpgsql add table notes')
+    expect(await counted()).toMatchObject([
+      { kind: 'tables of extensions with row-level security', count: 1 },
+    ])
+    await database.query('alter extension plpgsql drop table notes; drop table notes')
+  })
+
   test('what the role may not count is said so, the rest is counted, and the transaction goes on', async () => {
     const role = `unmodelled_${database.name}`
     await database.query(`

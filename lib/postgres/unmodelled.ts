@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import type { Diagnostic } from '../objects/diagnostic'
+import { extensionMembers } from '../sql/fragments'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { KNOWN_CATALOGS } from './known-catalogs'
 import { isPermissionDenied } from './read-errors'
@@ -30,6 +31,12 @@ const UNMODELLED: readonly Unmodelled[] = [
   {
     kind: 'settings of ALTER SYSTEM',
     count: sql`select count(*) from pg_settings where sourcefile ~ 'postgresql\.auto\.conf$'`,
+  },
+  {
+    // A table of an extension is a part of it, and not compared: that somebody switched this on is not told from the script.
+    kind: 'tables of extensions with row-level security',
+    count: sql`select count(*) from pg_class where (relrowsecurity or relforcerowsecurity)
+      and oid in (${extensionMembers(sql`pg_class`)})`,
   },
   // Letters that servers newer than we know, or made from Postgres, may have.
   {

@@ -34,15 +34,20 @@ export function relationName(oid: Sql): Sql {
 /** Parameters that are on or off: Postgres keeps what was typed, be it `on`, `true` or `yes`. */
 const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_items|fastupdate|security_barrier|security_invoker|user_catalog_table|vacuum_truncate)`
 
-/** Storage parameters such as reloptions as a sorted JSON array, switches as `true` or `false` however they were typed. */
+/**
+ * Storage parameters such as reloptions as a sorted JSON array, without those that only the server sets itself: switches as
+ * `true` or `false` and numbers without zeros that mean nothing, however they were typed.
+ */
 export function storageParameters(list: Sql): Sql {
   const name = sql`split_part(option, '=', 1)`
   const value = sql`lower(split_part(option, '=', 2))`
   return sql`(select json_agg(spelled.parameter order by spelled.parameter collate "C")::text from (
-      select case when ${name} !~ '^${SWITCHES}$' then option
+      select case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' and ${name} !~ '^${SWITCHES}$'
+          then ${name} || '=' || trim_scale(${value}::numeric)
+        when ${name} !~ '^${SWITCHES}$' then option
         when ${value} = any ('{t,tr,tru,true,y,ye,yes,on,1}') then ${name} || '=true'
         else ${name} || '=false' end as parameter
-      from unnest(${list}) option) spelled)`
+      from unnest(${list}) option where option !~ '^pg_attver=') spelled)`
 }
 
 /** The columns of view `c`, each with its type, in order, as a JSON array. */

@@ -13,3 +13,5 @@ create table app."Größe 📏" ("order" int, "__proto__" int, "a""b" int);
 create table app.identified (id int not null, code int not null);
 create unique index by_code on app.identified (code);
 alter table app.identified replica identity using index by_code;
+create table app.numbers (id int) with (autovacuum_vacuum_scale_factor = 0.1, toast.autovacuum_vacuum_threshold = 50);
+alter table app.numbers alter id set (n_distinct = -0.5);

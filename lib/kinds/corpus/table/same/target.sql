@@ -23,3 +23,5 @@ create index on app.events (note);
 alter table app.events attach partition app.events_2026 for values from ('2026-01-01') to ('2027-01-01');
 alter table app.events attach partition app.events_2025 for values from ('2025-01-01') to ('2026-01-01');
 alter table app.events add primary key (id, at, note);
+create table app.numbers (id int) with (autovacuum_vacuum_scale_factor = 0.10, toast.autovacuum_vacuum_threshold = 050);
+alter table app.numbers alter id set (n_distinct = -0.50);
