@@ -147,6 +147,47 @@ test('the grid is walked by keyboard alone, to the line that differs', async ({ 
   await expect(page).toHaveURL(/\/compare\/prod\/dev\?object=table/)
 })
 
+test('a list that comes late takes the place of the one before without moving anything, and keeps the focus', async ({
+  page,
+}) => {
+  await openOverview(page)
+  await page.evaluate(() => {
+    const seen = { shift: 0 }
+    Object.assign(window, { seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number
+        hadRecentInput: boolean
+      })[])
+        if (!entry.hadRecentInput) seen.shift += entry.value
+    }).observe({ type: 'layout-shift' })
+  })
+  // Longer than the half second after a press in which a browser expects things to move.
+  await page.route(
+    (url) => url.pathname === '/api/overview',
+    async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await route.continue()
+    },
+  )
+  const list = page.locator('[aria-busy]').filter({ has: grid(page) })
+  await page.keyboard.press('j')
+  await page.keyboard.press('a')
+  await expect(list).toHaveAttribute('aria-busy', 'true')
+  await expect(shown(page)).toHaveText(/objects$/)
+  await expect(list).toHaveAttribute('aria-busy', 'false')
+  await expect(grid(page).locator(':focus')).toHaveAttribute('data-at', /^\d+:0$/)
+  const all = (await shown(page).textContent()) ?? ''
+  await page.getByRole('searchbox').fill('invoice')
+  await expect(shown(page)).not.toHaveText(all)
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(shown(page)).toHaveText(all)
+  expect(
+    await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift),
+  ).toBeLessThan(0.02)
+})
+
 test('only the rows in sight are in the page', async ({ page }) => {
   await openOverview(page, '?show=everything')
   const count = Number(await grid(page).getAttribute('aria-rowcount'))

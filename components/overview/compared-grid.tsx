@@ -2,8 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useDeferredValue, useMemo } from 'react'
-import type { GridAnswer } from '@/lib/services/grid-answer'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { EmptyState } from '../states/empty-state'
 import { StatusLegend } from '../status/status'
 import { Button } from '../ui/button'
@@ -11,8 +10,10 @@ import { FilterBar } from './filter-bar'
 import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
 import { NothingDiffers } from './nothing-differs'
+import { queryOf } from './overview-query'
 import { NO_FILTERS, type OverviewState, type SetOverviewState } from './overview-state'
 import { ReferenceUnread } from './reference-unread'
+import type { AskedGrid } from './use-overview'
 
 /** Only for those who ask for a forecast. */
 const ForecastNote = dynamic(() => import('./forecast-note').then((module) => module.ForecastNote), {
@@ -20,7 +21,7 @@ const ForecastNote = dynamic(() => import('./forecast-note').then((module) => mo
 })
 
 interface ComparedGridProps {
-  readonly answer: GridAnswer
+  readonly answer: AskedGrid
   readonly state: OverviewState
   readonly onChange: SetOverviewState
   readonly onRetry: () => void
@@ -82,14 +83,36 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
   )
 }
 
-/** The list, a moment after all else that changes with it: a press is answered at once, however long the list takes. */
+/**
+ * The list, a moment after all else that changes with it: a press is answered at once, however long the list takes.
+ * The answer to another question is another list, so nothing in it moves; until it comes the one before is paler.
+ */
 function LaterGrid({ answer, state, onChange }: Omit<ComparedGridProps, 'onRetry'>) {
+  const wasFocused = useRef(false)
   const grid = useMemo(() => {
     const toggleKind = (kind: string) =>
       onChange(({ closed }) => ({
         closed: closed.includes(kind) ? closed.filter((each) => each !== kind) : [...closed, kind],
       }))
-    return <GridTable answer={answer} state={state} onToggleKind={toggleKind} />
+    return (
+      <GridTable
+        key={answer.question}
+        answer={answer}
+        state={state}
+        wasFocused={wasFocused}
+        onToggleKind={toggleKind}
+      />
+    )
   }, [answer, state, onChange])
-  return useDeferredValue(grid)
+  const isWaiting = answer.question !== queryOf(state)
+  return (
+    <div
+      aria-busy={isWaiting}
+      className={
+        isWaiting ? 'motion-safe:opacity-60 motion-safe:transition-opacity motion-safe:delay-300' : ''
+      }
+    >
+      {useDeferredValue(grid)}
+    </div>
+  )
 }

@@ -1,8 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
-import type { GridAnswer } from '@/lib/services/grid-answer'
+import { type RefObject, useMemo, useRef } from 'react'
 import { usePreference } from '../preferences/preference'
 import { density } from '../preferences/preferences'
 import { PrintedNote } from '../ui/printed-note'
@@ -14,6 +13,7 @@ import { GridItemLine, keyOf } from './grid-item-line'
 import { gridItems } from './grid-items'
 import { isFiltered, type OverviewState } from './overview-state'
 import { useGridKeys } from './use-grid-keys'
+import type { AskedGrid } from './use-overview'
 import { useRows } from './use-rows'
 
 /** Heights of rows and of the head in pixels, as globals.css has them, until a row was measured. */
@@ -21,13 +21,15 @@ const ROW_PX = { comfortable: 40, compact: 32 }
 const HEAD_PX = 56
 
 interface GridTableProps {
-  readonly answer: GridAnswer
+  readonly answer: AskedGrid
   readonly state: OverviewState
+  /** Whether the focus was in the list that this one takes the place of. */
+  readonly wasFocused: RefObject<boolean>
   readonly onToggleKind: (kind: string) => void
 }
 
 /** Objects by environments. Only the rows in sight are in the document, however many there are. */
-export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
+export function GridTable({ answer, state, wasFocused, onToggleKind }: GridTableProps) {
   const scroller = useRef<HTMLElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const rowHeight = ROW_PX[usePreference(density) ?? 'comfortable']
@@ -46,7 +48,13 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
     overscan: 8,
   })
   const columns = gridColumns(answer).length + 1
-  const keys = useGridKeys(table, items, columns, (row) => list.scrollToIndex(row))
+  const keys = useGridKeys({
+    table,
+    items,
+    columns,
+    wasFocused,
+    scrollTo: (row) => list.scrollToIndex(row),
+  })
   const inSight = isPrinting
     ? printedPlaces(items.count).map((index) => ({ index, start: 0, end: 0 }))
     : list.getVirtualItems()
@@ -56,7 +64,6 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
   const active = isInSight ? keys.active : { row: shown[0]?.index ?? 0, column: 0 }
   const rows = useRows(
     answer,
-    state,
     shown.flatMap(({ item }) => (item.type === 'row' ? [item.offset] : [])),
   )
   // What is still on its way cannot be waited for on paper; the note below says how many are missing.
@@ -77,6 +84,13 @@ export function GridTable({ answer, state, onToggleKind }: GridTableProps) {
         aria-rowcount={items.count + 1}
         aria-colcount={columns}
         onKeyDown={keys.onKeyDown}
+        onFocus={() => {
+          wasFocused.current = true
+        }}
+        onBlur={({ relatedTarget }) => {
+          // A list that is taken away leaves the focus nowhere.
+          if (relatedTarget) wasFocused.current = false
+        }}
         className="w-full print:min-w-0! table-fixed border-collapse text-sm"
         style={{ minWidth: `${4 + 10 * columns}rem` }}
       >

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useShortcut } from '../keys/use-shortcut'
 import type { GridItems } from './grid-items'
 
@@ -18,16 +18,20 @@ interface GridKeys {
 
 const PAGE = 12
 
+interface GridKeysOptions {
+  readonly table: RefObject<HTMLTableElement | null>
+  readonly items: GridItems
+  readonly columns: number
+  /** Whether the focus was in the grid that this one takes the place of; it goes to the first object then. */
+  readonly wasFocused: RefObject<boolean>
+  readonly scrollTo: (row: number) => void
+}
+
 /**
  * Moves over the cells of a grid with the keys of an ARIA grid and with j, k, h, l: one Tab stop in, one out.
  * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
-export function useGridKeys(
-  table: RefObject<HTMLTableElement | null>,
-  items: GridItems,
-  columns: number,
-  scrollTo: (row: number) => void,
-): GridKeys {
+export function useGridKeys({ table, items, columns, wasFocused, scrollTo }: GridKeysOptions): GridKeys {
   const [active, setCell] = useState<ActiveCell>({ row: 0, column: 0 })
   // The focus follows a key and tells of itself then; what it tells is known already.
   const setActive = (cell: ActiveCell) =>
@@ -51,6 +55,11 @@ export function useGridKeys(
     setActive(cell)
     scrollTo(cell.row)
   }
+  const takeFocus = useEffectEvent(() => move(items.rowFrom(0, 1), 0))
+  useEffect(() => {
+    if (wasFocused.current && document.activeElement === document.body) takeFocus()
+  }, [wasFocused])
+
   // The first press goes to the first object, not past it.
   const isInside = () => Boolean(table.current?.contains(document.activeElement))
   useShortcut('nextRow', () => move(items.rowFrom(isInside() ? active.row + 1 : active.row, 1)))

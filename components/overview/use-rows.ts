@@ -3,29 +3,23 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { requestJson } from '@/lib/client/request'
-import type { GridAnswer, RowAnswer, RowsAnswer } from '@/lib/services/grid-answer'
-import { queryOf } from './overview-query'
-import type { OverviewState } from './overview-state'
+import type { RowAnswer, RowsAnswer } from '@/lib/services/grid-answer'
+import type { AskedGrid } from './use-overview'
 
 /**
  * The rows of the pages that hold these offsets, by offset; those on their way are not in it yet.
  * The first page came with the grid itself.
  */
-export function useRows(
-  answer: GridAnswer,
-  state: OverviewState,
-  offsets: readonly number[],
-): ReadonlyMap<number, RowAnswer> {
-  const query = queryOf(state)
+export function useRows(answer: AskedGrid, offsets: readonly number[]): ReadonlyMap<number, RowAnswer> {
   const size = Math.max(answer.rows.length, 1)
   const version = answer.environments.map(({ fingerprint, state: read }) => `${read} ${fingerprint}`).join()
   const pages = [...new Set(offsets.map((offset) => Math.floor(offset / size)))].filter((page) => page > 0)
   const loaded = useQueries({
     queries: pages.map((page) => ({
-      queryKey: ['overview', query, 'rows', version, page],
+      queryKey: ['overview', answer.question, 'rows', version, page],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         requestJson<RowsAnswer>(
-          `/api/overview/rows?${new URLSearchParams(`${query}&offset=${page * size}&limit=${size}`)}`,
+          `/api/overview/rows?${new URLSearchParams(`${answer.question}&offset=${page * size}&limit=${size}`)}`,
           { signal },
         ),
     })),
