@@ -38,6 +38,38 @@ test('the demo builds from its files, with what the platform brings', async () =
   expect(done.map(({ state }) => state)).toEqual(files.map(() => 'ran'))
 })
 
+test('what differences and guides of the platform put into files', async () => {
+  for (const script of supabasePrelude()) await client.query(script)
+  const { failure, standIns } = await run(
+    [
+      `create trigger objects_delete_delete_prefix after delete on storage.objects for each row
+         execute function storage.delete_prefix_hierarchy_trigger();
+       create trigger prefixes_create_hierarchy before insert on storage.prefixes for each row
+         when (pg_trigger_depth() < 1) execute function storage.prefixes_insert_trigger();
+       create trigger protect_buckets_delete before delete on storage.buckets for each statement
+         execute function storage.protect_delete();
+       create function public.levels() returns setof text language sql as
+         $$ select authentication_method from auth.mfa_amr_claims $$;`,
+      `create extension http with schema extensions;
+       create extension pg_tle;
+       select http_set_curlopt('CURLOPT_TIMEOUT', '30');
+       select pgtle.uninstall_extension_if_exists('supabase-dbdev');
+       drop extension if exists "supabase-dbdev";
+       select pgtle.install_extension('supabase-dbdev', x.content, 'packages', x.content)
+         from http(('GET', 'http://127.0.0.1', array[('a', 'b')::http_header], null, null)) x;
+       create extension "supabase-dbdev";
+       select dbdev.install('somebody-something');`,
+      `create extension pgmq;
+       select pgmq.create('jobs');
+       create function public.jobs() returns setof pgmq.message_record language sql as
+         $$ select * from pgmq.read('jobs', 30, 5) $$;`,
+    ],
+    '"$user", public, extensions',
+  )
+  expect(failure).toBeNull()
+  expect(standIns.map(({ name }) => name)).toEqual(['http', 'pg_tle', 'supabase-dbdev', 'pgmq'])
+})
+
 describe('what tools do with a file', () => {
   test('a failed file leaves nothing, those before it stay, those after it do not run', async () => {
     const { steps: done, failure } = await run([

@@ -106,7 +106,7 @@ declare
   owner oid := 'postgres'::regrole;
   extension oid := pg_nextoid('pg_extension', 'oid', 'pg_extension_oid_index');
   -- Some extensions are always in a schema of their own, which they bring along.
-  own text := '{"pg_cron": "pg_catalog", "pg_graphql": "graphql", "pg_tle": "pgtle", "pgmq": "pgmq",
+  own text := '{"pg_cron": "pg_catalog", "pg_graphql": "graphql", "pg_tle": "pgtle", "pgmq": "pgmq", "supabase-dbdev": "dbdev",
     "pgsodium": "pgsodium", "supabase_vault": "vault"}'::jsonb ->> name;
   target text := coalesce(own, schema);
   place oid;

@@ -17,6 +17,7 @@ const OWN_SCHEMAS: Readonly<Record<string, string>> = {
   pg_tle: 'pgtle',
   pgmq: 'pgmq',
   pgsodium: 'pgsodium',
+  'supabase-dbdev': 'dbdev',
   supabase_vault: 'vault',
 }
 
@@ -122,7 +123,7 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
   test.each(Object.keys(readStandIns()))('%s is stood in for, as an extension', async (name) => {
     const script = `create schema "Ext";
       create extension if not exists "${name}" with schema "Ext";
-      comment on extension ${name} is 'more';
+      comment on extension "${name}" is 'more';
       select 1;`
     const failure = (await fails(script)) as NonNullable<Awaited<ReturnType<typeof fails>>>
     const standIn = await standInFor(shadow, failure, script)
@@ -135,7 +136,9 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
     const strangers = await ask(`select p.proname from pg_proc p where p.oid >= 16384 and not exists (
       select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')`)
     expect(strangers).toEqual([])
-    await works(`create extension if not exists ${name}; drop extension ${name} cascade; drop schema "Ext"`)
+    await works(
+      `create extension if not exists "${name}"; drop extension "${name}" cascade; drop schema "Ext"`,
+    )
   })
 
   test('vectors and their indexes keep what they are made with', async () => {

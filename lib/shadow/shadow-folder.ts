@@ -9,10 +9,7 @@ import path from 'node:path'
  * the whole server, and files ask whether they are there to tell where they run.
  */
 export function limitedShadowFolder(major: number, isPrepared = false): string {
-  return path.join(
-    /* turbopackIgnore: true */ cacheFolder(),
-    `replays-${isPrepared ? 'prepared-' : ''}${major}`,
-  )
+  return path.join(/* turbopackIgnore: true */ cacheFolder(), `replays-${isPrepared ? '' : 'empty-'}${major}`)
 }
 
 /** Where the embedded server for shadows keeps its data: one of each major for all projects of a user. */

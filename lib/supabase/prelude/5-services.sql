@@ -29,6 +29,17 @@ begin
   values (payload, event, topic, private, 'broadcast');
 end
 $$;
+create function realtime.broadcast_changes(
+  topic_name text, event_name text, operation text, table_name text, table_schema text, new record, old record,
+  level text default 'ROW'
+) returns void language plpgsql as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('operation', operation, 'schema', table_schema, 'table', table_name, 'record', new, 'old_record', old),
+    event_name, topic_name
+  );
+end
+$$;
 grant select, insert, update on realtime.messages to anon, authenticated, service_role, postgres;
 reset role;
 

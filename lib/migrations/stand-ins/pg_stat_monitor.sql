@@ -1,0 +1,1 @@
+-- A tool for whoever watches the server; what it brings is in no schema of a team.

@@ -1,0 +1,1 @@
+-- Functions for tests, which no migration of a team needs.
