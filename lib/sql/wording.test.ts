@@ -29,6 +29,12 @@ describe('with the grammar', () => {
 
   test.each([
     ['a column of the only relation', 'SELECT t.id FROM t', 'SELECT id FROM t'],
+    [
+      'a name with an apostrophe',
+      `SELECT a."it's" FROM t a WHERE a.b = 'x'`,
+      `SELECT "it's" FROM t a WHERE b = 'x'`,
+    ],
+    ['the field of EXTRACT', 'SELECT EXTRACT(YEAR FROM a)', 'SELECT EXTRACT(year FROM a)'],
     ['its other name', 'SELECT x.id FROM public.t x WHERE x.a = 1', 'SELECT id FROM public.t x WHERE a = 1'],
     ['a function', 'SELECT f.a FROM f(1) f(a)', 'SELECT a FROM f(1) f(a)'],
     [

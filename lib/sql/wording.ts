@@ -35,8 +35,10 @@ export async function withGrammar<Result>(compare: () => Result): Promise<Result
  * is not loaded; see withGrammar.
  */
 export function sameWording(source: string, target: string): boolean {
+  // The same answer whether the grammar was loaded for another text or not.
+  if (!isSameInWords(source, target)) return false
   if (!parse) {
-    isWanted ||= isSameInWords(source, target)
+    isWanted = true
     return false
   }
   try {
@@ -46,7 +48,10 @@ export function sameWording(source: string, target: string): boolean {
   }
 }
 
-/** Whether two texts use the same words, constants and operators, in whatever order and number; if not, nothing makes them the same. */
+/**
+ * Whether two texts use the same words, constants and operators, in whatever order, number and case (a server prints
+ * EXTRACT(YEAR FROM a) where it was told 'YEAR', and year where it reads that back); if not, nothing makes them the same.
+ */
 function isSameInWords(source: string, target: string): boolean {
   const [sourceWords, targetWords] = [words(source), words(target)]
   return sourceWords.size === targetWords.size && [...sourceWords].every((word) => targetWords.has(word))
@@ -54,13 +59,19 @@ function isSameInWords(source: string, target: string): boolean {
 
 /**
  * NO INDENT is what XMLSERIALIZE says from 16 on where it said nothing before. Names of columns may be hidden where there
- * is more than one SELECT.
+ * is more than one SELECT, and those that a function in FROM gives to its columns may be unused.
  */
 function words(text: string): Set<string> {
   const named =
-    text.indexOf('SELECT') === text.lastIndexOf('SELECT') ? text : text.replace(/ AS ("[^"]*"|\w+)/g, '')
+    text.indexOf('SELECT') === text.lastIndexOf('SELECT')
+      ? text
+      : text.replace(/ AS ("(?:[^"]|"")*"|\w+)/g, '')
+  const found = named
+    .replace(/(\) (?:"(?:[^"]|"")*"|\w+))\([^()]*\)/g, '$1')
+    .replace(/NO INDENT/g, '')
+    .match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|[-+*/<>=~!@#%^&|`?]+/g)
   // Quotes of names, in constants such as 'public."json"'::regclass too, are each server's own.
-  return new Set(named.replace(/NO INDENT|"/g, '').match(/'(?:[^']|'')*'|\w+|[-+*/<>=~!@#%^&|`?]+/g))
+  return new Set(found?.map((word) => word.replaceAll('"', '').toLowerCase()))
 }
 
 function canonicalTree(statement: string, parse: (statement: string) => unknown): string {

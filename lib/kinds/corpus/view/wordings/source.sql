@@ -73,3 +73,4 @@ alter table u rename to u_renamed;
 create materialized view m01 as select id, alpha, count(*) c from t group by id, alpha;
 create view v63 as select alpha from t where alpha = current_setting('a.b', true) and id = (select id from t limit 1);
 create view v64 as select id from t where pg_catalog.lower(alpha) = 'x' and id::text = '1' and '1'::int = id and alpha::bpchar = 'c' and alpha::char(3) = 'd';
+create view years as select extract('YEAR' from now()) as year;
