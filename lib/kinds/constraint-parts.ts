@@ -97,11 +97,6 @@ export function indexClauses(row: Row): string {
   ].join('')
 }
 
-/** The statement that makes a constraint valid that is there already, as one that a table has from another. */
-export function validateConstraint(row: Row): string {
-  return `ALTER TABLE ${tableName(row)} VALIDATE CONSTRAINT ${quoteName(text(row, 'name'))};`
-}
-
 /** What no statement about a constraint alone can say: that its triggers are switched off; an empty list where they are not. */
 export function switchedOffNote(row: Row): string[] {
   return isTrue(row, 'isSwitchedOn') ? [] : [`-- Its triggers on ${tableName(row)} are switched off.`]

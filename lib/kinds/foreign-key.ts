@@ -28,12 +28,11 @@ import {
   SWITCHED_ON,
   switchedOffNote,
   tableOf,
-  validateConstraint,
 } from './constraint-parts'
 
 /**
  * Foreign keys; what one of a partitioned table makes on its partitions, and on those it refers to, is part of it, unless
- * it is switched off or valid otherwise.
+ * its triggers fire otherwise.
  */
 export const foreignKey: Kind = {
   name: 'foreign-key',
@@ -82,7 +81,7 @@ export const foreignKey: Kind = {
     from ${CONSTRAINT_TABLES}
     join ${relationsOf(sql`'r', 'p'`)} r on r.oid = k.confrelid
     left join pg_constraint owner on owner.contype in ('p', 'u') and owner.conindid = k.conindid
-    where ${isConstraint(sql`f`)} and (k.conparentid = 0 or ${IS_SWITCHED_OTHERWISE} or ${IS_VALID_OTHERWISE})`,
+    where ${isConstraint(sql`f`)} and (k.conparentid = 0 or ${IS_SWITCHED_OTHERWISE})`,
   parent: tableOf,
   requires,
   follows: attachedWith,
@@ -92,10 +91,6 @@ export const foreignKey: Kind = {
   judge,
   ddl,
 }
-
-/** Since 18 the foreign key of a partitioned table may be valid on some partitions only. */
-const IS_VALID_OTHERWISE = sql`k.convalidated <> (
-  select whole.convalidated from pg_constraint whole where whole.oid = k.conparentid)`
 
 function action(column: Sql): Sql {
   return sql`case ${column} when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
@@ -147,7 +142,10 @@ function judge({ source, target, fields }: Change): Judgement {
 function judgePart(part: Row, isOfSource: boolean): Judgement {
   const where = isOfSource ? 'In the source' : 'Here'
   if (isTrue(part, 'isSwitchedOn'))
-    return { severity: 'medium', meaning: `${where} this part is checked otherwise than the others.` }
+    return {
+      severity: 'medium',
+      meaning: `${where} the triggers of this partition's part are switched on, unlike those of the whole.`,
+    }
   const meaning = `${where} the triggers of this partition's part are switched off: its rows may point to rows that do not exist.`
   return isOfSource
     ? { severity: 'medium', meaning }
@@ -167,7 +165,7 @@ function isStricter(source: Row, target: Row, fields: readonly string[]): boolea
 }
 
 function ddl(row: Row): string {
-  if (row.whole) return [validateConstraint(row), ...switchedOffNote(row)].join('\n')
+  if (row.whole) return switchedOffNote(row).join('\n')
   const hasPeriod = isTrue(row, 'hasPeriod')
   const referenced = qualifiedName(text(row, 'referencedSchema'), text(row, 'referencedName'))
   const definition = [
