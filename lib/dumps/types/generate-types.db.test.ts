@@ -90,6 +90,23 @@ describe.each(majors())('types of Postgres %i', (major) => {
     })
   })
 
+  it.each(['constructor', '__proto__'])(
+    'have a function that is called %s, which the generator breaks on',
+    async (name) => {
+      const functions = (called: string) => `create table people (id int);
+      create function ${called}(a int, b text default 'x') returns int language sql as 'select 1';
+      create function ${called}(a text) returns setof people language sql as 'select 1';
+      create function after() returns int language sql as 'select 1'`
+      const database = await made(major, functions(name))
+      await expect(byItself(database, ['public'])).rejects.toThrow('push')
+      const { client } = await openMoment(database.url)
+      const near = `${name.slice(0, -1)}z`
+      const plain = await made(major, functions(near))
+      const expected = (await byItself(plain, ['public'])).replaceAll(near, name)
+      expect((await generateTypes(client, { schemas: ['public'] })).text).toBe(expected)
+    },
+  )
+
   it('of no schema with tables are types all the same', async () => {
     const database = await made(major, '')
     const { client } = await openMoment(database.url)

@@ -4,6 +4,7 @@ import { catalogHint } from '../../objects/error-catalog'
 import { isLockTimeout } from '../../postgres/read-errors'
 import type { Queryable } from '../queryable'
 import { stayedLocked } from '../tables/stayed-locked'
+import { markInheritedNames, unmarkInheritedNames } from './inherited-names'
 import { namesAsSeen } from './names-as-seen'
 
 /** The text of a file of types, and the generator that made it. */
@@ -34,9 +35,9 @@ export async function generateTypes(
   const metadata = await namesAsSeen(client, await readMetadata(client, schemas, lockWaitMs))
   const defaultSchema = schemas.includes('public') ? 'public' : schemas[0]
   try {
-    const sorted = sortGeneratorMetadata(metadata)
+    const sorted = sortGeneratorMetadata(markInheritedNames(metadata))
     const text = await generateTypescript(sorted, { detectOneToOneRelationships: true, defaultSchema })
-    return { text, by: TYPES_BY }
+    return { text: unmarkInheritedNames(text), by: TYPES_BY }
   } catch (error) {
     throw generatorFailed(error)
   }
