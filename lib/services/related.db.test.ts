@@ -4,7 +4,7 @@ import { objectId, parseObjectId } from '../objects/address'
 import { findObject, type Snapshot } from '../objects/snapshot'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { countChildren, findDependents, findNeeds } from './find-dependents'
+import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
 
 let database: TestDatabase
 let snapshot: Snapshot

@@ -145,7 +145,8 @@ export class Deploy {
     return last?.from ? this.nameInTarget(this.resolve(last.from, last.at), last.at) : table
   }
 
-  private searchPathAt(at: number): readonly string[] {
+  /** The schemas in which a statement looks for what it names without one. */
+  searchPathAt(at: number): readonly string[] {
     const { searchPath, tool } = this.statements[at] as LintStatement
     const own = searchPath ?? this.target.live?.searchPath ?? ['public']
     const schemas = own.filter((schema) => schema !== '$user' && schema !== 'pg_catalog')

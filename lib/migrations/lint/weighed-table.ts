@@ -1,6 +1,7 @@
-import type { AlterTableCmd, RangeVar } from 'libpg-query'
+import type { AlterTableCmd, Constraint, RangeVar } from 'libpg-query'
 import type { Severity } from '../../objects/kind'
 import { qualifiedName } from '../../sql/display'
+import type { Tree } from '../../sql/parse-statement'
 import type { QualifiedName } from './deploy'
 import { relationName, trees, type WrittenName } from './nodes'
 import type { LintContext } from './rule'
@@ -59,3 +60,23 @@ export function alterCommands({ tree }: LintStatement): AlterTableCmd[] {
   if (!change || change.objtype === 'OBJECT_TYPE') return []
   return trees(change.cmds).flatMap(({ AlterTableCmd }) => AlterTableCmd ?? [])
 }
+
+/** A constraint that a command adds, by itself or with a column. */
+export interface AddedConstraint {
+  readonly constraint: Constraint
+  /** The column that it is added with, and whether that has a value in the rows that are there; else null. */
+  readonly column: { readonly name: string; readonly isFilled: boolean } | null
+}
+
+export function addedConstraints(statement: LintStatement): AddedConstraint[] {
+  return alterCommands(statement).flatMap(({ subtype, def }): AddedConstraint[] => {
+    const { Constraint: own, ColumnDef: added } = (def ?? {}) as Tree
+    if (subtype === 'AT_AddConstraint') return own ? [{ constraint: own, column: null }] : []
+    if (subtype !== 'AT_AddColumn' || !added) return []
+    const constraints = trees(added.constraints).flatMap(({ Constraint: each }) => each ?? [])
+    const isFilled = constraints.some(({ contype }) => FILLS.has(contype ?? ''))
+    return constraints.map((constraint) => ({ constraint, column: { name: added.colname ?? '', isFilled } }))
+  })
+}
+
+const FILLS = new Set(['CONSTR_DEFAULT', 'CONSTR_IDENTITY', 'CONSTR_GENERATED'])

@@ -21,7 +21,9 @@ import { policyNotDropped } from './policy-not-dropped'
 import { psqlCommands } from './psql-commands'
 import { requiredColumn } from './required-column'
 import { rewritesTable } from './rewrites-table'
+import { rowSecurityOff } from './row-security-off'
 import { setNotNull } from './set-not-null'
+import { stillNeeded } from './still-needed'
 import { truncate } from './truncate'
 import { uniqueBuildsIndex } from './unique-builds-index'
 
@@ -33,6 +35,7 @@ export const LINT_RULES: readonly LintRule[] = [
   existsAlready,
   policyNotDropped,
   notThere,
+  stillNeeded,
   foreignKeyBeforeTable,
   requiredColumn,
   enumValueInUse,
@@ -45,6 +48,7 @@ export const LINT_RULES: readonly LintRule[] = [
   changeType,
   noRowSecurity,
   noGrants,
+  rowSecurityOff,
   indexBlocksWrites,
   checksEveryRow,
   uniqueBuildsIndex,

@@ -1,5 +1,7 @@
+import type { Node } from 'libpg-query'
+import type { Tree } from '../../../sql/parse-statement'
 import { lossSeverity } from '../loss'
-import { relationName } from '../nodes'
+import { relationName, strings } from '../nodes'
 import type { LintRule } from '../rule'
 import { lockSeverity } from '../size'
 import { weighedTable } from '../weighed-table'
@@ -10,7 +12,8 @@ export const changeEveryRow: LintRule = {
   about: 'deletes or updates every row of a table',
   check: ({ tree: { DeleteStmt: deletion, UpdateStmt: update } }, at, context) => {
     const statement = deletion ?? update
-    if (!statement || statement.whereClause || joins(deletion?.usingClause ?? update?.fromClause)) return []
+    if (!statement || limits(statement.whereClause) || joins(deletion?.usingClause ?? update?.fromClause))
+      return []
     const table = weighedTable(relationName(statement.relation), at, context)
     if (!table || table.weight === 'empty') return []
     if (deletion) {
@@ -33,6 +36,16 @@ export const changeEveryRow: LintRule = {
       },
     ]
   },
+}
+
+/** Whether a condition leaves rows out; `true` and `1 = 1` do not. */
+function limits(condition: Node | undefined): boolean {
+  const { A_Const: constant, A_Expr: compared } = (condition ?? {}) as Tree
+  if (!condition || constant?.boolval?.boolval) return false
+  const [left, right] = [compared?.lexpr, compared?.rexpr].map(
+    (side) => (side as Tree | undefined)?.A_Const?.ival?.ival,
+  )
+  return left === undefined || left !== right || strings(compared?.name).join() !== '='
 }
 
 function joins(tables: readonly unknown[] | undefined): boolean {

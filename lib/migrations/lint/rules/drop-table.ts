@@ -1,14 +1,17 @@
+import type { Tree } from '../../../sql/parse-statement'
 import { lossSeverity } from '../loss'
+import { trees } from '../nodes'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
 import { weighedTable } from '../weighed-table'
 
 /** A table that goes, with its rows. */
 export const dropTable: LintRule = {
   id: 'drop-table',
-  about: 'drops a table, or a schema with all its tables',
+  about: 'drops a table, a schema with all its tables, or all that a role owns',
   check: ({ tree }, at, context) => [
     ...tables(tree.DropStmt?.removeType, at, context),
     ...schemas(at, context),
+    ...owned(tree, context),
   ],
 }
 
@@ -41,4 +44,17 @@ function schemas(at: number, { deploy, target }: LintContext): RuleFinding[] {
       why: 'CASCADE takes every table, function and type in it, and whatever elsewhere depends on them.',
       instead: 'Name what is to go, one by one, without CASCADE.',
     }))
+}
+
+function owned({ DropOwnedStmt: drop }: Tree, { target }: LintContext): RuleFinding[] {
+  if (!drop) return []
+  const roles = trees(drop.roles).map(({ RoleSpec }) => RoleSpec?.rolename ?? 'the role that runs it')
+  return [
+    {
+      severity: 'critical',
+      message: `It drops all that ${roles.join(', ')} owns in ${target.name}: tables with their rows, views, functions.`,
+      why: 'What a role owns in an environment is not what it owns where the file was tried out. Its rights go, too.',
+      instead: '`reassign owned by … to …` keeps the objects; then only rights are left to be dropped.',
+    },
+  ]
 }

@@ -80,6 +80,20 @@ describe('set-not-null', () => {
   ])
 })
 
+describe('constraints that come with a column', () => {
+  cases([
+    ['a check', 'alter table big add a int check (a > 0)', ['high checks-every-row']],
+    ['unique', 'alter table big add a int unique', ['high unique-builds-index']],
+    ['a foreign key of a column without values', 'alter table big add a int references small', []],
+    [
+      'a foreign key of a column with values',
+      'alter table big add a int default 1 references small',
+      ['high checks-every-row'],
+    ],
+    ['a table of this deploy', 'create table t (); alter table t add a int unique check (a > 0)', []],
+  ])
+})
+
 describe('rewrites-table', () => {
   cases([
     [

@@ -19,6 +19,7 @@ describe('drop-table', () => {
     ['a view', 'drop view if exists v', []],
     ['a schema with all in it', 'drop schema public cascade', ['critical drop-table']],
     ['a schema that must be empty', 'drop schema public', []],
+    ['all that a role owns', 'drop owned by app, current_user cascade', ['critical drop-table']],
   ])
 
   test('says how large the table is there', async () => {
@@ -57,6 +58,13 @@ describe('truncate', () => {
 describe('change-every-row', () => {
   cases([
     ['delete', 'delete from small', ['critical change-every-row']],
+    [
+      'delete by a condition that always holds',
+      'delete from small where 1 = 1',
+      ['critical change-every-row'],
+    ],
+    ['update by a condition that always holds', 'update big set a = 1 where true', ['high change-every-row']],
+    ['delete where never', 'delete from small where 1 = 2; delete from small where false', []],
     ['delete by a condition', 'delete from small where a', []],
     ['delete by another table', 'delete from small using big where small.a = big.a', []],
     ['delete from nothing', 'delete from empty', []],

@@ -113,3 +113,33 @@ describe('no-grants', () => {
     expect(await found(sql, { world })).toEqual(expected)
   })
 })
+
+describe('row-security-off', () => {
+  const off = 'alter table small disable row level security'
+  const rows: World['rows'] = {
+    ...CLOSED.rows,
+    grant: [
+      {
+        onKind: 'table',
+        first: 'public',
+        second: 'small',
+        grantee: 'anon',
+        grantor: 'postgres',
+        privileges: '["SELECT"]',
+      },
+    ],
+  }
+  test.each<[string, World, string, readonly string[]]>([
+    ['where the API reaches it', { rows }, off, ['critical row-security-off']],
+    ['where no role of an API has rights', CLOSED, off, ['high row-security-off']],
+    [
+      'a table of this deploy',
+      CLOSED,
+      'create temp table t (); alter table t disable row level security',
+      [],
+    ],
+    ['no longer forced', CLOSED, 'alter table small no force row level security', []],
+  ])('%s', async (_, world, sql, expected) => {
+    expect(await found(sql, { world })).toEqual(expected)
+  })
+})

@@ -1,8 +1,7 @@
 import { qualifiedName, quoteName } from '../../../sql/display'
-import type { Tree } from '../../../sql/parse-statement'
 import { strings } from '../nodes'
 import type { LintRule } from '../rule'
-import { alterCommands, heldUpTable } from '../weighed-table'
+import { addedConstraints, heldUpTable } from '../weighed-table'
 
 const KEYS = {
   CONSTR_UNIQUE: 'unique',
@@ -17,12 +16,13 @@ export const uniqueBuildsIndex: LintRule = {
   check: (statement, at, context) => {
     const table = heldUpTable(statement.tree.AlterTableStmt?.relation, at, context)
     if (!table) return []
-    return alterCommands(statement).flatMap(({ subtype, def }) => {
-      const constraint = (def as Tree | undefined)?.Constraint
-      const words = KEYS[constraint?.contype as keyof typeof KEYS]
-      if (subtype !== 'AT_AddConstraint' || !constraint || !words || constraint.indexname) return []
-      const columns = strings(constraint.keys).map(quoteName).join(', ')
-      const name = quoteName(constraint.conname ?? `${table.name}_key`)
+    return addedConstraints(statement).flatMap(({ constraint, column }) => {
+      const words = KEYS[constraint.contype as keyof typeof KEYS]
+      if (!words || constraint.indexname) return []
+      const columns = column ? quoteName(column.name) : strings(constraint.keys).map(quoteName).join(', ')
+      const name = quoteName(
+        constraint.conname ?? `${[table.name, column?.name].filter(Boolean).join('_')}_key`,
+      )
       const label = qualifiedName(table.schema, table.name)
       return [
         {
@@ -32,7 +32,7 @@ export const uniqueBuildsIndex: LintRule = {
           instead:
             words === 'exclude'
               ? 'There is no other way to add it; choose an hour at which few are there, and set a lock_timeout.'
-              : 'Build the index concurrently first, outside a transaction, and let the constraint take it.',
+              : `${column ? 'Add the column without it; build' : 'Build'} the index concurrently ${column ? 'then' : 'first'}, outside a transaction, and let the constraint take it.`,
           ...(columns && words !== 'exclude'
             ? {
                 sql: `create unique index concurrently ${name} on ${label} (${columns});\nalter table ${label} add constraint ${name} ${words} using index ${name};`,
