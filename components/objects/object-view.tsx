@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { lazy, Suspense } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import { parseObjectId } from '@/lib/objects/address'
+import type { Difference } from '@/lib/objects/difference'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import type { ObjectAnswer } from '@/lib/services/object-answer'
 import { ObjectHistory } from '../history/object-history'
@@ -13,6 +14,7 @@ import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
+import { SafeText } from '../ui/safe-name'
 import { ChildrenPanel } from './children-panel'
 import { ObjectActions } from './object-actions'
 import { objectHref } from './object-href'
@@ -24,10 +26,7 @@ import { StatementPanel } from './statement-panel'
 import { VariantsPanel } from './variants-panel'
 
 /** Only for what differs. */
-const WhatItMeans = dynamic(() => import('./what-it-means').then((module) => module.WhatItMeans), {
-  ssr: false,
-  loading: () => <LoadingRows label="What it means…" rows={1} />,
-})
+const WhatItMeans = lazy(() => import('./what-it-means').then((module) => ({ default: module.WhatItMeans })))
 
 /** The page of one object: how it looks in every environment, property by property and as a statement. */
 export function ObjectView({ id }: { readonly id: string }) {
@@ -79,11 +78,13 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
       <div className="space-y-6">
         <VariantsPanel object={object} state={state} />
         {worst && (
-          <WhatItMeans
-            difference={worst}
-            environment={target?.environment ?? ''}
-            reference={object.reference ?? ''}
-          />
+          <Suspense fallback={<PlaceOfWhatItMeans difference={worst} />}>
+            <WhatItMeans
+              difference={worst}
+              environment={target?.environment ?? ''}
+              reference={object.reference ?? ''}
+            />
+          </Suspense>
         )}
         <Panel title="Properties">
           <PropertiesTable object={object} />
@@ -96,6 +97,21 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
         </Panel>
       </div>
     </>
+  )
+}
+
+/** As high as what will be told, so that nothing below it moves. */
+function PlaceOfWhatItMeans({
+  difference: { meaning, reasons, hazards },
+}: {
+  readonly difference: Difference
+}) {
+  const lines = (reasons?.length ?? 0) + (hazards.length > 0 ? 1 : 0)
+  return (
+    <div role="status" className="space-y-2">
+      <p className="text-muted">{meaning ? <SafeText text={meaning} /> : 'What it means…'}</p>
+      {lines > 0 && <div style={{ height: `${lines * 1.5}rem` }} />}
+    </div>
   )
 }
 
