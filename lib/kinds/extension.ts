@@ -25,7 +25,7 @@ export const extension: Kind = {
       role: 'extensionVersion',
       equal: (source, target) => source === STAND_IN || target === STAND_IN,
     },
-    { name: 'schema', label: 'Schema', severity: 'high', hazards: ['breaksQueries'] },
+    { name: 'schema', label: 'Schema', severity: 'high', hazards: ['breaksQueries'], qualifies: true },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
   ],
   details: ['offeredVersion', 'needs'],
@@ -47,8 +47,16 @@ export const extension: Kind = {
 
 function judge({ source, target, fields }: Change): Judgement {
   if (!source) return { hazards: ['deletesData', 'breaksQueries'] }
-  if (!target || !fields.includes('version')) return {}
-  return { meaning: versionMeaning(source, target) }
+  if (!target) return {}
+  const sentences = [
+    ...(fields.includes('version') ? [versionMeaning(source, target)] : []),
+    ...(fields.includes('schema') ? [schemaMeaning(source, target)] : []),
+  ]
+  return sentences.length > 0 ? { meaning: sentences.join(' ') } : {}
+}
+
+function schemaMeaning({ schema: wanted }: Row, { schema: found }: Row): string {
+  return `Its types, functions and operators are in ${found} here and in ${wanted} in the source, and are named so wherever they are used.`
 }
 
 function versionMeaning(source: Row, target: Row): string {

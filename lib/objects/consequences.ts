@@ -2,6 +2,7 @@ import { type ObjectId, objectId } from './address'
 import type { Consequence } from './difference'
 import type { Finding } from './finding'
 import type { Followed } from './kind'
+import { movedAlong } from './moved'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
@@ -13,15 +14,16 @@ export interface Consequences {
 
 /**
  * An object that is missing together with its parent, or with what it needs to exist, follows from that absence; a copy
- * or a part of another object follows from what differs there.
+ * or a part of another object follows from what differs there, and so does what names the schema of an object's members.
  */
 export function consequencesByRoot(findings: readonly Finding[]): Consequences {
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
+  const along = movedAlong(findings)
   const ofRoot = new Map<ObjectId, Consequence[]>()
   const consequent = new Set<ObjectId>()
   const known = new Map<ObjectId, ObjectId>()
   for (const finding of findings) {
-    const root = rootOf(finding, byId, known)
+    const root = rootOf(finding, byId, along, known)
     if (root === finding.id) continue
     consequent.add(finding.id)
     const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.id }
@@ -40,6 +42,7 @@ export function consequencesByRoot(findings: readonly Finding[]): Consequences {
 function rootOf(
   finding: Finding,
   byId: ReadonlyMap<ObjectId, Finding>,
+  along: ReadonlyMap<ObjectId, Finding>,
   known: Map<ObjectId, ObjectId>,
 ): ObjectId {
   const path = new Set<ObjectId>()
@@ -48,7 +51,7 @@ function rootOf(
   let root = known.get(current.id)
   while (root === undefined) {
     path.add(current.id)
-    const found = reasons(current, byId).filter((reason) => reason !== current)
+    const found = reasons(current, byId, along).filter((reason) => reason !== current)
     const next = found.find(({ id }) => !path.has(id))
     isStraight &&= next === found[0]
     if (next) {
@@ -67,13 +70,19 @@ function rootOfCircle(path: readonly ObjectId[], again: ObjectId): ObjectId {
   return path.slice(path.indexOf(again)).sort()[0] ?? again
 }
 
-function reasons(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): Finding[] {
+function reasons(
+  finding: Finding,
+  byId: ReadonlyMap<ObjectId, Finding>,
+  along: ReadonlyMap<ObjectId, Finding>,
+): Finding[] {
   if (finding.status === 'unknown') return []
   const row = presentRow(finding)
+  const moved = along.get(finding.id)
   const followed = (finding.kind.follows?.(row) ?? []).flatMap((ref) => {
     const found = byId.get(objectId(ref))
     return found && isSameChange(finding, found, ref) ? [found] : []
   })
+  if (moved) followed.unshift(moved)
   if (finding.status === 'different') return followed
   const parent = finding.kind.parent?.(row)
   const needed = [...(parent ? [parent] : []), ...(finding.kind.requires?.(row) ?? [])]

@@ -36,7 +36,8 @@ export function compareFields(
   return { different, reworded }
 }
 
-function isSameSql(field: Field, source: string | null, target: string | null): boolean {
+/** Whether two different texts of a field say the same, as servers word them. */
+export function isSameSql(field: Field, source: string | null, target: string | null): boolean {
   if (source === null || target === null) return false
   const [from, to] = [statementOf(field, source), statementOf(field, target)]
   return from !== undefined && to !== undefined && sameWording(from, to)

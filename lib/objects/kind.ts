@@ -56,6 +56,8 @@ export interface Field {
   readonly role?: 'owner' | 'order' | 'extensionVersion'
   /** Equality that plain text cannot tell, such as two lists of which only the common part counts. */
   readonly equal?: (source: string | null, target: string | null, servers: Servers, rows: Rows) => boolean
+  /** It is the schema in which the object's members lie: what differs elsewhere by this name alone follows from it. */
+  readonly qualifies?: true
   /** Its values may be UNREADABLE or hold MASKED parts (sql/fragments); a snapshot then says how many objects do. */
   readonly conceals?: true
 }

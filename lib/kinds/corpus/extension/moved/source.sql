@@ -1,0 +1,15 @@
+create schema extensions;
+create extension citext schema extensions version '1.6';
+create extension pg_trgm schema extensions version '1.6';
+create extension "uuid-ossp" schema extensions version '1.1';
+create table public.notes (id int);
+create table extensions.notes (id int);
+create domain email as extensions.citext;
+create table users (id uuid default extensions.uuid_generate_v4(), email extensions.citext, tags extensions.citext[], name extensions.citext, city extensions.citext not null);
+alter table users add constraint named check (email operator(extensions.<>) 'x'::extensions.citext);
+create index by_name on users using gin ((email::text) extensions.gin_trgm_ops);
+create function find(who extensions.citext) returns extensions.citext language sql stable begin atomic select email from users where users.email operator(extensions.=) who; end;
+revoke execute on function find from public;
+create view mails as select email from users where email operator(extensions.=) 'x'::extensions.citext;
+create view other as select users.email from users, public.notes where users.email operator(extensions.=) notes.id::text::extensions.citext;
+create policy own on users using (email operator(extensions.=) current_user::text::extensions.citext);

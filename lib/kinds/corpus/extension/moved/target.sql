@@ -1,0 +1,15 @@
+create schema extensions;
+create extension citext schema public version '1.6';
+create extension pg_trgm schema public version '1.6';
+create extension "uuid-ossp" schema public version '1.1';
+create table public.notes (id int);
+create table extensions.notes (id int);
+create domain email as public.citext;
+create table users (id uuid default public.uuid_generate_v4(), email public.citext, tags public.citext[], name text, city public.citext );
+alter table users add constraint named check (email operator(public.<>) 'x'::public.citext);
+create index by_name on users using gin ((email::text) public.gin_trgm_ops);
+create function find(who public.citext) returns public.citext language sql stable begin atomic select email from users where users.email operator(public.=) who; end;
+revoke execute on function find from public;
+create view mails as select email from users where email operator(public.=) 'x'::public.citext;
+create view other as select users.email from users, extensions.notes where users.email operator(public.=) notes.id::text::public.citext;
+create policy own on users using (email operator(public.=) current_user::text::public.citext);
