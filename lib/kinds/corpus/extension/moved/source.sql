@@ -9,7 +9,6 @@ create table users (id uuid default extensions.uuid_generate_v4(), email extensi
 alter table users add constraint named check (email operator(extensions.<>) 'x'::extensions.citext);
 create index by_name on users using gin ((email::text) extensions.gin_trgm_ops);
 create function find(who extensions.citext) returns extensions.citext language sql stable begin atomic select email from users where users.email operator(extensions.=) who; end;
-revoke execute on function find from public;
 create view mails as select email from users where email operator(extensions.=) 'x'::extensions.citext;
 create view other as select users.email from users, public.notes where users.email operator(extensions.=) notes.id::text::extensions.citext;
 create policy own on users using (email operator(extensions.=) current_user::text::extensions.citext);

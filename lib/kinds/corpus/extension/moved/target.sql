@@ -9,7 +9,6 @@ create table users (id uuid default public.uuid_generate_v4(), email public.cite
 alter table users add constraint named check (email operator(public.<>) 'x'::public.citext);
 create index by_name on users using gin ((email::text) public.gin_trgm_ops);
 create function find(who public.citext) returns public.citext language sql stable begin atomic select email from users where users.email operator(public.=) who; end;
-revoke execute on function find from public;
 create view mails as select email from users where email operator(public.=) 'x'::public.citext;
 create view other as select users.email from users, extensions.notes where users.email operator(public.=) notes.id::text::public.citext;
 create policy own on users using (email operator(public.=) current_user::text::public.citext);
