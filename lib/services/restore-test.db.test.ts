@@ -12,7 +12,7 @@ import type { Workspace } from './workspace'
 
 const EVERY_KIND = fs.readFileSync(path.join(import.meta.dirname, '../testing/every-kind.sql'), 'utf8')
 
-/** Rows of many types under names that break what is careless, with triggers, a cycle of references and a filled view. */
+/** Rows of many types under names that break what is careless, with triggers, rules, constraints that they need not meet, a cycle of references and a filled view. */
 const SHOP = `
   create schema "a""b"; create schema "$(id)";
   create table "a""b"."sel'ect
@@ -27,6 +27,10 @@ const SHOP = `
   insert into people (boss, name) select case when n > 1 then n - 1 end, 'n' || n from generate_series(1, 3000) n;
   update people set name = repeat('y', 900) where id % 7 = 0;
   create trigger loud before insert on people for each row execute function public.loud();
+  create domain small as int; alter table people add age small default 7;
+  alter domain small add constraint is_small check (value < 5) not valid;
+  alter table people add constraint is_long check (length(name) > 2) not valid;
+  create rule gone as on insert to people do instead nothing;
   create table empty (); insert into empty default values; insert into empty default values; create table nothing (a int);
   create table logs (at date, n numeric, ok boolean) partition by range (at);
   create table logs_1 partition of logs for values from ('2026-01-01') to ('2027-01-01');

@@ -2,10 +2,12 @@ import { AppError } from '../../objects/app-error'
 import { copyIn } from '../../shadow/copy-in'
 import type { Shadow } from '../../shadow/make-shadow'
 import { toFailure } from '../../shadow/run-file'
+import { identifier, sql } from '../../sql/sql'
 import { type DumpStatement, dumpStatements } from '../read-back/dump-statements'
 import { belongsAfterRows } from './after-rows'
 import { type CopiedTable, copiedTable } from './copied-table'
 import { fitStatement } from './fit-statement'
+import { Grantor } from './grantor'
 import { LargeObjects } from './large-objects'
 import { loadRows, openRows } from './load-rows'
 import type { RefusedStatement } from './refused-statement'
@@ -69,10 +71,12 @@ export async function loadParts(
   const later: Placed[] = []
   for (const file of scripts) {
     let encoding = 'UTF8'
+    const grantor = new Grantor()
     for await (const statement of dumpStatements(file.path)) {
-      const placed = { file, statement }
+      const placed = { file, statement, grantor: grantor.role }
       watch.signal?.throwIfAborted()
-      refuse(placed)
+      if (grantor.take(statement.text)) continue
+      refuse(placed, grantor.mayRun(statement.text) ? whyRefused(statement.text) : OTHER_ROLE)
       if (statement.copy) tables.push(await copyTable(session, placed, statement.copy, encoding, watch))
       else if (belongsAfterRows(statement.text)) later.push(placed)
       else await runOne(session, placed)
@@ -92,10 +96,13 @@ export async function loadParts(
 interface Placed {
   readonly file: RestoredFile
   readonly statement: Pick<DumpStatement, 'text' | 'line'>
+  /** The role that grants, where it is not the owner. */
+  readonly grantor?: string | null
 }
 
-function refuse({ file, statement: { text, line } }: Placed): void {
-  const reason = whyRefused(text)
+const OTHER_ROLE = 'it would run as another role, as which a dump only grants'
+
+function refuse({ file, statement: { text, line } }: Placed, reason: string | null): void {
   if (reason === null) return
   throw new AppError({
     code: 'E-RESTORE-REFUSED',
@@ -108,10 +115,26 @@ function refuse({ file, statement: { text, line } }: Placed): void {
 const LONGEST_SHOWN = 300
 
 /** Runs one statement as the session wants it. Throws AppError E-RESTORE-FAILED, unless the session goes on without it. */
-export async function runOne(session: LoadSession, { file, statement }: Placed): Promise<void> {
+export async function runOne(
+  session: LoadSession,
+  { file, statement, grantor = null }: Placed,
+): Promise<void> {
   const text = fitStatement(statement.text, session.major)
   if (text === null || (session.isOneTransaction && OWN_TRANSACTION.test(text))) return
-  await attempt(session, { file, statement }, null, () => session.run(text))
+  await attempt(session, { file, statement }, null, () =>
+    grantor === null ? session.run(text) : runAs(session, grantor, text),
+  )
+}
+
+/** Only a superuser can take another role's session, and every member its rights. */
+async function runAs(session: LoadSession, role: string, statement: string): Promise<void> {
+  await session.run(sql`set role ${identifier(role)}`)
+  try {
+    await session.run(statement)
+  } finally {
+    // A transaction that failed takes it back itself.
+    await session.client.query('reset role').catch(() => undefined)
+  }
 }
 
 async function copyTable(

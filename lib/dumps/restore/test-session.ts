@@ -47,15 +47,18 @@ export async function testSession(shadow: Shadow, major: number, isSupabase: boo
   }
 }
 
+/** What the server says to whoever would act as a role without being its member. */
+const DENIED_ROLE = /^permission denied to set role "(.*)"$/s
+
 async function runHere(shadow: Shadow, statement: string): Promise<void> {
   const joined = new Set<string>()
   for (let tries = 1, script = statement; script.trim() !== ''; tries++) {
     try {
-      await shadow.client.query(shadow.adapt(script))
+      await queryOrRefused(shadow, shadow.adapt(script))
       return
     } catch (error) {
       const failure = toFailure(error, { line: 1, statement })
-      const role = lacksMembership(failure)
+      const role = lacksMembership(failure) ?? DENIED_ROLE.exec(failure.message)?.[1]
       if (tries > MOST_TRIES || (role !== undefined && joined.has(role))) throw error
       if (await giveAway(shadow.client, script, failedWith(error))) return
       if (role !== undefined && (await shadow.roles.join(role))) joined.add(role)
@@ -66,6 +69,27 @@ async function runHere(shadow: Shadow, statement: string): Promise<void> {
       }
     }
   }
+}
+
+/** SQLSTATEs of the warnings with which a server passes over rights that the role may not give or take. */
+const PASSED_OVER = new Set(['01006', '01007'])
+
+/**
+ * Runs a statement, and throws where the server only warns that it gave or took no right, as it does for what extensions
+ * made: that belongs to a superuser.
+ */
+async function queryOrRefused({ client }: Shadow, statement: string): Promise<void> {
+  const passedOver: object[] = []
+  const onNotice = (notice: { code?: string | undefined }) => {
+    if (PASSED_OVER.has(notice.code ?? '')) passedOver.push(notice)
+  }
+  client.on('notice', onNotice)
+  try {
+    await client.query(statement)
+  } finally {
+    client.off('notice', onNotice)
+  }
+  if (passedOver[0]) throw Object.assign(passedOver[0], { code: '42501' })
 }
 
 function failedWith(error: unknown): { code?: string; message?: string } {
