@@ -45,6 +45,10 @@ export function explainFailure(
   if (/^23/.test(sqlState)) {
     return 'The rows that the files write contradict each other, or rely on rows that only some environment has.'
   }
+  const filledIn = sqlState === '42601' && placeholderOn(line, steps[place]?.text ?? '')
+  if (filledIn) {
+    return `${filledIn} stands for something that its tool puts there when it runs the file. A replay does not know what that is.`
+  }
   if (sqlState === '42601')
     return 'The server does not understand the statement; it may be of a newer version of Postgres.'
   return 'The statement fails on an empty database, so that nobody can build a new one from these files.'
@@ -62,4 +66,10 @@ function nameIn(message: string): string | null {
       .split('.')
       .at(-1) ?? null
   )
+}
+
+/** What a tool, or psql, puts a value in the place of: `${schema}`, `:'name'`. */
+function placeholderOn(line: number, text: string): string | null {
+  const written = text.split('\n')[line - 1] ?? ''
+  return /\$\{[^}]+\}/.exec(written)?.[0] ?? /(?<![:\w]):(?:'\w+'|"\w+")/.exec(written)?.[0] ?? null
 }

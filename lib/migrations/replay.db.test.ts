@@ -214,6 +214,17 @@ describe('what a failure means', () => {
       ['create table a ()', 'create table b (c int)', 'alter table a drop column c'],
       /No file creates it/,
     ],
+    [
+      'a placeholder',
+      [`create table a ();\ninsert into \${schema}.a values (1);`],
+      /^\$\{schema\} stands for something/,
+    ],
+    [
+      'a variable of psql',
+      [`create role a;\nalter role a password :'secret';`],
+      /^:'secret' stands for something/,
+    ],
+    ['no placeholder', ['create tabel a ()'], /may be of a newer version/],
     ['an unknown extension', ['create extension nobody_has_this'], /does not have this extension/],
     ['rows', ['create table a (b int unique); insert into a values (1), (1)'], /rows that the files write/],
   ])('%s', async (_, texts, meaning) => {

@@ -1,3 +1,4 @@
+import { isPassedOver, isUpTo } from './baselines'
 import type { History, HistoryEntry } from './history'
 import type { EntryPlace, EnvironmentRecords, FilePlace, Migration } from './migration'
 import type { MigrationFile, MigrationFiles } from './migration-file'
@@ -149,7 +150,18 @@ function stateWithoutEntry(
     return 'baseline'
   const squashed = own.map((place) => squashedIn(place, histories, folders)).find((state) => state !== null)
   if (squashed) return squashed
+  if (own.every((place) => isPassedOverIn(place, histories, folders))) return 'skipped'
   return own.some(isOvertaken) ? 'outOfOrder' : 'pending'
+}
+
+function isPassedOverIn(
+  { folder, file }: FilePlace,
+  histories: readonly History[],
+  folders: readonly MigrationFiles[],
+): boolean {
+  const { tool, files = [] } = folders[folder] ?? {}
+  const hasRun = histories.some((history) => history.tool === tool && history.entries.length > 0)
+  return isPassedOver(file, files, hasRun)
 }
 
 function squashedIn(
@@ -166,19 +178,14 @@ function squashedIn(
 
 /** A baseline stands for all files of its version and of those before it. */
 function isBelowBaseline(
-  { version }: MigrationFile,
+  { version, sort }: MigrationFile,
   histories: readonly History[],
   tool: string | undefined,
 ): boolean {
   const baselines = histories
     .filter((history) => history.tool === tool)
     .flatMap(({ entries }) => entries.filter(({ state }) => state === 'baseline'))
-  return baselines.some(
-    (baseline) =>
-      version !== null &&
-      baseline.version !== null &&
-      version.localeCompare(baseline.version, 'en', { numeric: true }) <= 0,
-  )
+  return sort === 'versioned' && baselines.some((baseline) => isUpTo(version, baseline.version))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { isPassedOver } from '../migrations/baselines'
 import type { FolderRead } from '../migrations/folder-cache'
-import type { History } from '../migrations/history'
+import type { EntryState, History } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
 import { type LateFile, lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
@@ -69,7 +70,7 @@ export function planReplay(
   const isAll = sort === 'files'
   if (!isAll && !board.environments[column]?.records) throw notKnown(environment, monitor)
   const tools = toolsToReplay(board, column)
-  const claimed = isAll ? board.migrations : claimedBy(board, column)
+  const claimed = isAll ? onNewDatabase(board) : claimedBy(board, column)
   const recorded = isAll ? [] : recordedSteps(board, column)
   const isRun = ({ id, files }: Migration) =>
     recorded.some((step) => step.id === id) ||
@@ -160,8 +161,28 @@ function toolsToReplay({ environments, folders }: MigrationsBoard, column: numbe
   return both.length > 0 ? both : inFolders.slice(0, 1)
 }
 
-function claimedBy({ migrations }: MigrationsBoard, column: number): Migration[] {
-  return migrations.filter(({ entries }) => entries[column]?.some(({ entry }) => entry.state === 'applied'))
+/** Without what a file that is a baseline stands for. */
+function onNewDatabase({ migrations, folders }: MigrationsBoard): Migration[] {
+  return migrations.filter(
+    ({ files }) =>
+      files.length === 0 ||
+      !files.every(({ folder, file }) => isPassedOver(file, folders[folder]?.files ?? [], false)),
+  )
+}
+
+/** What its record tells of, and what a baseline stands for there; where that was a file, the file alone. */
+function claimedBy({ migrations, standings }: MigrationsBoard, column: number): Migration[] {
+  const recorded = ({ entries }: Migration, state: EntryState) =>
+    entries[column]?.some(({ entry }) => entry.state === state) ?? false
+  const began = migrations.some(
+    (migration) =>
+      recorded(migration, 'baseline') && migration.files.some(({ file }) => file.sort === 'baseline'),
+  )
+  return migrations.filter((migration, row) => {
+    if (recorded(migration, 'applied')) return true
+    if (migration.files.length === 0 || standings[row]?.[column]?.state !== 'baseline') return false
+    return recorded(migration, 'baseline') || !began
+  })
 }
 
 /** Of what ran with other text than its file has, or has no file: the statements that ran, where they are recorded. */

@@ -6,6 +6,8 @@ import type { MigrationFile } from '../migration-file'
 import { type NamedFile, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(?:.*\/)?([VURB])([\d._]*)__([^/]*)\.(sql|java|kt|py|sh|ps1|bat|cmd)$/
+/** SQL that Flyway runs on events of its own, which is no migration. */
+const CALLBACK = /(?:^|\/)(?:(?:before|after)[A-Z][A-Za-z]*|createSchema)(?:__[^/]*)?\.sql$/
 const SORTS = { V: 'versioned', B: 'baseline', R: 'repeatable' } as const
 
 /** Flyway: versions as numbers between dots, then what runs again whenever it changes; in whatever folder below. */
@@ -15,7 +17,9 @@ export const flywayFiles: FileFormat = {
   read: async (listing) => {
     const named = listing.paths.flatMap((path) => parse(path) ?? []).sort(byVersion)
     const files = await toFiles(listing, named, { checksums })
-    const strangers = listing.paths.filter((path) => path.endsWith('.sql') && !FILE.test(path))
+    const strangers = listing.paths.filter(
+      (path) => path.endsWith('.sql') && !FILE.test(path) && !CALLBACK.test(path),
+    )
     return {
       files,
       problems: [

@@ -127,6 +127,17 @@ describe('which part of a file runs, in which order, and what is passed over', (
   })
 })
 
+test('SQL that Flyway runs on events is no migration, and nothing is wrong with it', async () => {
+  const found = await folderOf({
+    'V1__a.sql': 'select 1',
+    'afterMigrate.sql': 'select 1',
+    'beforeEachMigrate__log.sql': 'select 1',
+    'aftermath.sql': 'select 1',
+  })
+  expect(keys(found)).toEqual(['1'])
+  expect(found?.problems).toEqual([expect.stringMatching(/^aftermath\.sql is passed over/)])
+})
+
 describe('Atlas', () => {
   const sums = (files: Readonly<Record<string, string>>) => {
     const hash = createHash('sha256')

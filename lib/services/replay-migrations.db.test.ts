@@ -75,3 +75,44 @@ create table public.members (id uuid primary key default auth.uid());
   expect(await granteesIn('plain')).not.toContain('anon')
   expect(await granteesIn()).toContain('anon')
 })
+
+test('a baseline stands for what came before it, on a new database and in records', async () => {
+  const record = (rows: string) => `create table flyway_schema_history (
+      installed_rank int primary key, version varchar(50), description varchar(200), type varchar(20), script varchar(1000),
+      checksum int, installed_by varchar(100), installed_on timestamp default now(), execution_time int, success boolean);
+    insert into flyway_schema_history (installed_rank, version, description, type, script, execution_time, success) values ${rows}`
+  const workspace = await openProject(
+    folder,
+    {
+      old: await databaseOf([
+        record(`(1, '1', 'a', 'SQL', 'V1__a.sql', 1, true), (2, '2', 'b', 'SQL', 'V2__b.sql', 1, true)`),
+      ]),
+      fresh: await databaseOf([record(`(1, '2', 'all', 'SQL_BASELINE', 'B2__all.sql', 1, true)`)]),
+      marked: await databaseOf([record(`(1, '1', '<< Flyway Baseline >>', 'BASELINE', '', 0, true)`)]),
+    },
+    {
+      files: {
+        'migrations/V1__a.sql': 'create table a ();',
+        'migrations/V2__b.sql': 'create table b ();',
+        'migrations/B2__all.sql': 'create table a (); create table b ();',
+        'migrations/V3__c.sql': 'create table c ();',
+      },
+      folders: ['migrations'],
+      reference: 'old',
+    },
+  )
+  const ran = async (name?: string) => {
+    const { answer } = await replayMigrations(workspace, name)
+    return answer.steps.map(({ path: file, state }) => [path.basename(file), state])
+  }
+  expect(await ran()).toEqual([
+    ['B2__all.sql', 'ran'],
+    ['V3__c.sql', 'ran'],
+  ])
+  expect(await ran('old')).toEqual([
+    ['V1__a.sql', 'ran'],
+    ['V2__b.sql', 'ran'],
+  ])
+  expect(await ran('fresh')).toEqual([['B2__all.sql', 'ran']])
+  expect(await ran('marked')).toEqual([['V1__a.sql', 'ran']])
+})
