@@ -51,7 +51,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const look = `px-(--pad) py-1.5 ${alignment(column)}`
   if (!column.isRowHeader) return <td className={look}>{column.cell(row)}</td>
   return (
-    <th scope="row" className={`${look} font-medium`}>
+    <th scope="row" className={`${look} min-w-36 font-medium`}>
       {column.cell(row)}
     </th>
   )

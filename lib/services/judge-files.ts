@@ -78,7 +78,7 @@ export function judgeRows(found: readonly Inspection[], tables: readonly Expecte
     check(
       'rows',
       [...missing, ...others.map((table) => `${nameOfTable(table)} was not to be in it`), ...wrong],
-      `${total} rows of ${tables.length} ${tables.length === 1 ? 'table' : 'tables'}, as the server counted at that moment`,
+      `${total.toLocaleString('en')} rows of ${tables.length} ${tables.length === 1 ? 'table' : 'tables'}, as the server counted at that moment`,
     ),
   ]
 }
