@@ -44,6 +44,17 @@ test('all of prod, while you watch: verified, restored and equal, saved, compare
   await expect(main.getByText('Restored, equal')).toBeVisible({ timeout: SLOW_MS })
   await expect(main.getByText(/[\d,]+ objects and [\d,]+ rows of [\d,]+ tables were compared/)).toBeVisible()
 
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const name of ['Files', 'Rows']) {
+    const heights = await page
+      .getByRole('table', { name })
+      .getByRole('row')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
+    // No name stands in a column of a few letters.
+    expect(Math.max(...heights)).toBeLessThan(80)
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
+
   const row = page.getByRole('row', { name: /schema\.sql/ }).first()
   const saving = page.waitForEvent('download')
   await row.getByRole('button', { name: /Download/ }).click()
