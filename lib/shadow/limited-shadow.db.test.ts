@@ -116,6 +116,19 @@ describe.each(majors())('a limited shadow of Postgres %i', (major) => {
     await copy.drop()
   })
 
+  test('roles that a block makes are joined by whoever made them', async () => {
+    const name = `made_in_block_${major}`
+    const make = `do $$ begin if not exists (select from pg_roles where rolname = '${name}') then create role ${name}; end if; end $$;`
+    await works(`${make}\nset role ${name};\nreset role;\ncreate schema own authorization ${name};`)
+    await works(`set role ${name}; create table own.t (); reset role;`)
+    expect(await fails(`${make}\nset role lockstep;`)).toMatchObject({
+      line: 2,
+      statement: 'set role lockstep',
+      sqlState: '42501',
+    })
+    await works(`drop schema own cascade; drop role ${name}`)
+  })
+
   test.runIf(major >= 15)('settings that only a superuser may set otherwise', async () => {
     await works('set session_replication_role = replica; set log_min_messages = warning')
   })

@@ -1,6 +1,8 @@
 import { type Statement, splitStatements } from '../sql/split-statements'
+import { identifier } from '../sql/sql'
 import { copyIn } from './copy-in'
 import type { Shadow } from './open-shadow'
+import { rewriteStatements } from './rewrite-statements'
 
 /** A statement that the server refused. */
 export interface FailedStatement {
@@ -44,7 +46,7 @@ const ENDS = /^(?:commit|end|abort|rollback(?!(?:\s+(?:work|transaction))?\s+to\
  */
 export async function runFile({ client, roles, adapt }: Session, text: string, done = 0): Promise<RunFile> {
   const apart = (await roles?.before(text)) ?? text
-  const script = adapt?.(apart) ?? apart
+  let script = adapt?.(apart) ?? apart
   let outcome = await runScript(client, script, done)
   const joined = new Set<string>()
   for (
@@ -52,14 +54,28 @@ export async function runFile({ client, roles, adapt }: Session, text: string, d
     role && !joined.has(role);
     role = lacksMembership(outcome.failure)
   ) {
-    if (!(await roles?.join(role))) break
     joined.add(role)
-    outcome = await runScript(client, script, outcome.done)
+    // A role that a block of the script itself made is gone with its transaction.
+    if (!(await roles?.join(role))) script = joiningFirst(script, role, outcome.failure)
+    const again = await runScript(client, script, outcome.done)
+    if (again.failure?.statement === joining(role)) break
+    outcome = again
   }
   await roles?.after(text, outcome.failure === null)
   return outcome.failure && script !== text
     ? { ...outcome, failure: inOwnWords(outcome.failure, text, adapt) }
     : outcome
+}
+
+function joining(role: string): string {
+  return `grant ${identifier(role)} to current_user`
+}
+
+/** The script with the role joined just before the statement that needs it. */
+function joiningFirst(script: string, role: string, failure: FailedStatement | null): string {
+  return rewriteStatements(script, (statement) =>
+    cut(statement) === failure?.statement ? `${joining(role)}; ${statement}` : null,
+  )
 }
 
 /** A failure of a statement that was put in the place of another, as one of the other. */
@@ -77,10 +93,12 @@ function cut(statement: string): string {
   return statement.length > LONGEST_STATEMENT ? `${statement.slice(0, LONGEST_STATEMENT)}…` : statement
 }
 
-/** The role in whose name a statement acts without being it. */
+/** The role that a statement acts in the name of, or becomes, without being its member. */
 export function lacksMembership(failure: FailedStatement | null): string | undefined {
   if (failure?.sqlState !== '42501') return undefined
-  return /^must be (?:member of role|able to SET ROLE) "(.*)"$/s.exec(failure.message)?.[1]
+  return /^(?:must be (?:member of role|able to SET ROLE)|permission denied to set role) "(.*)"$/s.exec(
+    failure.message,
+  )?.[1]
 }
 
 async function runScript(client: Shadow['client'], text: string, done: number): Promise<RunFile> {
