@@ -49,6 +49,9 @@ export function explainFailure(
   if (filledIn) {
     return `${filledIn} stands for something that its tool puts there when it runs the file. A replay does not know what that is.`
   }
+  if (sqlState === '42601' && message.endsWith(String.raw`at or near "\"`)) {
+    return 'A command of psql stands behind the statement. Only psql knows it, and neither a replay nor a migration tool runs psql.'
+  }
   if (sqlState === '42601')
     return 'The server does not understand the statement; it may be of a newer version of Postgres.'
   return 'The statement fails on an empty database, so that nobody can build a new one from these files.'

@@ -224,6 +224,7 @@ describe('what a failure means', () => {
       [`create role a;\nalter role a password :'secret';`],
       /^:'secret' stands for something/,
     ],
+    ['a command of psql', [String.raw`select 'select 1' \gexec`], /^A command of psql stands behind/],
     ['no placeholder', ['create tabel a ()'], /may be of a newer version/],
     ['an unknown extension', ['create extension nobody_has_this'], /does not have this extension/],
     ['rows', ['create table a (b int unique); insert into a values (1), (1)'], /rows that the files write/],

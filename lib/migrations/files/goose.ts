@@ -32,5 +32,9 @@ export const gooseFiles: FileFormat = {
 const isOwn = (path: string) => FILE.test(path)
 
 function check(text: string): string | null {
-  return UP.test(text) ? null : 'It has no line “-- +goose Up”, so goose stops at it.'
+  const [up, down] = [text.search(UP), text.search(DOWN)]
+  if (up < 0) return 'It has no line “-- +goose Up”, so goose stops at it.'
+  return down >= 0 && down < up
+    ? 'Its part that goes down stands before the one that goes up; goose stops at it.'
+    : null
 }

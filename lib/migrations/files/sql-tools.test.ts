@@ -41,12 +41,13 @@ describe('which part of a file runs, in which order, and what is passed over', (
       '9_a.go': '',
       '11_c.sql': 'select 1',
       '12_d_test.go': '',
+      '13_e.sql': '-- +goose Down\nselect 1;\n-- +goose Up\nselect 2;',
     })
-    expect([found?.tool, keys(found)]).toEqual(['goose', ['9', '10', '11']])
+    expect([found?.tool, keys(found)]).toEqual(['goose', ['9', '10', '11', '13']])
     expect(found?.files[1]?.content).toBe(
       contentOf('create function f() returns int language sql as $$ select 1; $$'),
     )
-    expect(found?.files.map(({ problem }) => problem === null)).toEqual([true, true, false])
+    expect(found?.files.map(({ problem }) => problem === null)).toEqual([true, true, false, false])
   })
   test('golang-migrate', async () => {
     const found = await folderOf({
