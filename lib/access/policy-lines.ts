@@ -5,16 +5,17 @@ import { listValue } from '../objects/list-value'
 import { parseCopyLine, type Row } from '../objects/row'
 import { kindLines, type Snapshot } from '../objects/snapshot'
 import { COMMANDS } from './policy-rule'
-import { plainValue } from './selected-columns'
+import { type InPieces, plainValue } from './selected-columns'
 
 const COLUMNS = kindColumns(policyKind)
 const [COMMAND, ROLES] = ['command', 'roles'].map((column) => COLUMNS.indexOf(column)) as [number, number]
 
 /** The lines of the policies of each table, by schema and table as the lines have them, in the order of their names. */
-export function policyLines(snapshot: Snapshot): Map<string, string[]> {
+export function* policyLines(snapshot: Snapshot): InPieces<Map<string, string[]>> {
   const { lines } = kindLines(snapshot, policyKind.name)
   const found = new Map<string, string[]>()
   for (let number = 0; number < lineCount(lines); number++) {
+    yield
     const line = lineText(lines, number)
     const place = line.slice(0, line.indexOf('\t', line.indexOf('\t') + 1))
     const others = found.get(place)

@@ -5,20 +5,20 @@ import { isKindRead, kindLines, type Snapshot } from '../objects/snapshot'
 import { isPlatformOwner } from '../supabase/platform-names'
 import { candidateRoles, type Reach, type Reachable, reachOf } from './reach'
 import type { Roles } from './roles'
-import { selectColumns } from './selected-columns'
+import { type InPieces, selectColumns } from './selected-columns'
 
 /**
  * Who reaches the tables of a snapshot; null where roles or grants could not be read. Most tables of a schema have the
  * same owner and the same grants, so each combination is thought through once.
  */
-export function readReach(
+export function* readReach(
   snapshot: Snapshot,
   roles: Roles,
   memberships: readonly Row[],
   hasPlatform: boolean,
-): ((table: Reachable) => readonly Reach[]) | null {
+): InPieces<((table: Reachable) => readonly Reach[]) | null> {
   if (!isRead(snapshot)) return null
-  const onTables = tableGrants(snapshot)
+  const onTables = yield* tableGrants(snapshot)
   const users = schemaUsers(snapshot)
   const grantees = [...onTables.values()].flatMap((rows) => rows.map(({ grantee }) => grantee ?? ''))
   const candidates = candidateRoles([...grantees, ...[...users.values()].flat()], memberships).filter(
@@ -51,7 +51,7 @@ function isRead(snapshot: Snapshot): boolean {
   )
 }
 
-function tableGrants(snapshot: Snapshot): Map<string, Row[]> {
+function* tableGrants(snapshot: Snapshot): InPieces<Map<string, Row[]>> {
   const found = new Map<string, Row[]>()
   for (const onKind of ['table', 'column']) {
     const columns = ['first', 'second', 'grantee', 'privileges']
@@ -61,6 +61,7 @@ function tableGrants(snapshot: Snapshot): Map<string, Row[]> {
       columns,
       onKind,
     )) {
+      yield
       const place = key(schema ?? '', table ?? '')
       const row = { onKind, grantee, privileges }
       const others = found.get(place)
@@ -73,9 +74,9 @@ function tableGrants(snapshot: Snapshot): Map<string, Row[]> {
 
 /** Who may use each schema: its owner and whoever was granted it. */
 function schemaUsers(snapshot: Snapshot): Map<string, string[]> {
-  const granted = selectColumns(snapshot, grantKind, ['first', 'grantee', 'privileges'], 'schema').filter(
-    ([, , privileges]) => /"USAGE\*?"/.test(privileges ?? ''),
-  )
+  const granted = [
+    ...selectColumns(snapshot, grantKind, ['first', 'grantee', 'privileges'], 'schema'),
+  ].filter(([, , privileges]) => /"USAGE\*?"/.test(privileges ?? ''))
   const users = new Map<string, string[]>()
   for (const [name, role] of [...granted, ...selectColumns(snapshot, schemaKind, ['name', 'owner'])]) {
     users.set(name ?? '', [...(users.get(name ?? '') ?? []), role ?? ''])

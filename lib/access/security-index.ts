@@ -9,7 +9,7 @@ import { policyLines } from './policy-lines'
 import type { Reach } from './reach'
 import { readReach } from './read-reach'
 import { type Roles, readRoles } from './roles'
-import { selectColumns } from './selected-columns'
+import { type InPieces, selectColumns } from './selected-columns'
 
 /** The row-level security of one table in one snapshot. */
 export interface TableSecurity {
@@ -41,26 +41,27 @@ export interface SecurityIndex {
 const known = new WeakMap<Snapshot, SecurityIndex | null>()
 
 /** The tables of a snapshot; null where tables could not be read. Read once a snapshot. */
-export function securityIndex(snapshot: Snapshot): SecurityIndex | null {
+export function* securityIndex(snapshot: Snapshot): InPieces<SecurityIndex | null> {
   const found = known.get(snapshot)
   if (found !== undefined) return found
-  const index = isKindRead(snapshot, tableKind.name) ? readIndex(snapshot) : null
+  const index = isKindRead(snapshot, tableKind.name) ? yield* readIndex(snapshot) : null
   known.set(snapshot, index)
   return index
 }
 
 const TABLE_COLUMNS = ['schema', 'name', 'owner', 'rowSecurity', 'forceRowSecurity']
 
-function readIndex(snapshot: Snapshot): SecurityIndex {
+function* readIndex(snapshot: Snapshot): InPieces<SecurityIndex> {
   const find = finder(snapshot, KINDS_BY_NAME)
   const memberships = find('role-membership')
   const roles = readRoles(find('role'), memberships)
   const hasPlatform = isSupabase(snapshot)
-  const policies = isKindRead(snapshot, 'policy') ? policyLines(snapshot) : null
+  const policies = isKindRead(snapshot, 'policy') ? yield* policyLines(snapshot) : null
   const isExposed = hasPlatform ? exposedTables(find) : () => false
-  const reachOf = readReach(snapshot, roles, memberships, hasPlatform)
+  const reachOf = yield* readReach(snapshot, roles, memberships, hasPlatform)
   const tables = new Map<string, TableSecurity>()
   for (const values of selectColumns(snapshot, tableKind, TABLE_COLUMNS)) {
+    yield
     const [schema, name, owner, rowSecurity, forced] = values.map((value) => value ?? '') as Five
     const ofTable = policies ? (policies.get([schema, name].map(copyValue).join('\t')) ?? []) : null
     tables.set(objectId({ kind: 'table', address: [schema, name] }), {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type ComparisonContext, compareTables, type TableComparison } from '../access/compare-tables'
 import { differenceReasons } from '../access/difference-reasons'
 import { openTable } from '../access/open-table'
@@ -9,7 +8,7 @@ import { SEVERITIES, type Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { sameWording, withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
-import { eachInTurns } from './turns'
+import { eachInTurns, inTurns } from './turns'
 
 /** One environment as this page reads it: its snapshot, or why there is none. */
 export interface PolicySource {
@@ -66,10 +65,7 @@ const BATCH = 50
 export async function buildBoard(sources: readonly PolicySource[], reference: number): Promise<Board> {
   const snapshots = sources.map(({ snapshot }) => snapshot)
   const sides: (SecurityIndex | null)[] = []
-  for (const snapshot of snapshots) {
-    sides.push(snapshot ? securityIndex(snapshot) : null)
-    await setImmediate()
-  }
+  for (const snapshot of snapshots) sides.push(snapshot && (await inTurns(securityIndex(snapshot))))
   const rules = platformRules(snapshots.filter((snapshot) => snapshot !== null))
   const context = (place: number): ComparisonContext => ({
     servers: {
