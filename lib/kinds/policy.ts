@@ -58,7 +58,7 @@ function judge(change: Change): Judgement {
   const { source, target } = change
   if (!source) return judgeExtra(target as Row)
   if (!target) return judgeMissing(source)
-  return judgeChanged(source, target)
+  return judgeChanged(source, target, change.fields)
 }
 
 function judgeExtra(row: Row): Judgement {
@@ -77,9 +77,21 @@ function judgeMissing(row: Row): Judgement {
       )
 }
 
-function judgeChanged(source: Row, target: Row): Judgement {
+/** What one aspect of it opens may come with another that closes: all are told, and the most serious counts. */
+function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judgement {
   if (isPermissive(source) !== isPermissive(target)) return judgeType(target)
-  return judgeClauses(source, target) ?? judgeRoles(source, target)
+  const ofClauses = CLAUSES.flatMap((clause) => judgeClause(source, target, clause))
+  const judgements = [...ofClauses, ...judgeCommands(source, target), ...judgeRoles(source, target)]
+  // Which rows two other conditions choose cannot be told.
+  const isOpenQuestion = ofClauses.length === 0 && CLAUSES.some((clause) => fields.includes(clause))
+  const hazards = judgements.flatMap((judgement) => judgement.hazards ?? [])
+  const meaning = judgements.map((judgement) => judgement.meaning).join(' ')
+  const isWider = judgements.some(({ severity }) => severity === 'critical')
+  return {
+    ...(judgements.length > 0 ? { severity: isWider ? 'critical' : 'high', meaning } : {}),
+    hazards:
+      isOpenQuestion || judgements.length === 0 ? ['opensAccess', 'closesAccess'] : [...new Set(hazards)],
+  }
 }
 
 function judgeType(target: Row): Judgement {
@@ -90,33 +102,63 @@ function judgeType(target: Row): Judgement {
     : narrows(`Here the policy is restrictive: it lets no row through by itself, it only keeps rows back.`)
 }
 
-function judgeClauses(source: Row, target: Row): Judgement | undefined {
-  for (const clause of CLAUSES) {
-    const [before, after] = [isOpen(source, clause), isOpen(target, clause)]
-    if (before === after) continue
-    const [opened, closed] = isPermissive(target)
-      ? [
-          `lets ${rolesOf(target)} ${opens(target, clause)}`,
-          `lets ${rolesOf(target)} ${opens(target, clause, 'only some')}`,
-        ]
-      : ['keeps nothing back', `keeps rows from ${rolesOf(target)}`]
-    return after ? widens(`Here the policy ${opened}.`) : narrows(`Here the policy ${closed}.`)
-  }
-  return undefined
+function judgeClause(source: Row, target: Row, clause: (typeof CLAUSES)[number]): Judgement[] {
+  const [before, after] = [isOpen(source, clause), isOpen(target, clause)]
+  if (before === after) return []
+  const [opened, closed] = isPermissive(target)
+    ? [
+        `lets ${rolesOf(target)} ${opens(target, clause)}`,
+        `lets ${rolesOf(target)} ${opens(target, clause, 'only some')}`,
+      ]
+    : ['keeps nothing back', `keeps rows from ${rolesOf(target)}`]
+  return [after ? widens(`Here the policy ${opened}.`) : narrows(`Here the policy ${closed}.`)]
 }
 
-function judgeRoles(source: Row, target: Row): Judgement {
+function judgeCommands(source: Row, target: Row): Judgement[] {
+  const gained = coveredBy(target).filter((command) => !coveredBy(source).includes(command))
+  const lost = coveredBy(source).filter((command) => !coveredBy(target).includes(command))
+  const roles = rolesOf(target)
+  const [more, less] = isPermissive(target)
+    ? [
+        `Here the policy also lets ${roles} ${commandVerbs(gained)} rows.`,
+        `Here it no longer lets ${roles} ${commandVerbs(lost)} rows.`,
+      ]
+    : [
+        `Here the policy also keeps back rows that ${roles} might ${commandVerbs(gained)}.`,
+        `Here it no longer keeps back rows that ${roles} might ${commandVerbs(lost)}.`,
+      ]
+  return sidesOf(target, gained, more, lost, less)
+}
+
+function coveredBy(row: Row): readonly string[] {
+  const command = text(row, 'command')
+  return command === 'ALL' ? ALL_COMMANDS : [command]
+}
+
+function judgeRoles(source: Row, target: Row): Judgement[] {
   const [before, after] = [listValue(source.roles), listValue(target.roles)]
   const gained = before.includes(PUBLIC) ? [] : after.filter((role) => !before.includes(role))
   const lost = after.includes(PUBLIC) ? [] : before.filter((role) => !after.includes(role))
   const verb = isPermissive(target) ? 'lets rows through to' : 'keeps rows from'
-  const meaning = [
-    ...(gained.length > 0 ? [`Here the policy also ${verb} ${roleNames(gained)}.`] : []),
-    ...(lost.length > 0 ? [`Here it no longer ${verb} ${roleNames(lost)}.`] : []),
-  ].join(' ')
-  if (meaning === '') return { hazards: ['opensAccess', 'closesAccess'] }
-  const isWider = isPermissive(target) ? gained.length > 0 : lost.length > 0
-  return isWider ? widens(meaning) : narrows(meaning)
+  return sidesOf(
+    target,
+    gained,
+    `Here the policy also ${verb} ${roleNames(gained)}.`,
+    lost,
+    `Here it no longer ${verb} ${roleNames(lost)}.`,
+  )
+}
+
+/** What a permissive policy covers more opens access; what a restrictive one covers more closes it. */
+function sidesOf(
+  target: Row,
+  gained: readonly string[],
+  more: string,
+  lost: readonly string[],
+  less: string,
+): Judgement[] {
+  const [onMore, onLess] = isPermissive(target) ? [widens, narrows] : [narrows, widens]
+  return [...(gained.length > 0 ? [onMore(more)] : []), ...(lost.length > 0 ? [onLess(less)] : [])]
 }
 
 const CLAUSES = ['using', 'withCheck'] as const
@@ -152,8 +194,9 @@ function opens(
   which: 'every' | 'only some' | 'the' = 'every',
 ): string {
   const command = text(row, 'command')
-  const covered = command === 'ALL' ? ALL_COMMANDS : [command]
-  const commands = covered.filter((each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck)
+  const commands = coveredBy(row).filter(
+    (each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck,
+  )
   const isRewrite = clause === 'withCheck' && command !== 'INSERT'
   if (which === 'every') return isRewrite ? 'write any row' : toEveryRow(commands)
   const verbs = isRewrite ? 'write' : commandVerbs(commands)
