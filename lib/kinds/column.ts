@@ -147,6 +147,9 @@ function judge({ source, target, fields }: Change): Judgement {
   const becomesNotNull = fields.includes('notNull') && isTrue(source, 'notNull')
   return {
     hazards: [
+      ...(isComputedOtherwise(source, target, fields) && target.generated === 'stored'
+        ? (['rewritesTable'] as const)
+        : []),
       ...(fields.includes('type') ? typeChangeHazards(text(target, 'type'), text(source, 'type')) : []),
       ...(becomesNotNull ? (['blocksWrites'] as const) : []),
     ],
@@ -154,9 +157,17 @@ function judge({ source, target, fields }: Change): Judgement {
   }
 }
 
+/** Unlike another default, another expression of a generated column changes the values of all rows. */
+function isComputedOtherwise(source: Row, target: Row, fields: readonly string[]): boolean {
+  return fields.includes('expression') && Boolean(source.generated && target.generated)
+}
+
 function meaningOf(source: Row, target: Row, fields: readonly string[]): Judgement {
   if (fields.includes('type')) {
     return { meaning: `Values are ${text(target, 'type')} here and ${text(source, 'type')} in the source.` }
+  }
+  if (isComputedOtherwise(source, target, fields)) {
+    return { severity: 'high', meaning: 'Values are computed in another way here.' }
   }
   if (!fields.includes('notNull')) return {}
   return isTrue(source, 'notNull')

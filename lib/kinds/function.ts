@@ -103,10 +103,25 @@ function judge({ source, target, fields }: Change): Judgement {
   if (!target) return { meaning: 'Whatever calls it fails here.' }
   if (!source) return {}
   if (fields.includes('securityDefiner')) return judgeRights(target)
+  if (
+    fields.includes('settings') &&
+    isTrue(target, 'securityDefiner') &&
+    !hasOwnPath(target) &&
+    hasOwnPath(source)
+  )
+    return { hazards: ['closesAccess'], meaning: OPEN_PATH }
   const isBodyOnly = fields.length === 1 && fields[0] === 'body'
   return isBodyOnly && withoutLineEnds(text(source, 'body')) === withoutLineEnds(text(target, 'body'))
     ? { severity: 'cosmetic', meaning: 'Only the ends of lines differ: carriage returns or spaces.' }
     : {}
+}
+
+/** https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY */
+const OPEN_PATH =
+  "Here the function, which runs with its owner's rights, looks names up in its caller's search_path: a caller can put objects of his own in their place."
+
+function hasOwnPath(row: Row): boolean {
+  return listValue(row.settings).some((setting) => setting.startsWith('search_path='))
 }
 
 function judgeRights(target: Row): Judgement {

@@ -104,7 +104,7 @@ const REPLICA_INDEXES = sql`select i.indrelid as table, ic.relname as name, 'ind
 function judge({ source, target, fields }: Change): Judgement {
   if (!source) return { hazards: ['deletesData'] }
   if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
-  if (!fields.includes('rowSecurity')) return {}
+  if (!fields.includes('rowSecurity')) return fields.includes('forceRowSecurity') ? judgeForce(source) : {}
   return isTrue(source, 'rowSecurity')
     ? {
         severity: 'critical',
@@ -117,6 +117,12 @@ function judge({ source, target, fields }: Change): Judgement {
         hazards: ['opensAccess'],
         meaning: 'Row-level security is on only here: rows that are open in the source are filtered.',
       }
+}
+
+function judgeForce(source: Row): Judgement {
+  return isTrue(source, 'forceRowSecurity')
+    ? { hazards: ['closesAccess'], meaning: "Here row-level security does not hold back the table's owner." }
+    : { hazards: ['opensAccess'], meaning: "Only here row-level security holds back the table's owner too." }
 }
 
 function ddl(row: Row, find: FindRows): string {
