@@ -44,6 +44,16 @@ describe('the library', () => {
     expect(filesOf(project)).toEqual(before)
   })
 
+  test('deletes one whose manifest is damaged', async () => {
+    const project = dumpProject(database.url)
+    const record = await dumped(project, { what: 'data' })
+    const folder = path.join(project.place.directory, path.dirname(record.files[0]?.path ?? ''))
+    fs.truncateSync(path.join(folder, 'manifest.json'), 200)
+    deleteDump(project, record.id)
+    expect(filesOf(project)).toEqual([])
+    expect(idsOf(project.place.directory)).toEqual([])
+  })
+
   test('keeps what is pinned, and what is not done', async () => {
     const project = dumpProject(database.url)
     const { id } = await dumped(project, { what: 'data' })

@@ -51,13 +51,22 @@ export function deleteDump({ place }: Pick<Project, 'place'>, id: string): void 
 function removeFiles(directory: string, record: DumpRecord): void {
   const folder = ownFolder(directory, record)
   if (folder === null || !fs.existsSync(path.join(folder, MANIFEST))) return
-  if (readManifest(folder).id !== record.id) return
+  if (!isOf(folder, record.id)) return
   remove(() => {
     const aside = path.join(path.dirname(folder), `.${path.basename(folder)}.${record.id}.partial`)
     fs.renameSync(folder, aside)
     fs.rmSync(aside, { recursive: true })
     syncFolder(path.dirname(folder))
   })
+}
+
+/** Of a manifest that is damaged, its text still tells whose it was. */
+function isOf(folder: string, id: string): boolean {
+  try {
+    return readManifest(folder).record.id === id
+  } catch {
+    return fs.readFileSync(path.join(folder, MANIFEST), 'utf8').includes(JSON.stringify(id))
+  }
 }
 
 function remove(step: () => void): void {

@@ -5,8 +5,11 @@ import type { Inspection } from './inspect-files'
 /** A table whose rows are to be in the files; `rows` where whoever wrote them counted. */
 export type ExpectedTable = Omit<DumpedTable, 'rows'> & { readonly rows: number | null }
 
-/** What files show of themselves: that they are whole, those that were written, and free of commands. */
-export function judgeFiles(found: readonly Inspection[]): DumpCheck[] {
+/**
+ * What files show of themselves: that they are whole, those that were written, and free of commands.
+ * @param missing what should be among them and is not, as lines for people.
+ */
+export function judgeFiles(found: readonly Inspection[], missing: readonly string[] = []): DumpCheck[] {
   const scripts = found.filter(({ contents }) => contents !== null)
   const commands = scripts.flatMap(({ contents, of }) =>
     (contents?.commands ?? []).map((command) => `${nameOf(of.file)}: ${command.slice(0, 100)}`),
@@ -18,6 +21,7 @@ export function judgeFiles(found: readonly Inspection[]): DumpCheck[] {
     check(
       'whole',
       [
+        ...missing,
         ...broken.map(({ of, problem }) => `${nameOf(of.file)}: ${problem ?? 'it ends too early'}`),
         ...empty.map(({ of }) => `${nameOf(of.file)}: it is empty`),
       ],
@@ -65,6 +69,8 @@ export function judgeRows(found: readonly Inspection[], tables: readonly Expecte
   const others = found
     .flatMap(({ contents }) => contents?.tables ?? [])
     .filter((table) => !chosen.has(key(table)))
+  const perTable = found.filter(({ of, rows: own }) => of.part === 'data' && own !== null)
+  const stray = perTable.slice(tables.length)
   const wrong = tables.flatMap((table, place) => {
     const own = rows[place]
     if (!own) return []
@@ -77,7 +83,12 @@ export function judgeRows(found: readonly Inspection[], tables: readonly Expecte
   return [
     check(
       'rows',
-      [...missing, ...others.map((table) => `${nameOfTable(table)} was not to be in it`), ...wrong],
+      [
+        ...missing,
+        ...others.map((table) => `${nameOfTable(table)} was not to be in it`),
+        ...stray.map(({ of }) => `${nameOf(of.file)} is of no table that was to be in it`),
+        ...wrong,
+      ],
       `${total.toLocaleString('en')} rows of ${tables.length} ${tables.length === 1 ? 'table' : 'tables'}, as the server counted at that moment`,
     ),
   ]

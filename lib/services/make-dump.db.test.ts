@@ -96,7 +96,10 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
     }
     expect(record.tables.reduce((sum, { rows }) => sum + rows, 0)).toBe(ROWS)
     expect(record.tables.every(({ rows, rowsOnServer }) => rows === rowsOnServer)).toBe(true)
-    const manifest = readManifest(path.join(project.place.directory, 'data', folder as string))
+    const { record: manifest, isSealed } = readManifest(
+      path.join(project.place.directory, 'data', folder as string),
+    )
+    expect(isSealed).toBe(true)
     expect(manifest).toEqual({ ...record, endedAt: null, files: expect.any(Array) })
     expect(manifest.files.map(({ path: name }) => name).toSorted()).toEqual([
       'data.sql',
@@ -131,7 +134,7 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
       })
       expect(await verifyDump(elsewhere, 'taken')).toMatchObject({ state: 'verified' })
       expect(listDumps(elsewhere.place.directory).records).toEqual([])
-      const [file] = readManifest(path.join(elsewhere.place.directory, 'taken')).files
+      const [file] = readManifest(path.join(elsewhere.place.directory, 'taken')).record.files
       const place = path.join(elsewhere.place.directory, 'taken', file?.path ?? '')
       fs.truncateSync(place, Math.max(0, fs.statSync(place).size - 3))
       expect(await verifyDump(elsewhere, 'taken')).toMatchObject({ state: 'failed' })

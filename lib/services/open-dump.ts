@@ -12,6 +12,8 @@ export interface OpenedDump {
   readonly record: DumpRecord
   /** Whether the library of the project has it. */
   readonly isOurs: boolean
+  /** Whether what is said about its files proves to be what was written. */
+  readonly isSealed: boolean
   readonly files: readonly (DumpFile & { /** Absolute. */ readonly place: string })[]
 }
 
@@ -23,16 +25,21 @@ export function openDump({ place }: Pick<Project, 'place'>, word: string): Opene
   const { directory } = place
   if (isKnownId(directory, word)) {
     const record = readRecord(directory, word)
-    return { record, isOurs: true, files: record.files.map((file) => placed(file, directory)) }
+    return {
+      record,
+      isOurs: true,
+      isSealed: true,
+      files: record.files.map((file) => placed(file, directory)),
+    }
   }
   const folder = folderOf(path.resolve(directory, word))
   if (folder === null) throw noSuchDump(word)
-  const record = readManifest(folder)
+  const { record, isSealed } = readManifest(folder)
   // Where the library still knows it, that record tells what was found out since.
   const known = listDumps(directory).records.find(({ id }) => id === record.id)
   const isSame = known?.files.some((file) => path.dirname(placeOfFile(directory, file)) === folder)
   if (known && isSame) return openDump({ place }, known.id)
-  return { record, isOurs: false, files: record.files.map((file) => placed(file, folder)) }
+  return { record, isOurs: false, isSealed, files: record.files.map((file) => placed(file, folder)) }
 }
 
 function placed(file: DumpFile, base: string) {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { DumpFile, DumpRecord } from '../dumps/dump-record'
-import { MANIFEST, writtenPlace } from '../store/dump-files'
+import { MANIFEST, manifestText, writtenPlace } from '../store/dump-files'
 import { dumpFolder } from '../store/dump-library'
 import { syncFolder, writeWhole } from '../store/write-whole'
 import type { DumpTools, MadeParts } from './dump-job'
@@ -41,7 +41,7 @@ export function placeParts({ directory, record, plan, made, tools }: PlaceJob): 
   })
   if (!folder) return { ...record, files: placed }
   // Paths in the manifest are those within its folder, so that it holds wherever the folder is taken.
-  writeWhole(path.join(folder.partial, MANIFEST), `${JSON.stringify({ ...record, files: own }, null, 2)}\n`)
+  writeWhole(path.join(folder.partial, MANIFEST), manifestText({ ...record, files: own }))
   syncFolder(folder.partial)
   const final = renameFolder(folder.partial, folder.final)
   syncFolder(path.dirname(final))

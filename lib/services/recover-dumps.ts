@@ -135,7 +135,7 @@ function placedFrom(directory: string, partial: string, id: string): DumpRecord 
 
 function readIfSound(folder: string): DumpRecord | null {
   try {
-    return readManifest(folder)
+    return readManifest(folder).record
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { DumpCheck, DumpRecord } from '../dumps/dump-record'
+import { DUMP_PARTS, type DumpCheck, type DumpRecord } from '../dumps/dump-record'
 import { saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { notifyDumps } from './dump-work'
@@ -39,7 +39,7 @@ export async function verifyDump(
 ): Promise<Verification> {
   const file = path.resolve(project.place.directory, word)
   if (isLoneFile(file)) return verifyFile(file, word, watch)
-  const { record, files, isOurs } = openDump(project, word)
+  const { record, files, isOurs, isSealed } = openDump(project, word)
   const expected = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const found = await inspectFiles(
     files.map(({ place, part, bytes, sha256 }) => ({ file: place, part, bytes, sha256 })),
@@ -48,7 +48,7 @@ export async function verifyDump(
       onBytes: (total) => watch.onBytes?.(total, expected),
     },
   )
-  const checks = judgeAgain(record, found)
+  const checks = judgeAgain(record, found).map((each) => (isSealed ? each : unsealed(each)))
   const state = stateOf(checks, record)
   if (isOurs) keep(project, record, state, checks)
   return { formatVersion: 1, id: record.id, dump: word, state, checks, files: files.length, bytes: expected }
@@ -58,9 +58,29 @@ export async function verifyDump(
 function judgeAgain(record: DumpRecord, found: readonly Inspection[]): DumpCheck[] {
   if (found.length === 0) return [check('whole', ['It has no files'], '')]
   const hasRows = found.some(({ of }) => of.part === 'data')
-  const again = [...judgeFiles(found), ...(hasRows ? judgeRows(found, record.tables) : [])]
+  const again = [
+    ...judgeFiles(found, missingParts(record)),
+    ...(hasRows ? judgeRows(found, record.tables) : []),
+  ]
   const earlier = record.checks.filter(({ name }) => !again.some((each) => each.name === name))
   return [...earlier, ...again]
+}
+
+/** What was asked for and is not among the files that it is said to have. */
+function missingParts({ what, files, tables, options }: DumpRecord): string[] {
+  const parts = what === 'all' ? DUMP_PARTS : [what]
+  const isOnePerTable = options.format === 'csv' || options.format === 'jsonl'
+  return parts
+    .filter((part) => !files.some((file) => file.part === part))
+    .filter((part) => !(part === 'data' && isOnePerTable && tables.length === 0))
+    .map((part) => `${part} is not among its files`)
+}
+
+/** Without a seal nobody knows whether checksums are those that were written. */
+function unsealed(each: DumpCheck): DumpCheck {
+  if (each.name !== 'checksum' || each.state !== 'passed') return each
+  const message = 'The manifest has no checksum of its own, so it may say other ones than were written'
+  return { ...each, state: 'notDone', message }
 }
 
 function stateOf(checks: readonly DumpCheck[], { state }: DumpRecord): Verification['state'] {

@@ -59,11 +59,26 @@ export function ownFolder(projectDirectory: string, { files }: Pick<DumpRecord, 
   return null
 }
 
+/** What a manifest says, and whether it proves to be what was written: those of early dumps have no checksum of their own. */
+export interface Manifest {
+  readonly record: DumpRecord
+  readonly isSealed: boolean
+}
+
+/** The text of a manifest, with the SHA-256 of what it says; the paths of files are relative to its folder. */
+export function manifestText(record: DumpRecord): string {
+  return `${JSON.stringify({ ...record, sha256: sealOf(record) }, null, 2)}\n`
+}
+
+function sealOf(record: object): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex')
+}
+
 /**
  * The manifest of a folder, be it one from elsewhere: its files' paths are relative to the folder, and lie in it.
- * Throws AppError E-FILE-READ where there is none, E-DUMP-RECORD where it cannot be used.
+ * Throws AppError E-FILE-READ where there is none, E-DUMP-RECORD where it cannot be used, or was changed since.
  */
-export function readManifest(folder: string): DumpRecord {
+export function readManifest(folder: string): Manifest {
   const file = path.join(folder, MANIFEST)
   let text: string
   try {
@@ -83,9 +98,12 @@ export function readManifest(folder: string): DumpRecord {
   if (read.state === 'newer')
     throw badManifest(file, 'was made by a newer version of Lockstep', `version ${read.version}`)
   if (read.state === 'damaged') throw badManifest(file, 'is damaged', read.reason)
+  const { sha256, ...said } = JSON.parse(text)
+  if (sha256 !== undefined && sha256 !== sealOf(said))
+    throw badManifest(file, 'was changed after it was written', `its SHA-256 is no longer ${sha256}`)
   const stray = read.record.files.find(({ path: name }) => !isWithin(folder, name))
   if (stray) throw badManifest(file, 'names a file outside of its folder', JSON.stringify(stray.path))
-  return read.record
+  return { record: read.record, isSealed: sha256 !== undefined }
 }
 
 /** Whether a relative path leads to a place in the folder, also where links are on the way. */
