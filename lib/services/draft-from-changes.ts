@@ -6,6 +6,7 @@ import { draftText } from '../migrations/draft/draft-text'
 import { type DifferenceIndex, indexDifferences, type LeftOut } from '../migrations/draft/select-changes'
 import { type ObjectId, parseObjectId } from '../objects/address'
 import { compareSnapshots } from '../objects/compare'
+import type { Difference } from '../objects/difference'
 import { finder, findObject, type Snapshot } from '../objects/snapshot'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
@@ -63,9 +64,12 @@ export async function proveChanges(
     const { failure, ranApart, after } = await ground.run(sql)
     if (!after)
       return { ...found, proof: { failure, ranApart, remaining: new Map(), alsoChanged: new Set() } }
-    const { outcome, residual } = await judge(environment, ground.head, after, active)
+    const { outcome, residual, reordered } = await judge(environment, ground.head, after, active)
     const more = round < MOST_ROUNDS ? draftPieces(residual, find, rank).pieces : []
-    if (more.length === 0) return { ...found, proof: { failure, ranApart, ...outcome } }
+    if (more.length === 0) {
+      const cautions = [...drafted.cautions, ...reordered.map((id) => sayOrder(id, environment.name))]
+      return { ...found, cautions, proof: { failure, ranApart, ...outcome } }
+    }
     pieces = [...pieces, ...more]
   }
 }
@@ -104,12 +108,17 @@ async function judge(
   head: Snapshot,
   after: Snapshot,
   active: ReadonlySet<ObjectId>,
-): Promise<{ outcome: Pick<Outcome, 'remaining' | 'alsoChanged'>; residual: ObjectChange[] }> {
+): Promise<{
+  outcome: Pick<Outcome, 'remaining' | 'alsoChanged'>
+  residual: ObjectChange[]
+  reordered: ObjectId[]
+}> {
   const fromEnvironment = await differencesBetween(environment, after, environment)
   const fromHead = await differencesBetween(head, after, environment)
+  const reordered = [...active].filter((id) => isOnlyOrder(fromEnvironment.get(id)))
   const remaining = new Map(
     [...active].flatMap((id): [ObjectId, string[]][] => {
-      const difference = fromEnvironment.get(id)
+      const difference = reordered.includes(id) ? undefined : fromEnvironment.get(id)
       return difference ? [[id, difference.fields.map(({ label }) => label)]] : []
     }),
   )
@@ -118,7 +127,17 @@ async function judge(
     ...[...remaining.keys()].flatMap((id) => residualChange(id, environment, after, fromEnvironment)),
     ...[...alsoChanged].flatMap((id) => residualChange(id, head, after, fromHead)),
   ]
-  return { outcome: { remaining, alsoChanged }, residual }
+  return { outcome: { remaining, alsoChanged }, residual, reordered }
+}
+
+/** Nothing but a new table puts columns into another order, and nothing that a migration is for hangs on it. */
+function isOnlyOrder(difference: Difference | undefined): boolean {
+  return difference?.status === 'different' && difference.fields.every(({ name }) => name === 'columnOrder')
+}
+
+function sayOrder(id: ObjectId, environment: string): string {
+  const name = parseObjectId(id)?.address.join('.') ?? id
+  return `Columns of ${name} stand in another order than in ${environment}, as they were added.`
 }
 
 function residualChange(

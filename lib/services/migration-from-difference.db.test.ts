@@ -210,6 +210,28 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await Promise.all([database.drop(), other.drop()])
   })
 
+  test('columns come in their order, and the order of others holds nothing back', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.people add column zip text, add column age int, add column city text, enable row level security;`,
+    )
+    write(
+      'db/migrations/20260102000000_more.sql',
+      '-- migrate:up\nalter table public.people add column since date;\n-- migrate:down\n',
+    )
+    await database.query(`insert into public.schema_migrations values ('20260102000000');
+      alter table public.people add column since date`)
+    await checkEnvironments(workspace)
+    const draft = await draftMigration(workspace, { environment: 'main', name: 'by hand' })
+    expect(draft.proof).toMatchObject({ isProven: true, remaining: [] })
+    expect(sqlOf(draft)).toMatch(/ENABLE ROW LEVEL SECURITY[\s\S]* zip [\s\S]* age [\s\S]* city /)
+    expect(draft.cautions).toContain(
+      'Columns of public.people stand in another order than in main, as they were added.',
+    )
+    await workspace.close()
+    await database.drop()
+  })
+
   test('new objects of every kind that has a rule, whatever needs what', async () => {
     const viewOption = majorOf(major) >= 15 ? 'security_invoker = true' : 'security_barrier = true'
     const { database, workspace } = await projectWith(

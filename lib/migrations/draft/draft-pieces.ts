@@ -1,5 +1,6 @@
 import { type ObjectId, type ObjectRef, objectId } from '../../objects/address'
 import type { FindRows } from '../../objects/kind'
+import { listValue } from '../../objects/list-value'
 import type { ObjectChange } from './change'
 import { draftChange, effectOf } from './draft-change'
 import type { LeftOut } from './select-changes'
@@ -32,7 +33,7 @@ export function draftPieces(
   const [made, dropped] = [idsOf('create'), idsOf('drop')]
   const context = { find, isMade: (ref: ObjectRef) => made.has(objectId(ref)) }
   const drafts = [...changes]
-    .sort((a, b) => placeOf(a, rank) - placeOf(b, rank))
+    .sort((a, b) => placeOf(a, rank) - placeOf(b, rank) || columnPlace(a, find) - columnPlace(b, find))
     .map((change) => ({ change, drafted: draftChange(change, context) }))
   const out = new Map<ObjectId, string>()
   for (const { change, drafted } of drafts)
@@ -64,4 +65,12 @@ export function parentOf({ kind, wanted, present }: ObjectChange): ObjectId | nu
 function placeOf(change: ObjectChange, rank: (kind: string) => number): number {
   const place = rank(change.kind.name)
   return effectOf(change) === 'drop' ? -1 - place : place
+}
+
+/** Columns come in the order in which they are to stand. */
+function columnPlace({ kind, wanted }: ObjectChange, find: FindRows): number {
+  const parent = wanted && kind.parent?.(wanted)
+  if (kind.name !== 'column' || !parent) return 0
+  const [table] = find(parent.kind, ...parent.address)
+  return listValue(table?.columnOrder).indexOf(wanted.name ?? '')
 }

@@ -13,7 +13,9 @@ export const tableRule: DraftRule = {
   create: asShown,
   change: ({ wanted, present }, { fields }) => {
     const table = `ALTER TABLE ${nameOf(wanted)}`
-    return byField(fields, {
+    // Of what else differs, the order of columns holds nothing back.
+    const others = fields.filter((field) => field !== 'columnOrder')
+    return byField(others.length > 0 ? others : fields, {
       rowSecurity: () => [
         `${table} ${isTrue(wanted, 'rowSecurity') ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY;`,
       ],
