@@ -17,6 +17,7 @@ import {
   privilegeVerbs,
   redundantSentences,
   rolesOf,
+  WITHOUT_DATA,
 } from './privileges'
 
 /**
@@ -104,9 +105,6 @@ const HARMLESS = new Set([
   'base-type',
   'row-type',
 ])
-
-/** Privileges by which nobody reads, writes or runs anything. */
-const WITHOUT_DATA = new Set(['REFERENCES', 'TRIGGER', 'MAINTAIN', 'CONNECT', 'TEMPORARY'])
 
 function meaningOf(row: Row, change: PrivilegeChange): string {
   const grantee = text(row, 'grantee')

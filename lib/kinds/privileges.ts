@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Hazard, Judgement, Servers, Severity } from '../objects/kind'
+import type { Attached, Change, Hazard, Judgement, Servers, Severity } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { type Row, texts } from '../objects/row'
 
@@ -8,6 +8,31 @@ export const OPEN_ROLES: readonly string[] = ['public', 'anon', 'authenticated']
 
 /** Roles that a Data API acts as. */
 export const API_ROLES: readonly string[] = [...OPEN_ROLES, 'service_role']
+
+/** Privileges by which nobody reads, writes or runs anything. */
+export const WITHOUT_DATA: ReadonlySet<string> = new Set([
+  'REFERENCES',
+  'TRIGGER',
+  'MAINTAIN',
+  'CONNECT',
+  'TEMPORARY',
+])
+
+/** A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has; undefined for nothing. */
+export function openedBy(attached: readonly Attached[]): string | undefined {
+  const grants = attached.filter(
+    ({ kind, row }) => kind === 'grant' && OPEN_ROLES.includes(row.grantee ?? ''),
+  )
+  const open = grants.flatMap(({ row }) => {
+    const privileges = listValue(row.privileges).map((item) => item.replace(/\*$/, ''))
+    return privileges
+      .filter((item) => !WITHOUT_DATA.has(item))
+      .map((item) => [row.grantee as string, item] as const)
+  })
+  if (open.length === 0) return undefined
+  const roles = [...new Set(open.map(([grantee]) => granteeName(grantee)))]
+  return `It exists only here, and ${enumeration(roles)} may ${privilegeVerbs([...new Set(open.map(([, item]) => item))])}`
+}
 
 /** What a grantee may do in the target and not in the source, and the other way round, without grant options. */
 export interface PrivilegeChange {

@@ -1,5 +1,5 @@
 import { commonOrder } from '../objects/common-order'
-import type { Change, FindRows, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -9,6 +9,7 @@ import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings } from './column-definition'
+import { openedBy } from './privileges'
 
 /** Ordinary and partitioned tables, with their row-level security switches. */
 export const table: Kind = {
@@ -101,8 +102,20 @@ const REPLICA_INDEXES = sql`select i.indrelid as table, ic.relname as name, 'ind
   from pg_index i join pg_class ic on ic.oid = i.indexrelid
   where i.indisreplident`
 
-function judge({ source, target, fields }: Change): Judgement {
-  if (!source) return { hazards: ['deletesData'] }
+function judge(
+  { source, target, fields }: Change,
+  _servers: Servers,
+  attached: readonly Attached[] = [],
+): Judgement {
+  if (!source) {
+    const opened = isTrue(target as Row, 'rowSecurity') ? undefined : openedBy(attached)
+    return {
+      hazards: ['deletesData'],
+      ...(opened
+        ? { severity: 'critical', meaning: `${opened}: no row-level security holds them back.` }
+        : {}),
+    }
+  }
   if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
   if (!fields.includes('rowSecurity')) return fields.includes('forceRowSecurity') ? judgeForce(source) : {}
   return isTrue(source, 'rowSecurity')

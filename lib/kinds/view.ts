@@ -1,4 +1,4 @@
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, Judgement, Kind, Servers } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { type Row, text } from '../objects/row'
@@ -8,6 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { storageParameters, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { openedBy } from './privileges'
 import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Views. Their columns belong to their query; a column's default, which INSERT into the view uses, is set apart from it. */
@@ -48,8 +49,18 @@ export const view: Kind = {
   ddl,
 }
 
-function judge({ source, target, fields }: Change): Judgement {
-  if (!source) return {}
+function judge(
+  { source, target, fields }: Change,
+  _servers: Servers,
+  attached: readonly Attached[] = [],
+): Judgement {
+  if (!source) {
+    const asksAsCaller = listValue(target?.options).includes('security_invoker=true')
+    const opened = asksAsCaller ? undefined : openedBy(attached)
+    return opened
+      ? { severity: 'critical', meaning: `${opened}: it reads with its owner's rights, whoever asks.` }
+      : {}
+  }
   if (!target) return { meaning: 'Whatever reads the view fails here.' }
   if (!fields.includes('options')) return {}
   const asksAs = (row: Row) => (listValue(row.options).includes('security_invoker=true') ? 'caller' : 'owner')

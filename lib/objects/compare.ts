@@ -9,10 +9,11 @@ import type { Diagnostic } from './diagnostic'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
 import type { Finding } from './finding'
-import type { Kind, Servers } from './kind'
+import type { Attached, Kind, Servers } from './kind'
 import { lineCount } from './lines'
 import { pairByDefinition, type Renames } from './pairing'
 import { mostSeriousFirst } from './ranking'
+import type { Row } from './row'
 import { kindLines, type Snapshot } from './snapshot'
 
 /** All differences between two snapshots; `identical` is claimed only where both sides were read completely. */
@@ -97,9 +98,18 @@ export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
 function describeRoots(findings: readonly Finding[], rules: ComparisonRules, servers: Servers): Difference[] {
   const { consequent, ofRoot } = consequencesByRoot(findings)
   const roots = findings.filter(({ id }) => !consequent.has(id))
+  const rows = new Map(findings.map((finding) => [finding.id, attachedOf(finding)]))
   return mostSeriousFirst(
-    roots.map((finding) => describeChange(finding, ofRoot.get(finding.id) ?? [], rules, servers)),
+    roots.map((finding) => {
+      const consequences = ofRoot.get(finding.id) ?? []
+      const attached = consequences.flatMap(({ id }) => rows.get(id) ?? [])
+      return describeChange(finding, consequences, attached, rules, servers)
+    }),
   )
+}
+
+function attachedOf({ kind, change }: Finding): Attached {
+  return { kind: kind.name, row: (change.source ?? change.target) as Row }
 }
 
 /** What is attached to an object of a kind that one side leaves out, such as a grant on the database, is left out too. */

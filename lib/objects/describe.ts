@@ -2,7 +2,15 @@ import { objectId } from './address'
 import type { ComparisonRules } from './comparison-rules'
 import type { Cause, Consequence, Difference, FieldDifference } from './difference'
 import type { Finding } from './finding'
-import { type Field, type Hazard, type Judgement, SEVERITIES, type Servers, type Severity } from './kind'
+import {
+  type Attached,
+  type Field,
+  type Hazard,
+  type Judgement,
+  SEVERITIES,
+  type Servers,
+  type Severity,
+} from './kind'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
@@ -10,6 +18,7 @@ import { refOf } from './snapshot'
 export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
+  attached: readonly Attached[],
   rules: ComparisonRules,
   servers: Servers,
 ): Difference {
@@ -17,7 +26,7 @@ export function describeChange(
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
   const isJudged = status !== 'unknown' && !isNameOnly(finding)
-  const judgement = isJudged ? (kind.judge?.(change, servers) ?? {}) : {}
+  const judgement = isJudged ? (kind.judge?.(change, servers, attached) ?? {}) : {}
   const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)

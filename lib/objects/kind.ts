@@ -85,6 +85,12 @@ export interface Change {
   readonly fields: readonly string[]
 }
 
+/** An object that follows from a change, such as a grant on a table that only one side has. */
+export interface Attached {
+  readonly kind: string
+  readonly row: Row
+}
+
 /** What a kind knows about a change beyond its fields' own hints. */
 export interface Judgement {
   readonly severity?: Severity
@@ -145,7 +151,8 @@ export interface Kind {
   /** How serious it is when the target lacks the object, and when only the target has it. */
   readonly missing: Severity
   readonly extra: Severity
-  readonly judge?: (change: Change, servers: Servers) => Judgement
+  /** `attached` is what follows from the change and is not listed beside it. */
+  readonly judge?: (change: Change, servers: Servers, attached?: readonly Attached[]) => Judgement
   /** A readable statement; shown, never compared. */
   readonly ddl: (row: Row, find: FindRows) => string
 }

@@ -1,0 +1,2 @@
+do $$ begin create role corpus_tenant; exception when duplicate_object or unique_violation then null; end $$;
+create table t (a int);

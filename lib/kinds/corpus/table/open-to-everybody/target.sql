@@ -1,0 +1,14 @@
+do $$ begin create role corpus_tenant; exception when duplicate_object or unique_violation then null; end $$;
+create table t (a int);
+create table open_table (a int);
+grant select, insert on open_table to public;
+create table secured (a int);
+alter table secured enable row level security;
+grant all on secured to public;
+create table closed (a int);
+grant all on closed to corpus_tenant;
+grant references on closed to public;
+create view open_view as select a from t;
+grant select on open_view to public;
+create view closed_view as select a from t;
+grant select on closed_view to corpus_tenant;
