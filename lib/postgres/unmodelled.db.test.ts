@@ -91,6 +91,14 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     ])
   })
 
+  test('what is to be dropped with an extension is counted', async () => {
+    await database.query("create function f() returns int language sql as 'select 1'")
+    await database.query('alter function f() depends on extension plpgsql')
+    const found = await inTransaction(database, (client) => readUnmodelled(client))
+    expect(found).toMatchObject([{ kind: 'markings by ALTER … DEPENDS ON EXTENSION', count: 1 }])
+    await database.query('drop function f()')
+  })
+
   test('row-level security on a table of an extension is counted', async () => {
     const counted = () => inTransaction(database, (client) => readUnmodelled(client))
     await database.query('create table notes (id int); alter table notes enable row level security')

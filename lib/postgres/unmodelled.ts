@@ -38,6 +38,10 @@ const UNMODELLED: readonly Unmodelled[] = [
     count: sql`select count(*) from pg_class where (relrowsecurity or relforcerowsecurity)
       and oid in (${extensionMembers(sql`pg_class`)})`,
   },
+  {
+    kind: 'markings by ALTER … DEPENDS ON EXTENSION',
+    count: sql`select count(*) from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'x'`,
+  },
   // Letters that servers newer than we know, or made from Postgres, may have.
   {
     kind: 'relations of a sort unknown to Lockstep',
