@@ -89,9 +89,9 @@ async function launch(
   const endings: string[] = []
   child.on('error', (error) => endings.push(error.message))
   child.on('exit', () => endings.push('it ended'))
-  const deadline = Date.now() + 60_000
+  const deadline = performance.now() + 60_000
   while (!runningPostmaster(data)?.isReady) {
-    if (Date.now() > deadline) endings.push('it was not ready after 60 s')
+    if (performance.now() > deadline) endings.push('it was not ready after 60 s')
     if (endings.length > 0) return `${endings[0]}\n${fs.readFileSync(logFile, 'utf8')}`
     await sleep(10)
   }
@@ -123,9 +123,9 @@ function isServerOf(pid: number, data: string): boolean {
 }
 
 async function isGone(pid: number, withinMs: number): Promise<boolean> {
-  const deadline = Date.now() + withinMs
+  const deadline = performance.now() + withinMs
   while (processStart(pid) !== null) {
-    if (Date.now() > deadline) return false
+    if (performance.now() > deadline) return false
     await sleep(10)
   }
   return true

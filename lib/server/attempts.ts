@@ -1,7 +1,7 @@
 export interface AttemptLimitOptions {
   readonly max: number
   readonly windowMs: number
-  /** The clock, in milliseconds. */
+  /** The clock, in milliseconds, which never goes back. */
   readonly now?: () => number
 }
 
