@@ -6,7 +6,7 @@ export function isUpTo(version: string | null, last: string | null): boolean {
 }
 
 /** The baseline file that a new database begins with: that of the highest version. */
-export function firstOnNew(files: readonly MigrationFile[]): MigrationFile | null {
+function firstOnNew(files: readonly MigrationFile[]): MigrationFile | null {
   return files
     .filter(({ sort }) => sort === 'baseline')
     .reduce<MigrationFile | null>(

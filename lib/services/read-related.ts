@@ -1,7 +1,7 @@
 import { KINDS_BY_NAME } from '../kinds/all'
+import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
 import { type ObjectRef, objectId, parseObjectId } from '../objects/address'
 import { findObject, isKindRead, type Snapshot } from '../objects/snapshot'
-import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
 import { type NamedObject, nameObject } from './named-object'
 import { unknownObject } from './read-object'
 import type { Workspace } from './workspace'

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { KINDS_BY_NAME } from '../kinds/all'
+import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
 import { objectId, parseObjectId } from '../objects/address'
 import { findObject, type Snapshot } from '../objects/snapshot'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
 
 let database: TestDatabase
 let snapshot: Snapshot
