@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Field, Followed } from '../objects/kind'
+import type { Attached, Change, Field, Followed, Judgement } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
@@ -59,6 +59,29 @@ export function requiredOfIndex(row: Row, keys: string): ObjectRef[] {
 function keyColumn(key: string): string {
   const quoted = /^"((?:[^"]|"")*)"/s.exec(key)?.[1]
   return quoted === undefined ? key.replace(/ .*/s, '') : quoted.replaceAll('""', '"')
+}
+
+/** What keeps rows apart by these columns, be it a unique constraint or an index. */
+export function uniquenessOf(row: Row, columns: readonly string[]): string {
+  return JSON.stringify([row.schema, row.table, columns, row.nullsNotDistinct])
+}
+
+/** The columns of keys that are nothing but columns in their usual order; undefined for others. */
+export function plainColumns(keys: readonly string[]): string[] | undefined {
+  return keys.every((key) => /^(?:"(?:[^"]|"")*"|[^\s"()]+)$/.test(key)) ? keys.map(keyColumn) : undefined
+}
+
+/** What is said of a unique constraint or index in the place of which the other side has an object of this kind; else undefined. */
+export function judgeCounterpart(
+  attached: readonly Attached[],
+  kind: string,
+  isMissing: boolean,
+): Judgement | undefined {
+  if (!attached.some((each) => each.kind === kind)) return undefined
+  const [here, there] = isMissing ? ['Here', 'in the source'] : ['In the source', 'here']
+  const [other, own] = kind === 'index' ? ['index', 'constraint'] : ['constraint', 'index']
+  const meaning = `${here} a unique ${other} refuses the same duplicates; ${there} it is a unique ${own}.`
+  return { severity: 'low', meaning }
 }
 
 /** A quoted list of names in parentheses. */

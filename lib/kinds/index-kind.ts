@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, Judgement, Kind, Servers } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -12,10 +12,13 @@ import { sql } from '../sql/sql'
 import {
   attachedWith,
   clusterStatements,
+  judgeCounterpart,
   nameList,
+  plainColumns,
   requiredOfIndex,
   tableName,
   tableOf,
+  uniquenessOf,
 } from './constraint-parts'
 
 /**
@@ -84,6 +87,7 @@ export const index: Kind = {
   requires,
   follows: attachedWith,
   pairsByDefinition: true,
+  counterpart,
   missing: 'medium',
   extra: 'low',
   judge,
@@ -93,7 +97,20 @@ export const index: Kind = {
 const DUPLICATES = 'Duplicates that the source refuses can be stored here.'
 const OTHER_DUPLICATES = 'Other duplicates are refused here than in the source.'
 
-function judge({ source, target, fields }: Change): Judgement {
+/** Nothing but a unique constraint could say what a unique index on columns does. */
+function counterpart(row: Row): string | undefined {
+  const columns = plainColumns(listValue(row.keys))
+  const isWhole = isTrue(row, 'isUnique') && isTrue(row, 'isValid') && !row.predicate
+  return columns && isWhole ? uniquenessOf(row, columns) : undefined
+}
+
+function judge(
+  { source, target, fields }: Change,
+  _servers: Servers,
+  attached: readonly Attached[] = [],
+): Judgement {
+  const ofCounterpart = judgeCounterpart(attached, 'unique-constraint', !target)
+  if (ofCounterpart) return ofCounterpart
   if (source && target) return judgeChanged(source, target, fields)
   const only = (source ?? target) as Row
   if (isTrue(only, 'isPart')) return judgePart(source)

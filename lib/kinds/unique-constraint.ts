@@ -23,10 +23,12 @@ import {
   INDEX_FIELDS,
   indexClauses,
   isSwitchedOffHere,
+  judgeCounterpart,
   keyColumns,
   requiredOfTable,
   switchedOffNote,
   tableOf,
+  uniquenessOf,
 } from './constraint-parts'
 
 /** Unique constraints; a unique index without a constraint is an index. */
@@ -56,8 +58,14 @@ export const uniqueConstraint: Kind = {
   pairsByDefinition: true,
   missing: 'high',
   extra: 'medium',
-  judge: (change) => {
+  counterpart: (row) =>
+    isTrue(row, 'isValid') && isTrue(row, 'isSwitchedOn') && !isTrue(row, 'withoutOverlaps')
+      ? uniquenessOf(row, listValue(row.columns))
+      : undefined,
+  judge: (change, _servers, attached = []) => {
     const { source, target, fields } = change
+    const counterpart = judgeCounterpart(attached, 'index', !target)
+    if (counterpart) return counterpart
     if (!target || isSwitchedOffHere(change))
       return { hazards: ['blocksWrites'], meaning: 'Duplicates that the source refuses can be stored here.' }
     if (!source) return { meaning: 'Duplicates that the source accepts are refused here.' }

@@ -1,4 +1,4 @@
-import { parseObjectId } from './address'
+import { type ObjectId, parseObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { attachedParts } from './attached'
 import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
@@ -99,13 +99,35 @@ function describeRoots(findings: readonly Finding[], rules: ComparisonRules, ser
   const { consequent, ofRoot } = consequencesByRoot(findings)
   const roots = findings.filter(({ id }) => !consequent.has(id))
   const rows = new Map(findings.map((finding) => [finding.id, attachedOf(finding)]))
+  const counterparts = counterpartsOf(findings)
   return mostSeriousFirst(
     roots.map((finding) => {
       const consequences = ofRoot.get(finding.id) ?? []
-      const attached = consequences.flatMap(({ id }) => rows.get(id) ?? [])
+      const attached = [
+        ...consequences.flatMap(({ id }) => rows.get(id) ?? []),
+        ...(counterparts.get(finding.id) ?? []),
+      ]
       return describeChange(finding, consequences, attached, rules, servers)
     }),
   )
+}
+
+/** For objects that one side lacks, what only the other side has and does the same, by their ids. */
+function counterpartsOf(findings: readonly Finding[]): ReadonlyMap<ObjectId, readonly Attached[]> {
+  const ofSide = { sourceOnly: new Map<string, Finding>(), targetOnly: new Map<string, Finding>() }
+  for (const finding of findings) {
+    if (finding.status !== 'sourceOnly' && finding.status !== 'targetOnly') continue
+    const key = finding.kind.counterpart?.(attachedOf(finding).row)
+    if (key !== undefined) ofSide[finding.status].set(key, finding)
+  }
+  const counterparts = new Map<ObjectId, readonly Attached[]>()
+  for (const [key, missing] of ofSide.sourceOnly) {
+    const extra = ofSide.targetOnly.get(key)
+    if (!extra) continue
+    counterparts.set(missing.id, [attachedOf(extra)])
+    counterparts.set(extra.id, [attachedOf(missing)])
+  }
+  return counterparts
 }
 
 function attachedOf({ kind, change }: Finding): Attached {

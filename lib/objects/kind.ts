@@ -85,7 +85,10 @@ export interface Change {
   readonly fields: readonly string[]
 }
 
-/** An object that follows from a change, such as a grant on a table that only one side has. */
+/**
+ * An object that says more about a change: one that follows from it, such as a grant on a table that only one side has,
+ * or its counterpart on the other side.
+ */
 export interface Attached {
   readonly kind: string
   readonly row: Row
@@ -151,7 +154,12 @@ export interface Kind {
   /** How serious it is when the target lacks the object, and when only the target has it. */
   readonly missing: Severity
   readonly extra: Severity
-  /** `attached` is what follows from the change and is not listed beside it. */
+  /**
+   * What an object does, where one of another kind can do the same: a unique index and a unique constraint on the same
+   * columns have one text here.
+   */
+  readonly counterpart?: (row: Row) => string | undefined
+  /** `attached` is what follows from the change and is not listed beside it, and counterparts that only the other side has. */
   readonly judge?: (change: Change, servers: Servers, attached?: readonly Attached[]) => Judgement
   /** A readable statement; shown, never compared. */
   readonly ddl: (row: Row, find: FindRows) => string
