@@ -12,6 +12,9 @@ export function leftOut({ record, parts }: RestoreSource, onSupabase: boolean): 
   ]
 }
 
+/** Said of every dump with roles; no restore needs or changes any. */
+export const NO_PASSWORDS = 'Roles are without their passwords, which no server hands out: set them anew.'
+
 const TEAMS_IN_PLATFORM =
   'What the team made in the platform’s schemas, such as policies on storage.objects and triggers on auth.users.'
 const OF_PLATFORM = 'Files in Storage buckets, secrets of Vault and the settings of Auth.'

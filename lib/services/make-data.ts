@@ -5,7 +5,7 @@ import { runPgDump } from '../dumps/pg-dump/run-pg-dump'
 import { dataArguments } from '../dumps/schema/dump-arguments'
 import { countRows } from '../dumps/tables/count-rows'
 import { listLeftOut, listTables } from '../dumps/tables/list-tables'
-import { type TableToDump, tableName } from '../dumps/tables/table-to-dump'
+import { type ColumnToDump, type TableToDump, tableName } from '../dumps/tables/table-to-dump'
 import { writeTables } from '../dumps/tables/write-tables'
 import { AppError } from '../objects/app-error'
 import type { DataOutcome, MadeFile, PartsJob } from './dump-job'
@@ -31,7 +31,7 @@ export async function makeData(job: PartsJob, progress: { hasRows: boolean }): P
     ...(await onMoment(moment, () => listLeftOut(client, choice))),
     ...unreadable.map((table) => `${tableName(table)}: the role may not read all its rows`),
     ...chosenAway(options),
-    ...(await onMoment(moment, () => notRows(job))),
+    ...(await onMoment(moment, () => notRows(job, tables))),
   ]
   for (const line of leavesOut) tools.log(`Left out: ${line}`)
   const counts = await countAll(job, tables)
@@ -167,18 +167,24 @@ function writesRows(options: DumpOptions): boolean {
 }
 
 /** What belongs to data and is no rows of tables, and this dump cannot hold. */
-async function notRows({ record, moment }: PartsJob): Promise<string[]> {
+async function notRows({ record, moment }: PartsJob, tables: readonly TableToDump[]): Promise<string[]> {
   const { options } = record
   const { rows } = await moment.connection.client.query(
     'select count(*)::int as large from pg_catalog.pg_largeobject_metadata',
   )
   const large = Number(rows[0]?.large)
   const isWhole = !writesRows(options) && !isSelective(options) && !moment.isSupabase
+  const holdsJson = options.format === 'jsonl' && tables.some(({ columns }) => columns.some(isOfJson))
   const hasSequences = options.format === 'sql' || (options.format === 'custom' && !isSelective(options))
   return [
     ...(large > 0 && !isWhole ? [`${large} large objects`] : []),
+    ...(holdsJson ? ['Of columns with JSON: whether a missing value is null or the null of JSON'] : []),
     ...(hasSequences ? [] : ['Where sequences stand: set them anew after the rows are loaded']),
   ]
+}
+
+function isOfJson({ baseType }: ColumnToDump): boolean {
+  return baseType === 'json' || baseType === 'jsonb'
 }
 
 function nothingChosen(): AppError {

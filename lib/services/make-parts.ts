@@ -13,6 +13,7 @@ import { AppError } from '../objects/app-error'
 import type { DataOutcome, MadeFile, MadeParts, PartsJob } from './dump-job'
 import { type DumpMoment, onMoment } from './dump-moment'
 import { type DumpPlan, IN_FOLDER } from './dump-places'
+import { NO_PASSWORDS } from './left-out'
 import { makeData } from './make-data'
 import { typesSchemas } from './types-schemas'
 
@@ -115,8 +116,7 @@ function writePartial(file: string, text: string): Omit<MadeFile, 'part'> {
 
 /** What somebody could expect in a part, and is not in it. */
 function leftOutOf(part: DumpPart, { snapshot, isSupabase }: DumpMoment): string[] {
-  if (part === 'roles')
-    return ['Roles are without their passwords, which no server hands out: set them anew.']
+  if (part === 'roles') return [NO_PASSWORDS]
   if (part !== 'schema') return []
   const ofSnapshot = notDumped(heldPart(snapshot, isSupabase))
   if (!isSupabase) return ofSnapshot

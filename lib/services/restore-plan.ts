@@ -5,6 +5,7 @@ import { withConnection } from '../postgres/connect'
 import { describeAddress } from '../postgres/connection-address'
 import { fileState, placeOfFile } from '../store/dump-files'
 import { readRecord } from '../store/dump-library'
+import { NO_PASSWORDS } from './left-out'
 import { lookAtTarget } from './look-at-target'
 import type { Project } from './project'
 import { proveOther, refused, restorable } from './restore-allowed'
@@ -79,6 +80,9 @@ export async function planRestore(
         warnings: [
           ...unproven,
           ...source.notes,
+          ...record.leavesOut
+            .filter((line) => line !== NO_PASSWORDS)
+            .map((line) => `Not in the dump: ${line}`),
           ...(record.tables.length === 0 ? ['The dump holds no rows: all tables will be empty.'] : []),
           ...(major < snapshot.server.major
             ? [

@@ -93,12 +93,20 @@ function csvNames(line: string): string[] {
   return [...names].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
 }
 
+interface StoredColumn {
+  readonly name: string
+  /** Its values are texts of JSON, be it by a domain. */
+  readonly isJson: boolean
+}
+
 /** What a server can be given values of: the others it computes. */
-async function storedColumns(client: Shadow['client'], table: Sql): Promise<string[]> {
-  const { rows } = await client.query(sql`select attname from pg_catalog.pg_attribute
-    where attrelid = ${literal(table)}::pg_catalog.regclass and attnum > 0 and not attisdropped
-      and attgenerated = '' order by attnum`)
-  return rows.map(({ attname }) => attname)
+async function storedColumns(client: Shadow['client'], table: Sql): Promise<StoredColumn[]> {
+  const { rows } = await client.query(sql`select a.attname as name,
+      'pg_catalog.json'::pg_catalog.regtype in (t.oid, t.typbasetype) as "isJson"
+    from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+    where a.attrelid = ${literal(table)}::pg_catalog.regclass and a.attnum > 0 and not a.attisdropped
+      and a.attgenerated = '' order by a.attnum`)
+  return rows
 }
 
 /**
@@ -115,7 +123,7 @@ export async function loadRows(
   const stored = await storedColumns(client, table)
   const isJson = format === 'jsonl'
   const named = columns.length > 0 ? sql`(${list(columns)})` : sql``
-  if (!isJson && columns.every((column) => stored.includes(column)))
+  if (!isJson && columns.every((column) => stored.some(({ name: known }) => known === column)))
     return copyIn(client, sql`copy ${table} ${named} from stdin ${CSV}`, rows)
   await client.query(
     isJson
@@ -134,8 +142,8 @@ export async function loadRows(
     : sql`pg_temp.lockstep_rows each`
   await client.query(
     stored.length > 0
-      ? sql`insert into ${table} (${list(stored)}) overriding system value
-          select ${list(stored, sql`each.`)} from ${source}`
+      ? sql`insert into ${table} (${list(stored.map(({ name: column }) => column))}) overriding system value
+          select ${join(stored.map(isJson ? fromLine : fromTable), ', ')} from ${source}`
       : sql`insert into ${table} select from ${source}`,
   )
   await client.query('drop table pg_temp.lockstep_rows')
@@ -146,9 +154,18 @@ const CSV = sql`with (format csv)`
 /** No line of JSON holds these characters, so that each is one value. */
 const JSON_LINES = sql`with (format csv, quote e'\x01', escape e'\x01', delimiter e'\x02')`
 
-function list(columns: readonly string[], prefix: Sql = sql``): Sql {
-  return join(
-    columns.map((column) => sql`${prefix}${identifier(column)}`),
-    ', ',
-  )
+function list(columns: readonly string[]): Sql {
+  return join(columns.map(identifier), ', ')
+}
+
+function fromTable({ name }: StoredColumn): Sql {
+  return sql`each.${identifier(name)}`
+}
+
+/** A text of JSON is taken as it stands in the line: made from what it says, it may be spelled in another way. */
+function fromLine(column: StoredColumn): Sql {
+  const { name, isJson } = column
+  if (!isJson) return fromTable(column)
+  return sql`case when r.line operator(pg_catalog.->>) ${literal(name)} is not null
+    then r.line operator(pg_catalog.->) ${literal(name)} end`
 }

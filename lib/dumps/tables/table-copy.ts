@@ -48,11 +48,17 @@ function jsonStatement(table: TableToDump, masks: TableMasks): Sql {
     to stdout (format csv, quote E'\x01', escape E'\x01', delimiter E'\x02')`
 }
 
-/** A type that makes JSON in a way of its own does not read it again; as text every type does. */
+/**
+ * A type that makes JSON in a way of its own does not read it again; as text every type does. So does an array that does not
+ * begin at 1, which no JSON holds. What surrounds a value of type json would be lost when it is read.
+ */
 function jsonValue(column: ColumnToDump, masks: TableMasks): Sql {
   const value = valueIn(column, masks)
-  if (!column.hasOwnJson || masks.has(column.name)) return value
-  return sql`case when num_nulls(${value}) = 0 then format('%s', ${value}) end`
+  if (masks.has(column.name)) return value
+  if (column.hasOwnJson) return sql`case when num_nulls(${value}) = 0 then format('%s', ${value}) end`
+  if (column.category === 'A')
+    return sql`case when array_dims(${value}) ~ '[[](?!1:)' then to_json(${value}::text) else to_json(${value}) end`
+  return column.baseType === 'json' ? sql`btrim(${value}::text, E' \t\n\r')::json` : value
 }
 
 function valueIn(column: ColumnToDump, masks: TableMasks): Sql {
