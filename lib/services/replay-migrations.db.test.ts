@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,6 +9,7 @@ import { supabasePrelude } from '../supabase/prelude'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { openProject } from './project.fixture'
 import { replayMigrations } from './replay-migrations'
+import { reportReplay } from './replay-report'
 
 const [major = 18] = majors().slice(-1)
 const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-platform-cache-'))
@@ -115,4 +117,31 @@ test('a baseline stands for what came before it, on a new database and in record
   ])
   expect(await ran('fresh')).toEqual([['B2__all.sql', 'ran']])
   expect(await ran('marked')).toEqual([['V1__a.sql', 'ran']])
+})
+
+test('what a tool makes for its record is no drift', async () => {
+  const file = 'create table a ();\n'
+  const sum = createHash('sha256').update(file).digest('hex')
+  const workspace = await openProject(
+    folder,
+    {
+      prod: await databaseOf([
+        `create schema drizzle;
+         create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);
+         insert into drizzle.__drizzle_migrations (hash, created_at) values ('${sum}', 1700000000000);
+         create table a ();`,
+      ]),
+    },
+    {
+      files: {
+        'drizzle/0000_a.sql': file,
+        'drizzle/meta/_journal.json': JSON.stringify({
+          entries: [{ idx: 0, when: 1700000000000, tag: '0000_a' }],
+        }),
+      },
+      folders: ['drizzle'],
+    },
+  )
+  const { environments } = await reportReplay(workspace)
+  expect(environments.map(({ drift }) => drift?.total)).toEqual([0])
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { recordObjects } from '../migrations/record-objects'
 import type { Path } from '../migrations/trail/side'
 import { type ObjectId, objectId } from '../objects/address'
 import { AppError, type AppErrorShape } from '../objects/app-error'
@@ -14,7 +15,7 @@ export interface TrailPlan {
   readonly plans: readonly ReplayPlan[]
   /** Why there is no plan, by sort and environment; see nameOf. */
   readonly errors: ReadonlyMap<string, AppErrorShape>
-  /** Tables that hold records of migrations, by environment: tools make them, not migrations. */
+  /** What tools made for their records, by environment; no migration makes it. */
   readonly recordTables: ReadonlyMap<string, ReadonlySet<ObjectId>>
   /** The same for the same outcome. */
   readonly key: string
@@ -107,9 +108,7 @@ function recordTablesOf({ environments }: MigrationsBoard): Map<string, Readonly
   return new Map(
     environments.map(({ name, records }) => [
       name,
-      new Set(
-        records?.histories.map(({ schema, table }) => objectId({ kind: 'table', address: [schema, table] })),
-      ),
+      new Set(records?.histories.flatMap(recordObjects).map(objectId)),
     ]),
   )
 }

@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly rules: ComparisonRules
   /** Whether the databases are on Supabase. */
   readonly isPlatform: boolean
-  /** Tables in which tools keep their records; no migration makes them. */
+  /** What tools made for their records; no migration makes it. */
   readonly recordTables: ReadonlySet<ObjectId>
 }
 
