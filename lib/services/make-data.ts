@@ -4,7 +4,8 @@ import type { ChosenProgram } from '../dumps/pg-dump/choose-program'
 import { runPgDump } from '../dumps/pg-dump/run-pg-dump'
 import { dataArguments } from '../dumps/schema/dump-arguments'
 import { countRows } from '../dumps/tables/count-rows'
-import { listLeftOut, listTables } from '../dumps/tables/list-tables'
+import { listAllTables, listLeftOut, listTables } from '../dumps/tables/list-tables'
+import { leavesNothingOut } from '../dumps/tables/select-tables'
 import { type ColumnToDump, type TableToDump, tableName } from '../dumps/tables/table-to-dump'
 import { writeTables } from '../dumps/tables/write-tables'
 import { AppError } from '../objects/app-error'
@@ -30,7 +31,7 @@ export async function makeData(job: PartsJob, progress: { hasRows: boolean }): P
   const leavesOut = [
     ...(await onMoment(moment, () => listLeftOut(client, choice))),
     ...unreadable.map((table) => `${tableName(table)}: the role may not read all its rows`),
-    ...chosenAway(options),
+    ...chosenAway(options, await onMoment(moment, async () => (await listAllTables(client)).keys())),
     ...(await onMoment(moment, () => notRows(job, tables))),
   ]
   for (const line of leavesOut) tools.log(`Left out: ${line}`)
@@ -196,13 +197,17 @@ function nothingChosen(): AppError {
 }
 
 /** What the options leave out, so that nobody takes the rest for everything. */
-function chosenAway({ selection }: DumpOptions): string[] {
-  const { schemas, tables, excludeSchemas, excludeTables } = selection
+function chosenAway({ selection }: DumpOptions, names: Iterable<string>): string[] {
+  const { schemas, tables } = selection
+  const idle = leavesNothingOut(selection, names)
+  const excludeSchemas = selection.excludeSchemas.filter((name) => !idle.includes(name))
+  const excludeTables = selection.excludeTables.filter((name) => !idle.includes(name))
   return [
     schemas ? `Rows of other schemas than ${schemas.join(', ')}` : null,
     tables ? `Rows of other tables than ${tables.join(', ')}` : null,
     excludeSchemas.length > 0 ? `Rows of the schemas ${excludeSchemas.join(', ')}` : null,
     excludeTables.length > 0 ? `Rows of the tables ${excludeTables.join(', ')}` : null,
+    idle.length > 0 ? `Nothing is named ${idle.join(', ')}, which was to be left out` : null,
   ].filter((line) => line !== null)
 }
 

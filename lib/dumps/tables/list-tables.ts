@@ -56,7 +56,7 @@ export async function listAllTables(client: Queryable): Promise<Map<string, Read
       coalesce(array_agg(a.attname::text) filter (where a.attname is not null), '{}') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'p') and n.nspname !~ '^pg_(toast|temp)' group by c.oid, n.nspname, c.relname`)
+    where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^pg_(toast|temp)' group by c.oid, n.nspname, c.relname`)
   return new Map(rows.map(({ name, columns }) => [name, new Set<string>(columns)]))
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DumpSelection } from '../dump-record'
-import { selectTables } from './select-tables'
+import { leavesNothingOut, selectTables } from './select-tables'
 
 const table = (full: string, ...ancestors: string[]) => {
   const [schema = '', name = ''] = full.split('|')
@@ -76,4 +76,15 @@ describe('a selection', () => {
     const expected = { code: 'E-DUMP-TABLE', message, ...(hint ? { hint } : {}) }
     expect(() => chosen(selection)).toThrow(expect.objectContaining(expected))
   })
+})
+
+it('names that were to leave something out and fit nothing are told', () => {
+  const selection = {
+    schemas: null,
+    tables: null,
+    excludeSchemas: ['audit', 'audti', 'tem*'],
+    excludeTables: ['public.secrets', 'pubic.secrets', 'public.log_*', 'a.b.c'],
+  }
+  const there = ['audit.log', 'public.secrets', 'public.log_1', 'a.b.c']
+  expect(leavesNothingOut(selection, there)).toEqual(['audti', 'tem*', 'pubic.secrets'])
 })

@@ -51,15 +51,32 @@ export function chosenBy({
   }
 }
 
+/**
+ * Names of a selection that were to leave something out and fit nothing, such as those that are mistyped: what they were to
+ * keep out of a dump is in it.
+ * @param tables all there are, as `schema.table`.
+ */
+export function leavesNothingOut(
+  { excludeSchemas, excludeTables }: DumpSelection,
+  tables: Iterable<string>,
+): string[] {
+  const names = [...tables].flatMap(cutsOf)
+  return [
+    ...excludeSchemas.filter((pattern) => !names.some(({ schema }) => patternTest(pattern)(schema))),
+    ...excludeTables.filter((pattern) => !names.some(tablePatternTest(pattern))),
+  ]
+}
+
 /** A table's own name and those of what it is a part of, in each way in which a name can be cut at a point. */
 function namesOf({ schema, name, ancestors }: Selectable): { schema: string; name: string }[] {
-  const above = ancestors.flatMap((full) =>
-    [...full.matchAll(/\./g)].map(({ index }) => ({
-      schema: full.slice(0, index),
-      name: full.slice(index + 1),
-    })),
-  )
-  return [{ schema, name }, ...above]
+  return [{ schema, name }, ...ancestors.flatMap(cutsOf)]
+}
+
+function cutsOf(full: string): { schema: string; name: string }[] {
+  return [...full.matchAll(/\./g)].map(({ index }) => ({
+    schema: full.slice(0, index),
+    name: full.slice(index + 1),
+  }))
 }
 
 function checkSchema(pattern: string, tables: readonly Selectable[]): void {
