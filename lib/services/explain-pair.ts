@@ -1,4 +1,5 @@
 import { explainDifferences, type Surroundings } from '../migrations/trail/explain'
+import { isGivenToExtension } from '../migrations/trail/extension-grants'
 import { driftById, type Path, type Side } from '../migrations/trail/side'
 import { recount } from '../objects/counts'
 import type { Difference } from '../objects/difference'
@@ -89,7 +90,12 @@ async function sideOf(snapshot: Snapshot, trail: Trail): Promise<Side | null> {
 async function driftOf(snapshot: Snapshot, path: Path, trail: Trail): Promise<Difference[]> {
   const { comparison } = await comparePair(path.snapshot, snapshot)
   const records = trail.plan.recordTables.get(snapshot.name)
-  return comparison.differences.filter(({ cause, id }) => cause !== 'platformObject' && !records?.has(id))
+  return comparison.differences.filter(
+    (difference) =>
+      difference.cause !== 'platformObject' &&
+      !records?.has(difference.id) &&
+      !isGivenToExtension(difference, snapshot),
+  )
 }
 
 function pathOf({ origin, name }: Snapshot, trail: Trail): Path | null {

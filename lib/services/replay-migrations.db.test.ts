@@ -145,3 +145,14 @@ test('what a tool makes for its record is no drift', async () => {
   const { environments } = await reportReplay(workspace)
   expect(environments.map(({ drift }) => drift?.total)).toEqual([0])
 })
+
+test('rights that members of an extension get by default are no drift', async () => {
+  const file = 'create extension citext; create table a ();'
+  const workspace = await openProject(
+    folder,
+    { prod: await databaseOf([...supabasePrelude(), RECORD, file]) },
+    { files: { 'migrations/1_a.sql': `-- +goose Up\n${file}\n` }, folders: ['migrations'] },
+  )
+  const { environments } = await reportReplay(workspace)
+  expect(environments.map(({ drift }) => drift?.total)).toEqual([0])
+})

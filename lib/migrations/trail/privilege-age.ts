@@ -1,16 +1,7 @@
 import { API_ROLES } from '../../kinds/privileges'
 import type { Difference, DifferenceStatus } from '../../objects/difference'
 import { listValue } from '../../objects/list-value'
-
-/** What default privileges call the objects that a grant is on. */
-const TYPES: Readonly<Record<string, string>> = {
-  table: 'tables',
-  view: 'tables',
-  'materialized-view': 'tables',
-  'foreign-table': 'tables',
-  sequence: 'sequences',
-  function: 'functions',
-}
+import { PRIVILEGE_TYPES } from './extension-grants'
 
 /**
  * Tells of differences on the platform which ones come from the age of a project: what its API may do with new objects
@@ -41,7 +32,7 @@ function followsDefault(
 ): boolean {
   if (kind !== 'grant') return false
   const [onKind = '', schema, , third, grantee] = address
-  const preset = defaults.get(`${TYPES[onKind]} ${grantee}`)
+  const preset = defaults.get(`${PRIVILEGE_TYPES[onKind]} ${grantee}`)
   if (!preset || schema !== 'public' || (third !== '' && onKind !== 'function')) return false
   const own = changeIn(status, fields)
   const made = changeIn(preset.status, preset.fields)
