@@ -74,7 +74,7 @@ export function makeFailingDisk(mebibytes: number): FailingDisk {
     repair: () => {
       orThrow(run('umount', [folder]))
       // What was aborted is marked, and mended as at the start of a machine; 1 says that something was.
-      spawnSync('e2fsck', ['-p', image])
+      run('e2fsck', ['-p', image])
       orThrow(mount())
     },
     remove: () => {
