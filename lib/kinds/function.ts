@@ -1,4 +1,4 @@
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, Judgement, Kind, Servers } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -7,6 +7,7 @@ import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { functionName, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
+import { openedBy } from './privileges'
 import { isSameSettings } from './setting-value'
 
 /** Functions, procedures and window functions; aggregates are a kind of their own. */
@@ -99,10 +100,15 @@ const REQUIRED = new Set([
   'extension',
 ])
 
-function judge({ source, target, fields }: Change): Judgement {
+function judge(
+  { source, target, fields }: Change,
+  _servers: Servers,
+  attached: readonly Attached[] = [],
+): Judgement {
   if (!target) return { meaning: 'Whatever calls it fails here.' }
-  if (!source) return {}
+  if (!source) return judgeExtra(target, attached)
   if (fields.includes('securityDefiner')) return judgeRights(target)
+  if (fields.includes('owner') && isTrue(target, 'securityDefiner')) return judgeOwner(source, target)
   if (
     fields.includes('settings') &&
     isTrue(target, 'securityDefiner') &&
@@ -114,6 +120,18 @@ function judge({ source, target, fields }: Change): Judgement {
   return isBodyOnly && withoutLineEnds(text(source, 'body')) === withoutLineEnds(text(target, 'body'))
     ? { severity: 'cosmetic', meaning: 'Only the ends of lines differ: carriage returns or spaces.' }
     : {}
+}
+
+/** Trigger functions cannot be called, whatever is granted. */
+function judgeExtra(target: Row, attached: readonly Attached[]): Judgement {
+  const isCallable = isTrue(target, 'securityDefiner') && !/trigger$/.test(target.result ?? '')
+  const opened = isCallable ? openedBy(attached) : undefined
+  return opened ? { severity: 'high', meaning: `${opened}: it runs with its owner's rights.` } : {}
+}
+
+function judgeOwner(source: Row, target: Row): Judgement {
+  const meaning = `Whoever calls it, the function runs with the rights of ${target.owner} here and of ${source.owner} in the source.`
+  return { severity: 'medium', meaning }
 }
 
 /** https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY */

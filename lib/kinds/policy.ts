@@ -20,7 +20,16 @@ export const policy: Kind = {
     { name: 'type', label: 'Type', severity: 'high' },
     { name: 'roles', label: 'Roles', text: 'list', severity: 'high' },
     { name: 'using', label: 'USING', text: 'expression', severity: 'high' },
-    { name: 'withCheck', label: 'WITH CHECK', text: 'expression', severity: 'high' },
+    {
+      name: 'withCheck',
+      label: 'WITH CHECK',
+      text: 'expression',
+      severity: 'high',
+      equal: (_source, _target, _servers, rows) => {
+        const [before, after] = [effective(rows.source, 'withCheck'), effective(rows.target, 'withCheck')]
+        return before !== null && before === after
+      },
+    },
   ],
   details: ['needs'],
   deparses: true,
@@ -103,8 +112,11 @@ function judgeType(target: Row): Judgement {
 }
 
 function judgeClause(source: Row, target: Row, clause: (typeof CLAUSES)[number]): Judgement[] {
-  const [before, after] = [isOpen(source, clause), isOpen(target, clause)]
-  if (before === after) return []
+  const conditions = [effective(source, clause), effective(target, clause)]
+  // One that is left out on both sides follows the other clause, which tells what differs.
+  const isLeftOut = !source[clause] && !target[clause]
+  const [before, after] = conditions.map((condition) => condition === 'true')
+  if (isLeftOut || conditions.includes(null) || before === after) return []
   const [opened, closed] = isPermissive(target)
     ? [
         `lets ${rolesOf(target)} ${opens(target, clause)}`,
@@ -174,6 +186,16 @@ function narrows(meaning: string): Judgement {
 
 function isPermissive(row: Row): boolean {
   return text(row, 'type') === 'permissive'
+}
+
+/**
+ * The condition that rows must meet; null where the command has none of that sort. What is written has to be visible too,
+ * unless it is said otherwise. https://www.postgresql.org/docs/current/sql-createpolicy.html
+ */
+function effective(row: Row, clause: (typeof CLAUSES)[number]): string | null {
+  const command = text(row, 'command')
+  if (clause === 'using') return command === 'INSERT' ? null : (row.using ?? null)
+  return command === 'SELECT' || command === 'DELETE' ? null : (row.withCheck ?? row.using ?? null)
 }
 
 /** Whether a clause lets every row pass. */

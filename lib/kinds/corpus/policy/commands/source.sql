@@ -7,3 +7,7 @@ create policy kept on t as restrictive using (a > 1);
 create policy kept_more on t as restrictive for delete using (a > 1);
 create policy both_ways on t for select to corpus_tenant using (true);
 create policy unclear on t to public using (a > 1);
+create policy moved on t for select using (true);
+create policy written on t using (true);
+create policy unlimited on t for update using (a > 1);
+create policy said on t using (a > 1);

@@ -7,3 +7,7 @@ create policy kept on t as restrictive for update using (a > 1);
 create policy kept_more on t as restrictive using (a > 1);
 create policy both_ways on t for select to public using (a > 1);
 create policy unclear on t to corpus_tenant using (b > 1);
+create policy moved on t for insert with check (true);
+create policy written on t using (true) with check (a > 1);
+create policy unlimited on t for update using (a > 1) with check (true);
+create policy said on t using (a > 1) with check (a > 1);
