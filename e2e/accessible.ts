@@ -39,4 +39,9 @@ async function setLook(page: Page, theme: 'light' | 'dark', density: string, wid
   )
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
   await expect(page.locator('html')).toHaveAttribute('data-density', density)
+  // A colour on its way from one theme to the other is of neither.
+  await page.evaluate(async () => {
+    const turning = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(turning.map(({ finished }) => finished))
+  })
 }

@@ -15,7 +15,7 @@ import { useReplay, useReplayAction } from './use-replay'
 export function ReplayPanel() {
   const { data, error: readError } = useReplay()
   const action = useReplayAction()
-  const isRunning = data?.status.isRunning || (action.isPending && action.variables === 'replay')
+  const isRunning = data?.status.isRunning || (action.isPending && action.variables !== 'turnOff')
   const isCancelled = data?.status.error !== null && action.variables === 'cancel'
   const error = readError ?? (isCancelled ? null : action.error)
   return (

@@ -18,6 +18,7 @@ export function useReplayAction() {
   return useMutation({
     mutationFn: (action: 'replay' | 'cancel' | 'turnOff') =>
       requestJson<StandingReplay>('/api/replay', { method: 'POST', body: { action } }),
+    onSuccess: (standing) => client.setQueryData(['replay'], standing),
     onSettled: () => client.invalidateQueries(),
   })
 }

@@ -340,6 +340,10 @@ describe('replays by themselves', () => {
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(workspace.trails.status.isRunning).toBe(false)
 
+    // What was cancelled is history once somebody asks anew.
+    expect(workspace.trails.status.error).not.toBeNull()
+    workspace.trails.turn(true)
+    expect(workspace.trails.status.error).toBeNull()
     workspace.trails.turn(false)
     expect((await readGrid(workspace, {})).replays).toEqual([])
     end()

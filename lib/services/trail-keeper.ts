@@ -66,7 +66,10 @@ export class TrailKeeper {
     return known ? Promise.resolve(known) : undefined
   }
 
-  /** Sets for the project whether files are replayed by themselves. Throws AppError E-FILE-WRITE. */
+  /**
+   * Sets for the project whether files are replayed by themselves, and forgets why one failed.
+   * @throws AppError E-FILE-WRITE.
+   */
   turn(isOn: boolean): void {
     const { directory } = this.project.place
     writeSettings(directory, { replays: isOn })
@@ -74,8 +77,8 @@ export class TrailKeeper {
     if (!isOn) {
       this.cancel()
       this.kept = null
-      this.failed = null
     }
+    this.failed = null
     this.onChange()
   }
 
@@ -98,6 +101,7 @@ export class TrailKeeper {
     const plan = planTrail(board, monitors)
     if (this.cancelled !== before) {
       this.failed = { key: plan.key, error: CANCELLED.toJSON() }
+      this.onChange()
       throw CANCELLED
     }
     if (this.kept?.plan.key === plan.key) return this.kept

@@ -101,6 +101,9 @@ describe('the next file of each tool', () => {
   ])('Flyway, in the way of the newest file: %o', async (files, wanted) => {
     expect(await paths({ files })).toEqual([wanted])
   })
+  test('numbers by hand: one with more digits comes after the shorter ones', async () => {
+    expect(await paths({ files: { '98_a.sql': '', '99_b.sql': '' } })).toEqual(['100_add_invoice_index.sql'])
+  })
   test('golang-migrate: a pair, as wide as the others', async () => {
     const files = { '000009_a.up.sql': 'select 1', '000009_a.down.sql': '' }
     const { written } = await plan({ files, sql: 'select 2;' })
@@ -226,8 +229,11 @@ test('lines end as those of the newest file do', async () => {
 })
 
 describe('what is refused', () => {
-  test('not a number with one more digit, which comes after the shorter ones', async () => {
-    expect(await refused({ files: { '98_a.sql': '', '99_b.sql': '' } })).toBeNull()
+  test('a name that would not run last', async () => {
+    const files = { '20260101000000_first.sql': 'select 1;', '9_by_hand.sql': 'select 2;' }
+    expect(await refused({ folder: 'supabase/migrations', files })).toMatch(
+      /^E-NEW-MIGRATION: .* would not be the next migration of .*9_by_hand\.sql would still run after it/,
+    )
   })
   test.each([
     ['knex', { '20260101_a.js': 'exports.up = (knex) => {}' }, 'npx knex migrate:make add_invoice_index'],
