@@ -57,9 +57,9 @@ function isOpen({ state }: DumpInBrief): boolean {
   return state === 'queued' || state === 'running'
 }
 
-/** Whether the rows of its environment could be had back from it: it is verified, and whole where it was put. */
-function isGood({ state, what, lost }: DumpInBrief): boolean {
-  return state === 'verified' && holdsRows(what) && lost.length === 0
+/** Whether the rows of its environment could be had back from it: they passed all checks, and are whole where they were put. */
+function isGood({ isFit, what, lost }: DumpInBrief): boolean {
+  return isFit && holdsRows(what) && lost.length === 0
 }
 
 /** The last verified dump with rows of each environment: what a team would have if all were lost now. */

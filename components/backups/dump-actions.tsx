@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
+import { isFitToRestore } from '@/lib/dumps/dump-record'
 import type { DumpAnswer } from '@/lib/services/list-dumps'
 import { compareHref } from '../compare/compare-href'
 import { ErrorState } from '../states/error-state'
@@ -42,7 +43,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
             Verify again
           </Button>
         )}
-        {canRestore && dump.state === 'verified' && what !== 'data' && (
+        {canRestore && isFitToRestore(dump) && what !== 'data' && (
           <Button disabled={isBusy} onClick={() => setIsRestoring(true)}>
             Restore into…
           </Button>

@@ -1,5 +1,5 @@
 import type { RetentionRule } from '../config/dump-settings'
-import type { DumpRecord } from './dump-record'
+import { type DumpRecord, isFitToRestore } from './dump-record'
 
 const DAY_MS = 86_400_000
 
@@ -17,7 +17,7 @@ export function dumpsToRemove(
   const newest = newestByEnvironment(records)
   return groups(records).flatMap((group) => {
     const made = group.filter(isMade).toSorted(byTime)
-    const kept = made.find(({ state }) => state === 'verified')
+    const kept = made.find(isFitToRestore)
     const old = made.filter((record, place) => {
       if (record === kept || record.isPinned) return false
       return (keep !== null && place >= keep) || isOlder(record, newest.get(record.environment), days)

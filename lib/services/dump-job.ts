@@ -1,6 +1,7 @@
 import type { DumpedTable, DumpFile, DumpRecord } from '../dumps/dump-record'
 import type { ChosenProgram } from '../dumps/pg-dump/choose-program'
 import type { DumpedObject } from '../dumps/read-back/read-back'
+import type { AppErrorShape } from '../objects/app-error'
 import type { ConnectionTarget } from '../postgres/connection-address'
 import type { DumpMeter } from './dump-meter'
 import type { DumpMoment } from './dump-moment'
@@ -30,6 +31,8 @@ export interface MadeParts {
   readonly files: readonly MadeFile[]
   readonly data: DataOutcome | null
   readonly typesBy: string | null
+  /** Why there are no types in a dump of everything; null where there are, or nobody asked. */
+  readonly typesFailure: AppErrorShape | null
   /** What the schema named before a filter took the names out; null where the file itself names it. */
   readonly schemaObjects: readonly DumpedObject[] | null
   readonly leavesOut: readonly string[]

@@ -1,4 +1,4 @@
-import type { DumpPart, RestoreTest } from '../dumps/dump-record'
+import { type DumpPart, isFitToRestore, type RestoreTest } from '../dumps/dump-record'
 import type { DumpAnswer, DumpsAnswer } from './list-dumps'
 
 type Told =
@@ -20,6 +20,8 @@ export interface DumpInBrief extends Pick<DumpAnswer, Told> {
   readonly tables: number
   readonly bytes: number
   readonly isMasked: boolean
+  /** Whether everything a restore reads has passed its checks. */
+  readonly isFit: boolean
   /** Parts of which no file is any more what was verified. */
   readonly lost: readonly DumpPart[]
   readonly restoreTest: Pick<RestoreTest, 'state' | 'error'> | null
@@ -53,6 +55,7 @@ function inBrief(dump: DumpAnswer): DumpInBrief {
     tables: dump.tables.length,
     bytes: dump.files.reduce((sum, { bytes }) => sum + bytes, 0),
     isMasked: dump.tables.some(({ masked }) => masked.length > 0),
+    isFit: isFitToRestore(dump),
     lost: lostParts(dump),
     restoreTest: restoreTest && { state: restoreTest.state, error: restoreTest.error },
   }

@@ -27,6 +27,7 @@ export async function makeParts(job: PartsJob, progress: { hasRows: boolean }): 
   const leavesOut: string[] = []
   let data: DataOutcome | null = null
   let typesBy: string | null = null
+  let typesFailure: MadeParts['typesFailure'] = null
   let schemaObjects: MadeParts['schemaObjects'] = null
   for (const part of record.what === 'all' ? ORDER : [record.what as DumpPart]) {
     tools.signal.throwIfAborted()
@@ -47,12 +48,13 @@ export async function makeParts(job: PartsJob, progress: { hasRows: boolean }): 
     }
     if (part === 'types') {
       const made = await makeTypes(job, file)
-      files.push(made.file)
+      if (made.file) files.push(made.file)
       typesBy = made.by
+      typesFailure = made.failure
     }
     leavesOut.push(...leftOutOf(part, job.moment))
   }
-  return { files, data, typesBy, schemaObjects, leavesOut }
+  return { files, data, typesBy, typesFailure, schemaObjects, leavesOut }
 }
 
 function partFile({ folder, files }: DumpPlan, part: Exclude<DumpPart, 'data'>): string {
@@ -65,15 +67,29 @@ async function makeRoles({ moment }: PartsJob, file: string): Promise<MadeFile> 
   return { part: 'roles', ...writePartial(file, text) }
 }
 
-async function makeTypes(
-  { record, moment, tools }: PartsJob,
-  file: string,
-): Promise<{ file: MadeFile; by: string }> {
+interface MadeTypes {
+  readonly file: MadeFile | null
+  readonly by: string | null
+  readonly failure: MadeParts['typesFailure']
+}
+
+/** A generator that fails on this database keeps nobody from having everything else, which is the backup. */
+async function makeTypes({ record, moment, tools }: PartsJob, file: string): Promise<MadeTypes> {
   const schemas = typesSchemas(moment.snapshot, record.options.selection)
   tools.meter.at(schemas.join(', '))
-  const { text, by } = await onMoment(moment, () => generateTypes(moment.connection.client, { schemas }))
-  tools.log(`Types of ${schemas.join(', ')} by ${by}`)
-  return { file: { part: 'types', ...writePartial(file, text) }, by }
+  try {
+    const { text, by } = await onMoment(moment, () => generateTypes(moment.connection.client, { schemas }))
+    tools.log(`Types of ${schemas.join(', ')} by ${by}`)
+    return { file: { part: 'types', ...writePartial(file, text) }, by, failure: null }
+  } catch (error) {
+    if (record.what !== 'all' || !isGeneratorFailure(error)) throw error
+    tools.log(`${error.code}: ${error.message} (${error.detail})`)
+    return { file: null, by: null, failure: error.toJSON() }
+  }
+}
+
+function isGeneratorFailure(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'E-DUMP-TYPES'
 }
 
 async function makeSchema(

@@ -27,13 +27,15 @@ export interface PlaceJob {
 export function placeParts({ directory, record, plan, made, tools }: PlaceJob): DumpRecord {
   tools.signal.throwIfAborted()
   const { folder } = plan
+  // What stood at the place of a part that could not be made stays.
+  const files = plan.files.filter(({ part }) => made.files.some((file) => file.part === part))
   const own: DumpFile[] = folder
     ? made.files.map(({ file, ...rest }) => ({ ...rest, path: relativeTo(folder.partial, file) }))
     : []
-  if (folder) for (const file of plan.files) copyFrom(folder.partial, file)
-  keepWhatChanged(directory, record.id, plan)
-  for (const file of plan.files) putInPlace(file)
-  const placed = plan.files.map((file) => {
+  if (folder) for (const file of files) copyFrom(folder.partial, file)
+  keepWhatChanged(directory, record.id, files)
+  for (const file of files) putInPlace(file)
+  const placed = files.map((file) => {
     const { part, bytes, sha256 } = made.files.find((each) => each.part === file.part) as DumpFile & {
       file: string
     }
@@ -69,7 +71,7 @@ function copyFrom(folder: string, { part, partial }: PlacedFile): void {
   }
 }
 
-function keepWhatChanged(directory: string, id: string, { files }: DumpPlan): void {
+function keepWhatChanged(directory: string, id: string, files: readonly PlacedFile[]): void {
   const compared = files.filter(({ part }) => part === 'types' || part === 'schema')
   if (compared.length === 0) return
   const changes = compared.map(({ final, partial }) =>

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { isFitToRestore } from '../dumps/dump-record'
 import { checkFiles } from '../dumps/restore/check-files'
 import { replaceContents } from '../dumps/restore/replace-contents'
 import { holdsRows } from '../dumps/restore/restore-parts'
@@ -123,8 +124,9 @@ async function dumpBefore(project: Project, environment: string, watch: RestoreW
   const output = path.join(folder, `${stampOf(new Date())}-${environment}`)
   const { id } = await startDump(project, { environment, what: 'all', askedBy: 'restore', output })
   watch.onStep?.({ name: 'dump', at: id })
-  const { state, error } = await waitForDump(project, id)
-  if (state === 'verified') return id
+  const record = await waitForDump(project, id)
+  const { state, error } = record
+  if (isFitToRestore(record)) return id
   throw refused(
     `No verified dump of ${environment} could be made first, so nothing was replaced`,
     error?.hint ?? `Dump ${id} ended as ${state}: look at its checks.`,

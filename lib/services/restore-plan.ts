@@ -1,4 +1,4 @@
-import type { DumpRecord } from '../dumps/dump-record'
+import { type DumpRecord, isFitToRestore } from '../dumps/dump-record'
 import type { ReplacedSchema } from '../dumps/restore/target-contents'
 import { objectCount, type Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
@@ -108,7 +108,7 @@ export async function restorableDump(
 ): Promise<{ record: DumpRecord; source: RestoreSource; snapshot: Snapshot }> {
   const { directory } = project.place
   const record = readRecord(directory, id)
-  if (record.state !== 'verified')
+  if (!isFitToRestore(record))
     throw refused(
       `Dump ${id} is not verified`,
       'Only a dump that passed all its checks replaces anything. Make a new one.',

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { DumpProgress, DumpRecord } from '../dumps/dump-record'
+import { type DumpProgress, type DumpRecord, isFitToRestore } from '../dumps/dump-record'
 import { withProcessLock } from '../jobs/environment-lock'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { saveRecord } from '../store/dump-library'
@@ -66,7 +66,7 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
     record = { ...record, endedAt: endOf(record, startedAt) }
     end(directory, record, log)
   }
-  if (record.state === 'verified') await makeRoom(project, log)
+  if (isFitToRestore(record)) await makeRoom(project, log)
 }
 
 /** Where even the record cannot be written, this process tells it, and the next start calls it interrupted. */
@@ -92,7 +92,7 @@ function withLeftovers(directory: string, id: string, shape: AppErrorShape): App
   }
 }
 
-/** Only a dump that was verified makes others dispensable. */
+/** Only a dump that everything could be had back from makes others dispensable. */
 async function makeRoom(project: Project, log: (line: string) => void): Promise<void> {
   try {
     for (const { id } of await applyRetention(project)) log(`Deleted dump ${id}, as retention says`)

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { DUMP_PARTS, type DumpCheck, type DumpRecord } from '../dumps/dump-record'
+import { DUMP_PARTS, type DumpCheck, type DumpRecord, isTypesFailure } from '../dumps/dump-record'
 import { saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { notifyDumps } from './dump-work'
@@ -66,12 +66,13 @@ function judgeAgain(record: DumpRecord, found: readonly Inspection[]): DumpCheck
   return [...earlier, ...again]
 }
 
-/** What was asked for and is not among the files that it is said to have. */
-function missingParts({ what, files, tables, options }: DumpRecord): string[] {
+/** What was asked for and is not among the files that it is said to have, but types that were known not to be. */
+function missingParts({ what, files, tables, options, checks }: DumpRecord): string[] {
   const parts = what === 'all' ? DUMP_PARTS : [what]
   const isOnePerTable = options.format === 'csv' || options.format === 'jsonl'
   return parts
     .filter((part) => !files.some((file) => file.part === part))
+    .filter((part) => !(part === 'types' && checks.some(isTypesFailure)))
     .filter((part) => !(part === 'data' && isOnePerTable && tables.length === 0))
     .map((part) => `${part} is not among its files`)
 }

@@ -105,7 +105,11 @@ function escaped(name: string): string {
 }
 
 /** That the types name every table and view of their schemas. */
-function judgeTypes({ record, moment }: VerifyJob, found: readonly Inspection[]): DumpCheck[] {
+function judgeTypes({ record, moment, made }: VerifyJob, found: readonly Inspection[]): DumpCheck[] {
+  if (made.typesFailure) {
+    const { message, detail } = made.typesFailure
+    return [{ name: 'types', state: 'notDone', message: `There are none: ${message} ${detail ?? ''}`.trim() }]
+  }
   const types = found.find(({ of }) => of.part === 'types')
   if (!types) return []
   const written = fs.readFileSync(types.of.file, 'utf8')

@@ -56,7 +56,8 @@ async function readMetadata(
     return await introspect(oneAtATime(client), { includedSchemas: [...schemas] })
   } catch (error) {
     await client.query('rollback to savepoint types').catch(() => undefined)
-    throw isLockTimeout(error) ? await stayedLocked(client, null, lockWaitMs) : error
+    if (isLockTimeout(error)) throw await stayedLocked(client, null, lockWaitMs)
+    throw error instanceof TypeError ? generatorFailed(error) : error
   }
 }
 

@@ -67,7 +67,9 @@ export const dumpErrors = {
   'E-DUMP-TYPES': {
     title: 'The types could not be made',
     cause: 'The generator failed on what is in this database.',
-    nextSteps: ['Please report it with the detail; schema and data can be dumped without types.'],
+    nextSteps: [
+      'Please report it with the detail. A dump of everything is made all the same, without types.',
+    ],
   },
   'E-DUMP-MASK': {
     title: 'A masking rule does not fit',
