@@ -48,11 +48,11 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
           <p>
             <SafeText text={failure.explanation} />
           </p>
-          {[failure.detail, failure.hint].map(
+          {[failure.detail, failure.hint, failure.context].map(
             (text) =>
               text && (
-                <p key={text} className="text-muted text-sm">
-                  <SafeText text={text} />
+                <p key={text} className="wrap-anywhere whitespace-pre-wrap text-muted text-sm">
+                  <SafeText text={text} allowed={'\n'} />
                 </p>
               ),
           )}

@@ -140,7 +140,8 @@ describe.each(majors())('a standby of PostgreSQL %i', (major) => {
       isDone = true
     })
     while (!isDone) {
-      if (await isUnderWay()) await removeRows()
+      // The standby may end this look in favour of its primary, too.
+      if (await isUnderWay().catch(() => false)) await removeRows()
     }
     expect(await reading).toMatchObject({
       code: 'E-PG-CONFLICT',

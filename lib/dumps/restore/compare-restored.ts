@@ -86,12 +86,14 @@ function withConsequences(difference: Difference): Found[] {
 
 /**
  * pg_dump leaves it to the server which version of an extension is made, and to the role that restores who owns it. Until
- * 14 the schema `public` of a new database is the first superuser's, whom nothing is restored as.
+ * 14 the schema `public` of a new database is the first superuser's, whom nothing is restored as. A constraint is made with
+ * its triggers switched on, however they were.
  */
 function isLeftToServer({ kind, status, fields, address }: Difference, { major }: ServerFacts): boolean {
   if (status !== 'different') return false
   const names = fields.map(({ name }) => name)
   if (kind === 'extension') return names.every((name) => name === 'version' || name === 'owner')
+  if (names.every((name) => name === 'isSwitchedOn')) return true
   const isPublic = kind === 'schema' && address[0] === 'public' && major < PUBLIC_IS_THE_OWNERS
   return isPublic && names.every((name) => name === 'owner')
 }

@@ -63,16 +63,16 @@ describe('writing that fails leaves nothing behind', () => {
   it('when the server ends the session', async () => {
     const source = await madeDatabase(major, LARGE)
     const folder = emptyFolder()
-    let isTold = false
+    let ending: Promise<unknown> | null = null
     const onBytes = (total: number) => {
-      if (total < 100_000 || isTold) return
-      isTold = true
-      void source.query(
+      if (total < 100_000) return
+      ending ??= source.query(
         'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
         ['lockstep'],
       )
     }
     expect(await rejection(write(source, { format: 'csv', folder, onBytes }))).toBeInstanceOf(Error)
+    await ending
     expect(fs.readdirSync(folder)).toEqual([])
   })
 

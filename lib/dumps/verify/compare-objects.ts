@@ -67,7 +67,7 @@ export function compareObjects(snapshot: Snapshot, dumped: readonly DumpedObject
   const relations = ownRelations(snapshot)
   for (const [name, [types, tag]] of Object.entries(ENTRIES)) {
     for (const row of rowsOf(snapshot, name)) {
-      if (isUnfinished(name, row) || isOnExtensions(row, relations)) continue
+      if (isUnfinished(name, row) || isOnExtensions(row, relations) || isOfWhole(name, row)) continue
       expected++
       const found = types
         .map((type) => keyOf(type, text(row, 'schema'), shown(tag(row), type)))
@@ -88,8 +88,8 @@ export function compareObjects(snapshot: Snapshot, dumped: readonly DumpedObject
 }
 
 /**
- * What pg_dump leaves out of a schema: indexes that were never finished, and what somebody added to a table that belongs to
- * an extension.
+ * What pg_dump leaves out of a schema: indexes that were never finished, what somebody added to a table that belongs to an
+ * extension, and that the triggers of a constraint are switched off.
  * @returns lines for people.
  */
 export function notDumped(snapshot: Snapshot): string[] {
@@ -98,18 +98,19 @@ export function notDumped(snapshot: Snapshot): string[] {
     rowsOf(snapshot, name).flatMap((row) => {
       const object = `${text(row, 'schema')}.${row.table ? `${row.table}: ` : ''}${text(row, 'name')}`
       if (isOnExtensions(row, relations)) return [`${object}, added to a table of an extension`]
-      return isUnfinished(name, row) ? [`${object}, an index that is not valid`] : []
+      if (isUnfinished(name, row)) return [`${object}, an index that is not valid`]
+      return isSwitchedOff(row) ? [`${object}, of which only that its triggers are switched off`] : []
     }),
   )
 }
 
-/** The same objects by their ids. */
+/** Those of these objects, by their ids, of which pg_dump writes nothing. */
 export function notDumpedIds(snapshot: Snapshot): ReadonlySet<ObjectId> {
   const relations = ownRelations(snapshot)
   const ids = Object.keys(ENTRIES).flatMap((name) => {
     const kind = KINDS_BY_NAME.get(name) as Kind
     const left = rowsOf(snapshot, name).filter(
-      (row) => isOnExtensions(row, relations) || isUnfinished(name, row),
+      (row) => isOnExtensions(row, relations) || isUnfinished(name, row) || isOfWhole(name, row),
     )
     return left.map((row) => objectId(refOf(kind, row)))
   })
@@ -125,6 +126,15 @@ function ownRelations(snapshot: Snapshot): ReadonlySet<string> {
   const kinds = ['table', 'foreign-table', 'view', 'materialized-view']
   const rows = kinds.flatMap((name) => rowsOf(snapshot, name))
   return new Set(rows.map((row) => JSON.stringify([row.schema, row.name])))
+}
+
+function isSwitchedOff(row: Row): boolean {
+  return row.isSwitchedOn !== undefined && !isTrue(row, 'isSwitchedOn')
+}
+
+/** A foreign key that a partition has of the whole is made along with it. */
+function isOfWhole(kind: string, { whole }: Row): boolean {
+  return kind === 'foreign-key' && Boolean(whole)
 }
 
 const RESTING_ON_INDEX = new Set(['index', 'primary-key', 'unique-constraint', 'exclusion-constraint'])
