@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import pg from 'pg'
 import { expectAccessible } from './accessible'
 import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
+import { tabTo } from './tab-to'
 
 // Dumps that wait, are cancelled, or replace what another environment holds, over databases of the tests' own.
 
@@ -45,7 +46,7 @@ function projectFiles(): string[] {
     .filter((name) => !name.startsWith('.lockstep') && fs.statSync(path.join(root, name)).isFile())
 }
 
-test('a dump that waits for a lock goes on without its page, is cancelled, and leaves nothing', async ({
+test('a dump that waits for a lock goes on without its page, is cancelled by keys, and leaves nothing', async ({
   page,
 }) => {
   const holder = new pg.Client({ connectionString: own.url('staging') })
@@ -61,7 +62,8 @@ test('a dump that waits for a lock goes on without its page, is cancelled, and l
     await page.reload()
     await expect(page.getByText('Running', { exact: true })).toBeVisible({ timeout: SLOW_MS })
     await expect(page.getByRole('region', { name: 'Log' })).toContainText('Reached 127.0.0.1')
-    await page.getByRole('button', { name: 'Cancel' }).click()
+    await tabTo(page, page.getByRole('button', { name: 'Cancel' }))
+    await page.keyboard.press('Enter')
     await expect(
       page.getByRole('table', { name: 'Dumps' }).getByText('Cancelled', { exact: true }),
     ).toBeVisible()
