@@ -26,9 +26,9 @@ export async function expectAccessible(page: Page, turn: number, about: string):
   }
 }
 
-/** Changes how an open page looks, as its reader could. */
+/** Changes how an open page looks, as its reader could; at once, for a colour on its way is of neither theme. */
 async function setLook(page: Page, theme: 'light' | 'dark', density: string, width: number): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme })
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.setViewportSize({ width, height: 900 })
   await page.evaluate(
     ([key, value]) => {
@@ -39,9 +39,4 @@ async function setLook(page: Page, theme: 'light' | 'dark', density: string, wid
   )
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
   await expect(page.locator('html')).toHaveAttribute('data-density', density)
-  // A colour on its way from one theme to the other is of neither.
-  await page.evaluate(async () => {
-    const turning = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(turning.map(({ finished }) => finished))
-  })
 }
