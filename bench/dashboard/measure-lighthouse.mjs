@@ -12,6 +12,8 @@ import { startProgram } from './program.mjs'
 const LIGHTHOUSE = 'lighthouse@12.8.2'
 const PAGES = ['/overview', '/compare/prod/staging', '/policies', '/environments', '/settings']
 const RUNS = 3
+/** It asks to be run again where a trace of the browser began too late. */
+const TRIES = 3
 
 /**
  * Has Lighthouse look at pages of the demo, as on a desktop, each three times.
@@ -50,13 +52,15 @@ async function runLighthouse(url, port, folder) {
   const categories = '--only-categories=performance,accessibility,best-practices'
   const how = ['--preset=desktop', '--disable-storage-reset', '--quiet', categories]
   const where = [`--port=${port}`, '--output=json', `--output-path=${file}`]
-  const child = spawn('npx', ['--yes', LIGHTHOUSE, url, ...how, ...where], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`Lighthouse ended with code ${code} at ${url}`)
-  return JSON.parse(fs.readFileSync(file, 'utf8'))
+  for (let left = TRIES; left > 0; left--) {
+    const child = spawn('npx', ['--yes', LIGHTHOUSE, url, ...how, ...where], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const [code] = await once(child, 'exit')
+    if (code === 0) return JSON.parse(fs.readFileSync(file, 'utf8'))
+  }
+  throw new Error(`Lighthouse ended ${TRIES} times with an error at ${url}`)
 }
 
 function summarize(reports) {

@@ -11,6 +11,9 @@ const ROUTES = {
   settings: '/settings',
 }
 
+/** So long after a page has loaded what it loads when it is used is waited for: the diagram of 10,000 tables comes after 2 s. */
+const LATER_MS = 6_000
+
 /**
  * What a route loads: the scripts that its document names, those that come after them, and the answers of the API, in
  * bytes as gzip packs them.
@@ -26,7 +29,7 @@ export async function measureWeights({ context, origin }) {
     page.on('response', (response) => void note(response, loaded))
     await page.goto(origin + path)
     await page.waitForLoadState('load')
-    await page.waitForTimeout(2_000)
+    await page.waitForTimeout(LATER_MS)
     weights[name] = loaded
     await page.close()
   }
