@@ -143,6 +143,15 @@ describe('the demo', () => {
         wanted.map((each) => `${each.kind} ${each.address.join('.')}: ${causeOf(each)}`).sort(),
       )
     }
+    // A tool makes its record, which is no drift; that everybody may change this one is as critical as ever.
+    const [local] = places
+    expect(grid?.comparisons[local ?? -1]?.differences).toContainEqual(
+      expect.objectContaining({
+        id: 'table:public._prisma_migrations',
+        cause: 'recordTable',
+        severity: 'critical',
+      }),
+    )
     expect(causes(replays[0]?.place)).toContain('column public.invoices.purchase_order: pendingMigration')
     expect(causes(replays[0]?.place)).toContain(
       'index public.invoices.invoices_customer_id_status_hotfix: handMade',

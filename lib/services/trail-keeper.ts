@@ -100,7 +100,7 @@ export class TrailKeeper {
     const [board, monitors] = [await this.project.migrations(), await this.project.allMonitors()]
     const plan = planTrail(board, monitors)
     if (this.cancelled !== before) {
-      this.failed = { key: plan.key, error: CANCELLED.toJSON() }
+      if (this.isOn) this.failed = { key: plan.key, error: CANCELLED.toJSON() }
       this.onChange()
       throw CANCELLED
     }
@@ -121,6 +121,8 @@ export class TrailKeeper {
     if (monitors.length === 0 || monitors.some(({ reading }) => isUnsettled(reading))) return
     const { key } = planTrail(await this.project.migrations(), monitors)
     if (key === this.kept?.plan.key || key === this.failed?.key || this.running) return
+    // Somebody may have turned it off meanwhile.
+    if (!this.isOn) return
     // Whoever asks for what it would have made is told why it failed.
     await this.bring().catch(() => undefined)
   }

@@ -144,7 +144,9 @@ export class Workspace implements Project {
     return () => this.listeners.delete(listener)
   }
 
+  /** Ends a replay that runs, and lets go of all connections. */
   async close(): Promise<void> {
+    this.trails.cancel()
     await Promise.all([...this.monitors.values()].map((monitor) => monitor.close()))
   }
 

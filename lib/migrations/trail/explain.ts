@@ -37,14 +37,18 @@ export function explainDifferences(
   const pair = source && target ? apart(source, target) : null
   const explained = differences.map((difference) => {
     if (difference.cause !== 'unknown' || difference.status === 'unknown') return difference
-    if (surroundings.recordTables.has(difference.id)) {
-      return { ...difference, cause: 'recordTable' as const, severity: 'low' as const }
-    }
+    if (surroundings.recordTables.has(difference.id)) return asRecord(difference)
     const left = sides.flatMap((side) => leftThePath(difference, side, surroundings.rules) ?? [])
     const reasons = left.length > 0 ? left : pair ? ranOnOneSide(difference, ...pair) : []
     return withReasons(difference, reasons)
   })
   return surroundings.isPlatform ? tellPrivilegeAge(explained) : explained
+}
+
+/** A tool makes it, so it is no drift; but a record that everybody may change stays as serious as any open table. */
+function asRecord(difference: Difference): Difference {
+  const severity = difference.severity === 'critical' ? 'critical' : 'low'
+  return { ...difference, cause: 'recordTable', severity }
 }
 
 function withReasons(difference: Difference, reasons: readonly Reason[]): Difference {
