@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { sayContents } from '@/lib/dumps/restore/replaced-schema'
 import type { RestorePlan } from '@/lib/services/restore-plan'
 import { RiskMark } from '../status/marks'
 import { Button } from '../ui/button'
@@ -41,9 +42,7 @@ export function RestorePlanView({ plan, isBusy, onBack, onRestore }: RestorePlan
       </p>
       <Lines
         title="Goes, with all that is in it"
-        lines={replaced.map(
-          ({ name, tables, rows }) => `${name}: ${counted(tables, 'table')}, about ${counted(rows, 'row')}`,
-        )}
+        lines={replaced.map((schema) => `${schema.name}: ${sayContents(schema)}`)}
       />
       <Lines title="Goes too, because it uses what is replaced" lines={plan.goesAlong} />
       <Lines title="Is emptied and filled anew" lines={plan.emptied} />
@@ -82,8 +81,4 @@ export function RestorePlanView({ plan, isBusy, onBack, onRestore }: RestorePlan
       </div>
     </form>
   )
-}
-
-function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 }

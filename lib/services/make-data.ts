@@ -218,10 +218,15 @@ export function mayNotRead(tables: readonly TableToDump[]): AppError {
   const names = tables.slice(0, MOST_NAMED).map(tableName)
   const more = tables.length > names.length ? ` and ${tables.length - names.length} more` : ''
   const hidden = tables.filter(({ isReadable }) => isReadable).map(tableName)
+  const grant = hidden.length < tables.length ? 'Let an owner run: grant pg_read_all_data to your_role. ' : ''
+  const bypass =
+    hidden.length > 0
+      ? 'Dump as a role that row-level security does not hold back: the owner of the tables, where it is not forced, or one that was altered with bypassrls. '
+      : ''
   return new AppError({
     code: 'E-DUMP-RIGHTS',
     message: `The role may not read all rows of ${names.join(', ')}${more}`,
-    hint: 'Let an owner run: grant pg_read_all_data to your_role. Or leave them out: say so with --skip-unreadable, and their names are kept with the dump.',
+    hint: `${grant}${bypass}Or leave them out: say so with --skip-unreadable, and their names are kept with the dump.`,
     ...(hidden.length > 0
       ? { detail: `Row-level security hides rows of ${hidden.slice(0, MOST_NAMED).join(', ')} from it.` }
       : {}),

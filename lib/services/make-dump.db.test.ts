@@ -203,6 +203,9 @@ describe.each(majors())('a dump of Postgres %i', (major) => {
       const refused = await dumped(project, { what: 'data' })
       expect(refused).toMatchObject({ state: 'failed', error: { code: 'E-DUMP-RIGHTS' }, files: [] })
       expect(refused.error?.message).toMatch(/invoices/)
+      expect(refused.error?.hint).toMatch(
+        /^Let an owner run: grant pg_read_all_data .* altered with bypassrls\. Or leave/,
+      )
       expect(filesOf(project)).toEqual([])
       const record = await dumped(project, { what: 'data', options: { skipsUnreadable: true } })
       expect(record).toMatchObject({ error: null, state: 'verified' })

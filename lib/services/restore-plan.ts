@@ -1,5 +1,5 @@
 import { type DumpRecord, isFitToRestore } from '../dumps/dump-record'
-import type { ReplacedSchema } from '../dumps/restore/target-contents'
+import type { ReplacedSchema } from '../dumps/restore/replaced-schema'
 import { objectCount, type Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
 import { describeAddress } from '../postgres/connection-address'

@@ -12,15 +12,17 @@ import { readOrigin } from './read-origin'
 import { restoreInto } from './restore-into'
 import { planRestore } from './restore-plan'
 import { restoreTest } from './restore-test'
-import type { Workspace } from './workspace'
+import { variablesOf } from './restoring.fixture'
+import { Workspace } from './workspace'
 
 describe.each(majors().filter((major) => major >= 15))("the demo's databases on Postgres %i", (major) => {
   const prefix = `restoring_${process.pid}`
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-restore-supabase-'))
   let project: Workspace
+  let urls: Readonly<Record<string, string>> = {}
 
   beforeAll(async () => {
-    const { urls } = await buildDemo(demoServer(major), { prefix })
+    ;({ urls } = await buildDemo(demoServer(major), { prefix }))
     project = await openProject(folder, urls)
   })
   afterAll(async () => {
@@ -37,6 +39,23 @@ describe.each(majors().filter((major) => major >= 15))("the demo's databases on 
     expect(result.objects).toBeGreaterThan(900)
     expect(result.rows).toBeGreaterThan(1000)
     expect(result.notTested).toContainEqual(expect.stringContaining('policies on storage.objects'))
+  })
+
+  test('rows of tables that stay are put back only by a role that may keep their triggers from firing', async () => {
+    const record = await dumped(project, { environment: 'staging' })
+    const guest = `guest_${process.pid}`
+    const server = demoServer(major)
+    await server.exec(server.url('postgres'), [
+      `create role ${guest} login createdb password 'a' in role postgres`,
+    ])
+    const local = Object.assign(new URL(urls.local ?? ''), { username: guest, password: 'a' }).href
+    const theirs = new Workspace({ directory: folder, variables: { ...variablesOf(urls), LOCAL_URL: local } })
+    await expect(planRestore(theirs, { id: record.id, into: 'local' })).rejects.toMatchObject({
+      code: 'E-RESTORE-RIGHTS',
+      detail: expect.stringContaining('session_replication_role'),
+    })
+    await theirs.close()
+    await server.exec(server.url('postgres'), [`drop role ${guest}`])
   })
 
   test('local is made like staging, with what lies in the platform’s schemas kept', async () => {

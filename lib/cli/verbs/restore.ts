@@ -1,4 +1,5 @@
 import readline from 'node:readline/promises'
+import { sayContents } from '../../dumps/restore/replaced-schema'
 import { AppError } from '../../objects/app-error'
 import { recoverDumps } from '../../services/recover-dumps'
 import { restoreInto } from '../../services/restore-into'
@@ -77,10 +78,7 @@ function renderPlan(plan: RestorePlan, paint: Paint): string[] {
   return [
     `${paint('bold', `Restore dump ${dump.id} of ${safe(dump.environment)} into ${safe(into.environment)}`)} (${safe(into.address)}, PostgreSQL ${into.serverVersion})`,
     `  brings: ${dump.objects} objects, ${dump.rows} rows of ${dump.tables} tables`,
-    ...replaced.map(
-      ({ name, tables, rows }) =>
-        `  replaces: schema ${safe(name)} with ${tables} tables and about ${rows} rows`,
-    ),
+    ...replaced.map((schema) => `  replaces: schema ${safe(schema.name)}: ${sayContents(schema)}`),
     ...list('empties first', emptied),
     ...list('goes along', goesAlong),
     ...list('takes off and puts back', putBack),

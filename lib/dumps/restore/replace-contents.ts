@@ -38,7 +38,7 @@ export interface ReplaceWatch {
 }
 
 const BEGIN = `begin; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
-  set local lock_timeout = 10000; set local session_replication_role = replica`
+  set local lock_timeout = 10000`
 
 /**
  * Replaces what is in a database with what a dump holds, and reads the rows again, within a transaction that this begins and
@@ -52,6 +52,7 @@ export async function replaceContents(
 ): Promise<Replaced> {
   const watch = (name: 'restore' | 'rows'): LoadWatch => ({ signal, onTable: (at) => onStep?.({ name, at }) })
   await client.query(BEGIN)
+  await switchTriggersOff(client)
   onStep?.({ name: 'clear', at: null })
   for (const role of missingRoles) await client.query(sql`create role ${identifier(role)} nologin`)
   const aside = await setAside(client, toClear.schemas)
@@ -68,6 +69,21 @@ export async function replaceContents(
   const wrong = [...proven.differences, ...proven.notTested]
   if (wrong.length > 0) throw otherRows(wrong)
   return { tables: proven.tables, rows: proven.rows, notes }
+}
+
+/**
+ * Within the transaction that the connection is in, triggers fire no more, be they of tables that stay or of the database.
+ * @returns whether the role may do so: superusers, and whoever was let, as the team's own role is on Supabase.
+ */
+export async function switchTriggersOff(client: Pick<Client, 'query'>): Promise<boolean> {
+  await client.query('savepoint triggers')
+  try {
+    await client.query('set local session_replication_role = replica')
+    return true
+  } catch {
+    await client.query('rollback to savepoint triggers')
+    return false
+  }
 }
 
 function sessionOf(client: Client, major: number): LoadSession {
