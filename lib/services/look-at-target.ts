@@ -9,7 +9,8 @@ import { KINDS } from '../kinds/all'
 import { role } from '../kinds/role'
 import { schema as schemaKind } from '../kinds/schema'
 import { AppError } from '../objects/app-error'
-import { text } from '../objects/row'
+import type { Kind } from '../objects/kind'
+import { type Row, text } from '../objects/row'
 import { findRows, type Snapshot } from '../objects/snapshot'
 import type { Connection } from '../postgres/connection'
 import { detectPoolerMode } from '../postgres/pooler-mode'
@@ -56,7 +57,7 @@ export async function lookAtTarget(
   const replaced = existing.filter(({ name }) => brought.includes(name))
   const names = replaced.map(({ name }) => name)
   const emptied = onSupabase ? tables.filter((table) => isPlatformSchema(table.schema)) : []
-  await checkRights(connection, names, emptied)
+  await checkRights(connection, names, { isSupabase: onSupabase, emptied })
   const missingRoles = await findMissingRoles(connection, snapshot, onSupabase)
   if (missingRoles.length > 0 && !facts.may_create_roles) throw lacksRoles(target.name, missingRoles)
   const strangers =
@@ -147,14 +148,14 @@ function schemasOf(held: Snapshot): string[] {
 async function checkRights(
   { client, target }: Connection,
   schemas: readonly string[],
-  emptied: readonly { readonly schema: string; readonly name: string }[],
+  { isSupabase, emptied }: Pick<ToClear, 'isSupabase' | 'emptied'>,
 ): Promise<void> {
   const problems: string[] = []
   await client.query('begin')
   if (!(await switchTriggersOff(client)) && emptied.length > 0)
     problems.push('It may not switch triggers off for a session (session_replication_role)')
   await client.query('rollback')
-  const foreign = await notOwned(client, schemas)
+  const foreign = await notOwned(client, schemas, { isSupabase })
   if (foreign.length > 0) problems.push(`It does not own ${foreign.join(', ')}`)
   const { rows } = await client.query(
     `select has_database_privilege(current_database(), 'create') as may_create,
@@ -196,7 +197,9 @@ async function findMissingRoles(
 async function findStrangers({ client }: Connection, major: number, snapshot: Snapshot): Promise<string[]> {
   const held = heldPart(snapshot, false)
   const owners = new Set(
-    OWNED.flatMap(({ kind, field }) => findRows(held, kind, []).map((row) => row[field] ?? '')),
+    OWNED.flatMap(({ kind, field }) =>
+      findRows(held, kind, []).flatMap((row) => (isPublic(kind, row) ? [] : [row[field] ?? ''])),
+    ),
   )
   const right = major >= GRANTS_BY_OPTION ? 'set' : 'member'
   const { rows } = await client.query(
@@ -206,9 +209,15 @@ async function findStrangers({ client }: Connection, major: number, snapshot: Sn
   return rows.map(({ rolname }) => rolname)
 }
 
-const OWNED = KINDS.flatMap((kind) =>
+/** An extension is its maker's wherever it is made. */
+const OWNED = KINDS.filter(({ name }) => name !== 'extension').flatMap((kind) =>
   kind.fields.flatMap(({ name, role: of }) => (of === 'owner' ? [{ kind, field: name }] : [])),
 )
+
+/** It stays, and pg_dump gives it to nobody as long as it is whose it was from the start. */
+function isPublic(kind: Kind, row: Row): boolean {
+  return kind === schemaKind && row.name === 'public'
+}
 
 /** From 16 on a member of a role may act as it only where that was granted too. */
 const GRANTS_BY_OPTION = 16

@@ -47,13 +47,13 @@ describe.each(majors())('a restore by a role that owns its database and no more,
     const [staging, local] = [await createDatabase(major), await createDatabase(major)]
     databases.push(staging, local)
     await staging.query(`create role ${OWNER} login password 'a'; create role ${READER}`)
+    for (const database of [staging, local]) await database.query('create extension citext')
     const urls: Record<string, string> = {}
     for (const [name, database, sql] of [
       ['staging', staging, APP],
       ['local', local, OLD],
     ] as const) {
       await database.query(`alter database ${database.name} owner to ${OWNER}`)
-      if (major < 15) await database.query(`alter schema public owner to ${OWNER}`)
       const url = addressOf(database, OWNER)
       urls[name] = url
       const client = new pg.Client({ connectionString: url })
@@ -90,7 +90,7 @@ describe.each(majors())('a restore by a role that owns its database and no more,
   test('of what belongs to somebody else is refused before anything is changed', async () => {
     const [, local] = databases as [TestDatabase, TestDatabase]
     await local.query(`create role ${OTHER} login password 'a'; alter database ${local.name} owner to ${OTHER};
-      drop schema if exists app cascade; drop schema public cascade; create schema public`)
+      drop schema if exists app cascade; drop schema public cascade; create schema public; create publication theirs`)
     const theirs = restoringProject(
       { staging: addressOf(databases[0] as TestDatabase, OWNER), local: addressOf(local, OTHER) },
       { staging: { reference: true } },
@@ -99,8 +99,9 @@ describe.each(majors())('a restore by a role that owns its database and no more,
     const plan = () => planRestore(theirs, { id: dump.id, into: 'local' })
     await expect(plan()).rejects.toMatchObject({
       code: 'E-RESTORE-RIGHTS',
-      detail: 'It may not create anything in the schema public',
+      detail: 'It does not own publication theirs. It may not create anything in the schema public',
     })
+    await local.query('drop publication theirs')
     const owner = major < 15 ? OTHER : 'pg_database_owner'
     await local.query(`alter schema public owner to ${owner}; grant usage on schema public to public`)
     await expect(plan()).rejects.toMatchObject({

@@ -44,12 +44,15 @@ async function dropAll(client: Client, statements: Sql): Promise<void> {
   }
 }
 
-/** Statements that drop all that is in a schema: each may have gone along with another one. */
+/**
+ * Statements that drop all that is in a schema: each may have gone along with another one. An extension of somebody else
+ * stays, as only its owner may drop it.
+ */
 function contentsOf(schema: string): Sql {
   const here = oids([schema])
   return sql`select statement from (
     select 1 as turn, format('drop extension if exists %I cascade', extname) as statement
-      from pg_catalog.pg_extension where extnamespace in (${here})
+      from pg_catalog.pg_extension where extnamespace in (${here}) and pg_catalog.pg_has_role(extowner, 'usage')
     union all select 2, format('drop %s if exists %s cascade',
         case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
           when 'f' then 'foreign table' else 'table' end, oid::regclass)

@@ -92,17 +92,19 @@ function sessionOf(client: Client, major: number): LoadSession {
     major,
     isOneTransaction: true,
     run: async (statement) => {
-      if (/^comment\s+on\s+extension\b/i.test(statement) || newOwner(statement) !== null)
-        await runWithCare(client, statement)
+      if (OF_OTHERS.test(statement) || newOwner(statement) !== null) await runWithCare(client, statement)
       else await client.query(statement)
     },
     goesOn: () => false,
   }
 }
 
+const OF_OTHERS = /^(?:comment\s+on\s+extension\s|alter\s+schema\s+public\s+owner\s)/i
+
 /**
  * Some statements take more rights than the owner of a database has. On an extension only its own owner may comment, who on
- * most platforms is somebody else, and the comment is that of the extension's own script.
+ * most platforms is somebody else, and the comment is that of the extension's own script. Until 14 the schema `public`, which
+ * stays, is the first superuser's. What comes of it is compared at the end.
  */
 async function runWithCare(client: Client, statement: string): Promise<void> {
   await client.query('savepoint with_care')
@@ -111,8 +113,8 @@ async function runWithCare(client: Client, statement: string): Promise<void> {
   } catch (error) {
     await client.query('rollback to savepoint with_care')
     const failure = error as { code?: string; message?: string }
-    const isComment = newOwner(statement) === null && failure.code === '42501'
-    if (!isComment && !(await giveAway(client, statement, failure))) throw error
+    const isOfOthers = OF_OTHERS.test(statement) && failure.code === '42501'
+    if (!isOfOthers && !(await giveAway(client, statement, failure))) throw error
   }
   await client.query('release savepoint with_care')
 }

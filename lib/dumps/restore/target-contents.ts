@@ -1,5 +1,5 @@
 import type { Shadow } from '../../shadow/make-shadow'
-import { join, literal, type Sql, sql } from '../../sql/sql'
+import { identifier, join, literal, type Sql, sql } from '../../sql/sql'
 import type { ReplacedSchema } from './replaced-schema'
 
 type Client = Pick<Shadow['client'], 'query'>
@@ -29,8 +29,28 @@ export async function isEmpty(client: Client, schemas: readonly string[]): Promi
   return !rows[0].is_used
 }
 
-/** Objects of a schema that the role may not drop, because it does not own them. */
-export async function notOwned(client: Client, schemas: readonly string[]): Promise<string[]> {
+/** What lies in no schema and goes, too. On Supabase most of it is the platform's, and stays. */
+const OUTSIDE_WITH_OWNERS = join(
+  [
+    ['pg_event_trigger', 'event trigger', 'evtname', 'evtowner'],
+    ['pg_publication', 'publication', 'pubname', 'pubowner'],
+    ['pg_foreign_server', 'server', 'srvname', 'srvowner'],
+    ['pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname', 'fdwowner'],
+    ['pg_language', 'language', 'lanname', 'lanowner'],
+  ].map(
+    ([catalog = '', word = '', name = '', owner = '']) => sql`union all
+      select ${literal(`${word} `)} || quote_ident(${identifier(name)}), ${identifier(owner)} from pg_catalog.${identifier(catalog)}
+        where oid >= 16384 and not ${isMember(sql`${literal(catalog)}::regclass`)}`,
+  ),
+  '\n',
+)
+
+/** Objects of schemas, and of none, that the role may not drop, because it does not own them. */
+export async function notOwned(
+  client: Client,
+  schemas: readonly string[],
+  { isSupabase }: { readonly isSupabase: boolean },
+): Promise<string[]> {
   const { rows } = await client.query(sql`with owned (what, owner) as (
       select 'schema ' || quote_ident(nspname), nspowner from pg_catalog.pg_namespace
         where oid in (${oids(schemas)}) and nspname <> 'public'
@@ -39,6 +59,7 @@ export async function notOwned(client: Client, schemas: readonly string[]): Prom
           and not ${isMember(sql`'pg_class'::regclass`)}
       union all select oid::regprocedure::text, proowner from pg_catalog.pg_proc
         where pronamespace in (${oids(schemas)}) and not ${isMember(sql`'pg_proc'::regclass`)}
+      ${isSupabase ? sql`` : OUTSIDE_WITH_OWNERS}
     ) select what from owned where not pg_catalog.pg_has_role(owner, 'usage') order by what limit 20`)
   return rows.map(({ what }) => what)
 }
