@@ -83,7 +83,7 @@ describe('the commands that restore', () => {
     const before = await bytesOf(local)
     const { code, err } = await run('restore', dump.id, '--into', 'local')
     expect(err).toContain('brings:')
-    expect(err).toContain('replaces: schema public with 1 tables and about')
+    expect(err).toContain('replaces: schema public: 1 table, ')
     expect(err).toContain('error E-RESTORE-CONFIRM: Nobody confirmed that local is to be replaced')
     expect(code).toBe(2)
     expect(await run('restore', dump.id, '--into', 'local', '--confirm', 'staging')).toMatchObject({
