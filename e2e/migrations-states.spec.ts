@@ -198,3 +198,22 @@ test('a replay begins when it is asked for, is cancelled, begins again, and is t
   await panel.getByRole('button', { name: 'Stop replaying' }).click()
   await expect(panel).toContainText('A record is a claim, not evidence.', { timeout: SLOW_MS })
 })
+
+test('a replay that fails within a function says where, and what that most likely means', async ({
+  page,
+}) => {
+  test.setTimeout(300_000)
+  const broken = "do $$ begin\n  raise exception 'no such plan' using hint = 'Ask Bo.';\nend $$;"
+  const address = await own.start(
+    { PROD_DATABASE_URL: own.url('prod') },
+    { ...FILES, 'supabase/migrations/20260105000000_broken.sql': broken },
+  )
+  await open(page, address)
+  const panel = page.getByRole('region', { name: 'Do the files say what is there?' })
+  await panel.getByRole('button', { name: 'Replay the files' }).click()
+  await expect(panel).toContainText('20260105000000_broken.sql:1: no such plan', { timeout: SLOW_MS })
+  await expect(panel).toContainText('Ask Bo.')
+  await expect(panel).toContainText('PL/pgSQL function inline_code_block line 2 at RAISE')
+  await page.evaluate(() => scrollTo(0, 0))
+  for (const turn of [0, 1, 2, 3]) await expectAccessible(page, turn, 'a replay that failed')
+})

@@ -11,7 +11,7 @@ const ROUTES = {
   settings: '/settings',
 }
 
-/** So long after a page has loaded what it loads when it is used is waited for: the diagram of 10,000 tables comes after 2 s. */
+/** How long scripts that come after the load are waited for: the diagram of 10,000 tables takes 2 s. */
 const LATER_MS = 6_000
 
 /**

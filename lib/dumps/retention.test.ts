@@ -48,6 +48,21 @@ describe('what a rule lets go', () => {
     expect(ids(dumpsToRemove(records, { keep: 1, days: 1 }))).toEqual(['day-18'])
   })
 
+  test('is neither the last verified one nor a newer one that lacks nothing but types', () => {
+    const lacksTypes = {
+      state: 'notVerified',
+      checks: [{ name: 'types', state: 'notDone', message: '' }],
+    } as const
+    const records = [
+      ofDay(1),
+      ofDay(2),
+      ofDay(18, lacksTypes),
+      ofDay(19, lacksTypes),
+      ofDay(20, { state: 'notVerified' }),
+    ]
+    expect(ids(dumpsToRemove(records, { keep: 1, days: 1 }))).toEqual(['day-1', 'day-18'])
+  })
+
   test('is never one that is not done, and of failed ones only what is more than so many', () => {
     const records = [
       ...[1, 2, 3].map((day) => ofDay(day, { state: 'failed', takenAt: null })),

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000
 /**
  * The dumps that a rule lets go. Ages are those by which a dump is older than the newest of its environment, by the
  * times that the server told with them: the clock of this machine has no say, so that a wrong one removes nothing.
- * A pinned dump stays, and so does the last verified one of each environment and kind. Of those that failed only the
+ * A pinned dump stays, and so do the last verified one of each environment and kind, and the last that can be restored. Of those that failed only the
  * count is limited, because they hold nothing.
  */
 export function dumpsToRemove(
@@ -17,9 +17,9 @@ export function dumpsToRemove(
   const newest = newestByEnvironment(records)
   return groups(records).flatMap((group) => {
     const made = group.filter(isMade).toSorted(byTime)
-    const kept = made.find(isFitToRestore)
+    const kept = [made.find(({ state }) => state === 'verified'), made.find(isFitToRestore)]
     const old = made.filter((record, place) => {
-      if (record === kept || record.isPinned) return false
+      if (kept.includes(record) || record.isPinned) return false
       return (keep !== null && place >= keep) || isOlder(record, newest.get(record.environment), days)
     })
     const failed = group.filter((record) => isFailed(record) && !record.isPinned)

@@ -344,10 +344,24 @@ describe('replays by themselves', () => {
     expect(workspace.trails.status.error).not.toBeNull()
     workspace.trails.turn(true)
     expect(workspace.trails.status.error).toBeNull()
+    const late = workspace.trails.bring()
     workspace.trails.turn(false)
+    await expect(late).rejects.toThrow('The replay was cancelled')
+    expect(workspace.trails.status.error).toBeNull()
     expect((await readGrid(workspace, {})).replays).toEqual([])
     end()
     await workspace.close()
+  })
+
+  test('end with their workspace', async () => {
+    const workspace = await project(
+      { ...FILES, 'migrations/00004_slow.sql': up('select pg_sleep(60);') },
+      { prod: ONE + recorded(1) },
+    )
+    const asked = workspace.trails.bring()
+    await vi.waitFor(() => expect(workspace.trails.status.isRunning).toBe(true), 30_000)
+    await workspace.close()
+    await expect(asked).rejects.toThrow('The replay was cancelled')
   })
 
   test('wait to be asked for where the project names the server that they run on', async () => {

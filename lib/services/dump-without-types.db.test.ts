@@ -7,6 +7,8 @@ import { dumped, dumpProject, filesOf } from './dump.fixture'
 import { restoreTest } from './restore-test'
 import { verifyDump } from './verify-dump'
 
+const broken = vi.hoisted(() => ({ step: '' }))
+
 // What breaks the generator today is mended tomorrow, so here it breaks on everything.
 vi.mock('@supabase/postgrest-typegen/generation', () => ({
   sortGeneratorMetadata: (metadata: unknown) => metadata,
@@ -14,12 +16,23 @@ vi.mock('@supabase/postgrest-typegen/generation', () => ({
     throw new TypeError('x is not iterable')
   },
 }))
+vi.mock('@supabase/postgrest-typegen/introspection', async (original) => {
+  const real = await original<{ introspect: (...args: unknown[]) => unknown }>()
+  return {
+    introspect: (...args: unknown[]) => {
+      if (broken.step === 'reads') throw new TypeError('x is not iterable')
+      return real.introspect(...args)
+    },
+  }
+})
 
+const [major = 18] = majors().slice(-1)
 const SCHEMA = 'create table people (id int primary key); insert into people values (1), (2)'
 
-test.each(majors().slice(-1))(
-  'a generator that fails costs the types and nothing else, on %i',
-  async (major) => {
+test.each(['reads', 'writes'])(
+  'a generator that fails when it %s costs the types and nothing else',
+  async (step) => {
+    broken.step = step
     const database = await createDatabase(major, { sql: SCHEMA })
     try {
       const project = dumpProject(database.url)

@@ -3,7 +3,7 @@ import { sayObject } from '../../kinds/say-object'
 import { attachedParts } from '../../objects/attached'
 import { compareSnapshots } from '../../objects/compare'
 import type { BlindSpot } from '../../objects/diagnostic'
-import type { Consequence, Difference } from '../../objects/difference'
+import type { Consequence, Difference, FieldDifference } from '../../objects/difference'
 import type { Kind, ServerFacts } from '../../objects/kind'
 import { objectCount, type Snapshot } from '../../objects/snapshot'
 import { withGrammar } from '../../sql/wording'
@@ -93,12 +93,16 @@ function isLeftToServer({ kind, status, fields, address }: Difference, { major }
   if (status !== 'different') return false
   const names = fields.map(({ name }) => name)
   if (kind === 'extension') return names.every((name) => name === 'version' || name === 'owner')
-  if (names.every((name) => name === 'isSwitchedOn')) return true
+  if (fields.length > 0 && fields.every(isSwitchedOn)) return true
   const isPublic = kind === 'schema' && address[0] === 'public' && major < PUBLIC_IS_THE_OWNERS
   return isPublic && names.every((name) => name === 'owner')
 }
 
 const PUBLIC_IS_THE_OWNERS = 15
+
+function isSwitchedOn({ name, source }: FieldDifference): boolean {
+  return name === 'isSwitchedOn' && source === 'f'
+}
 
 function isExtraExtension({ kind, status }: Difference): boolean {
   return kind === 'extension' && status === 'targetOnly'

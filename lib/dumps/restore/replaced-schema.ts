@@ -2,19 +2,19 @@
 export interface ReplacedSchema {
   readonly name: string
   readonly tables: number
-  /** By the server's statistics. */
+  /** By the server's statistics, or counted where it has none. */
   readonly rows: number
-  /** Tables of which the server has no statistics, so that nobody knows whether they are empty. */
+  /** Tables of which nobody knows whether they are empty. */
   readonly uncounted: number
 }
 
-/** What goes along with a schema, such as `3 tables, about 20 rows, 1 of them not counted`. */
+/** What goes along with a schema, such as `3 tables, about 20 rows, and 1 table whose rows nobody counted`. */
 export function sayContents({ tables, rows, uncounted }: ReplacedSchema): string {
   const ofTables = counted(tables, 'table')
   if (tables === 0) return ofTables
-  if (uncounted === tables) return `${ofTables}, whose rows the server has not counted`
-  const others = uncounted > 0 ? `, and those of ${counted(uncounted, 'table')} it has not counted` : ''
-  return `${ofTables}, about ${counted(rows, 'row')}${others}`
+  if (uncounted === 0) return `${ofTables}, about ${counted(rows, 'row')}`
+  if (rows === 0) return `${ofTables}, whose rows nobody counted`
+  return `${ofTables}, about ${counted(rows, 'row')}, and ${counted(uncounted, 'table')} whose rows nobody counted`
 }
 
 function counted(count: number, word: string): string {

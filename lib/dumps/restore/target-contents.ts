@@ -5,16 +5,19 @@ import type { ReplacedSchema } from './replaced-schema'
 type Client = Pick<Shadow['client'], 'query'>
 
 /** A table that nobody has vacuumed or analysed has -1; what was written to it since the last crash is known all the same. */
-const IS_COUNTED = sql`(c.reltuples >= 0 or live.tuples > 0)`
+export const IS_COUNTED = sql`(c.reltuples >= 0 or live.tuples > 0)`
+
+/** Every schema with each of its tables. */
+export const RELATIONS_OF_SCHEMAS = sql`from pg_catalog.pg_namespace n
+    left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'f')
+    left join lateral (select pg_catalog.pg_stat_get_live_tuples(c.oid) as tuples) live on true`
 
 /** All schemas of a database that users made, with what is in them. */
 export async function listSchemas(client: Client): Promise<ReplacedSchema[]> {
   const { rows } = await client.query(sql`select n.nspname as name, count(c.oid)::integer as tables,
       coalesce(sum(greatest(c.reltuples, live.tuples)) filter (where c.relkind = 'r' and ${IS_COUNTED}), 0)::float8 as rows,
       count(*) filter (where c.relkind in ('r', 'f') and not ${IS_COUNTED})::integer as uncounted
-    from pg_catalog.pg_namespace n
-    left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'f')
-    left join lateral (select pg_catalog.pg_stat_get_live_tuples(c.oid) as tuples) live on true
+    ${RELATIONS_OF_SCHEMAS}
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' group by n.nspname order by n.nspname`)
   return rows
 }
