@@ -211,7 +211,7 @@ test('a replay that fails within a function says where, and what that most likel
   await open(page, address)
   const panel = page.getByRole('region', { name: 'Do the files say what is there?' })
   await panel.getByRole('button', { name: 'Replay the files' }).click()
-  await expect(panel).toContainText('20260105000000_broken.sql:1: no such plan', { timeout: SLOW_MS })
+  await expect(panel).toContainText('20260105000000_broken.sql:2: no such plan', { timeout: SLOW_MS })
   await expect(panel).toContainText('Ask Bo.')
   await expect(panel).toContainText('PL/pgSQL function inline_code_block line 2 at RAISE')
   await page.evaluate(() => scrollTo(0, 0))
