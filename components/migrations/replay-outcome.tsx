@@ -24,6 +24,7 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
   const { failure, steps, tookMs, serverVersion, standIns } = replay
   const leftOut = steps.flatMap(({ path, psqlLines }) => psqlLines.map((line) => `${path}:${line}`))
   const ran = steps.filter(({ state }) => state === 'ran').length
+  const waiting = failure ? steps.length - ran - 1 : 0
   return (
     <div className="mt-1 space-y-2">
       <p className="flex flex-wrap items-center gap-2">
@@ -31,9 +32,9 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
         <span>
           <Count value={ran} of={['file', 'files']} /> ran on PostgreSQL {serverVersion} in{' '}
           {SECONDS.format(tookMs / 1000)} s
-          {failure && (
+          {waiting > 0 && (
             <>
-              , <Count value={steps.length - ran - 1} /> after it did not
+              , <Count value={waiting} /> after it did not
             </>
           )}
           .
