@@ -38,6 +38,14 @@ async function open(page: Page, query: string): Promise<void> {
   await page.goto(`${new URL(address).origin}/backups${query}`)
 }
 
+/** Keeps whoever reads a table of staging waiting, until what this gives is called. */
+async function lockOrders(): Promise<() => Promise<void>> {
+  const holder = new pg.Client({ connectionString: own.url('staging') })
+  await holder.connect()
+  await holder.query('begin; lock table orders in access exclusive mode')
+  return async () => void (await holder.end().catch(() => undefined))
+}
+
 /** Everything in the project's folder that is not Lockstep's own. */
 function projectFiles(): string[] {
   const root = own.project(address)
@@ -46,30 +54,59 @@ function projectFiles(): string[] {
     .filter((name) => !name.startsWith('.lockstep') && fs.statSync(path.join(root, name)).isFile())
 }
 
-test('a dump that waits for a lock goes on without its page, is cancelled by keys, and leaves nothing', async ({
+test('a dump that waits for a lock goes on without its page, is cancelled, and leaves nothing', async ({
   page,
 }) => {
-  const holder = new pg.Client({ connectionString: own.url('staging') })
-  await holder.connect()
+  const unlock = await lockOrders()
   try {
     await open(page, '?from=staging&what=data')
     const start = page.getByRole('button', { name: 'Dump data' })
     await expect(start).toBeEnabled({ timeout: SLOW_MS })
     const before = projectFiles()
-    await holder.query('begin; lock table orders in access exclusive mode')
     await start.click()
     await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
     await page.reload()
     await expect(page.getByText('Running', { exact: true })).toBeVisible({ timeout: SLOW_MS })
     await expect(page.getByRole('region', { name: 'Log' })).toContainText('Reached 127.0.0.1')
-    await tabTo(page, page.getByRole('button', { name: 'Cancel' }))
-    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Cancel' }).click()
     await expect(
       page.getByRole('table', { name: 'Dumps' }).getByText('Cancelled', { exact: true }),
     ).toBeVisible()
     expect(projectFiles()).toEqual(before)
   } finally {
-    await holder.end()
+    await unlock()
+  }
+})
+
+test('by keys alone: a dump of the schema is made, cancelled, made again and seen verified', async ({
+  page,
+}) => {
+  await open(page, '')
+  const unlock = await lockOrders()
+  try {
+    await tabTo(page, page.getByLabel('From'))
+    await page.keyboard.type('staging')
+    const what = page.getByRole('group', { name: 'What' })
+    await tabTo(page, what)
+    while (!(await what.getByLabel('Schema').isChecked())) await page.keyboard.press('ArrowRight')
+    const make = page.getByRole('button', { name: 'Dump schema' })
+    await expect(make).toBeEnabled({ timeout: SLOW_MS })
+    await tabTo(page, make)
+    await page.keyboard.press('Enter')
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    await expect(cancel).toBeVisible()
+    await tabTo(page, cancel)
+    await page.keyboard.press('Enter')
+    const dumps = page.getByRole('row', { name: /Schema of staging/ })
+    await expect(dumps).toHaveCount(1)
+    await expect(dumps).toContainText('Cancelled')
+    await unlock()
+    await tabTo(page, make)
+    await page.keyboard.press('Enter')
+    await expect(dumps).toHaveCount(2)
+    await expect(dumps.first()).toContainText('Verified', { timeout: SLOW_MS })
+  } finally {
+    await unlock()
   }
 })
 

@@ -82,25 +82,6 @@ test('listing what is pending for prod and copying the command that shows what w
     .toBe('supabase db push --dry-run --db-url "$DEMO_PROD_DATABASE_URL"')
 })
 
-test('making a dump of the schema, and seeing it verified', async ({ page }) => {
-  test.setTimeout(180_000)
-  await openOverview(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('b')
-  await expect(page).toHaveURL(/\/backups/)
-  const what = page.getByRole('group', { name: 'What' })
-  await tabTo(page, what)
-  while (!(await what.getByLabel('Schema').isChecked())) await page.keyboard.press('ArrowRight')
-  const make = page.getByRole('button', { name: 'Dump schema' })
-  await expect(make).toBeEnabled({ timeout: 60_000 })
-  const dumps = page.getByRole('row', { name: /Schema of prod/ })
-  const ended = await dumps.count()
-  await tabTo(page, make)
-  await page.keyboard.press('Enter')
-  await expect(dumps).toHaveCount(ended + 1)
-  await expect(dumps.first()).toContainText('Verified', { timeout: 120_000 })
-})
-
 test('every page is left again by Tab, and leads back by its keys', async ({ page }) => {
   await openOverview(page)
   for (const [key, path] of [

@@ -23,8 +23,8 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
   const [isRestoring, setIsRestoring] = useState(false)
-  const { id, isPinned, files, what, fingerprint, environment, progress } = dump
-  const isBusy = action.isPending || progress !== null
+  const { id, isPinned, files, what, fingerprint, environment, isInUse, progress } = dump
+  const isBusy = action.isPending || isInUse
   const canRestore = files.length > 0 && isRestorable(what)
   return (
     <div className="space-y-3">
@@ -82,13 +82,13 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
       </div>
       {isRestoring && <RestoreDialog dump={dump} onClose={() => setIsRestoring(false)} />}
       <div aria-live="polite" className="space-y-3">
-        {progress && (
+        {isInUse && (
           <>
-            <DumpProgressBar progress={progress} />
+            {progress ? <DumpProgressBar progress={progress} /> : <p>Waits for its turn…</p>}
             <Button onClick={() => action.mutate({ action: 'cancel', id })}>Cancel</Button>
           </>
         )}
-        {!progress && dump.checkError && <ErrorState error={dump.checkError} />}
+        {!isInUse && dump.checkError && <ErrorState error={dump.checkError} />}
         {action.error && <ErrorState error={describePageError(action.error)} />}
       </div>
     </div>

@@ -7,6 +7,7 @@ const plain = (_: unknown, text: string) => text
 const file = { part: 'data', path: 'data/x/data.sql', bytes: 1_200_000, sha256: 'a'.repeat(64) } as const
 const listed = (change: Partial<DumpAnswer>): DumpAnswer => ({
   ...dumpRecord(),
+  isInUse: false,
   progress: null,
   checkError: null,
   queuedBehind: null,

@@ -1,14 +1,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { listDumps as listRecords, readRecord, saveRecord } from '../store/dump-library'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { setRetention } from './apply-retention'
 import { deleteDump, pinDump } from './change-dump'
+import { beginCheck } from './check-dump'
 import { downloadFile } from './download-dump'
 import { dumped, dumpProject, filesOf } from './dump.fixture'
+import { onDumpsChanged } from './dump-work'
 import { listDumps } from './list-dumps'
+import { readDump } from './read-dump'
 import { waitForDump } from './running-dumps'
 import { startDump } from './start-dump'
 
@@ -66,6 +69,33 @@ describe('the library', () => {
     await waitForDump(project, running.id)
     deleteDump(project, id)
     expect(idsOf(project.place.directory)).toEqual([running.id])
+  })
+
+  test('calls a dump in use without a gap from its beginning to the end of its restore test, and while a check waits', async () => {
+    const project = dumpProject(database.url)
+    const options = { testsRestore: true }
+    const { id } = await startDump(project, {
+      environment: 'prod',
+      what: 'schema',
+      askedBy: 'dashboard',
+      options,
+    })
+    const seen: string[] = []
+    const look = () => {
+      const { isInUse, state, restoreTest } = readDump(project, id, 0).dump
+      const line = `${state}, ${restoreTest ? 'tested' : 'not tested'}, ${isInUse ? 'in use' : 'free'}`
+      if (seen.at(-1) !== line) seen.push(line)
+    }
+    onTestFinished(onDumpsChanged(look))
+    await waitForDump(project, id)
+    await expect.poll(() => seen.at(-1)).toBe('verified, tested, free')
+    expect(seen.slice(0, -1).filter((line) => !line.endsWith('in use'))).toEqual([])
+    expect(seen).toContain('verified, not tested, in use')
+    beginCheck(project, id, 'verify')
+    expect(readDump(project, id, 0).dump).toMatchObject({ isInUse: true, progress: null })
+    expect(() => beginCheck(project, id, 'verify')).toThrow(expect.objectContaining({ code: 'E-DUMP-BUSY' }))
+    await waitForDump(project, id)
+    expect(readDump(project, id, 0).dump.isInUse).toBe(false)
   })
 
   test('lets go of old dumps by itself, each with its files, and never of the last verified one', async () => {

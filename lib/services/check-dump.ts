@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { DumpMeter } from './dump-meter'
-import { dumpWork, notifyDumps } from './dump-work'
+import { addDumpJob, dumpWork, notifyDumps } from './dump-work'
 import { errorShape } from './error-shape'
 import { refuseUnfinished } from './open-dump'
 import type { Project } from './project'
@@ -17,7 +17,7 @@ import { verifyDump } from './verify-dump'
 export function beginCheck(project: Project, id: string, check: 'verify' | 'restoreTest'): void {
   const { directory } = project.place
   refuseUnfinished(readRecord(directory, id))
-  dumpWork.queue.add({
+  addDumpJob({
     id,
     lane: `${path.resolve(directory)}\n(checks)`,
     run: (signal) => runCheck(project, id, check, signal),
@@ -46,6 +46,5 @@ export async function runCheck(
   } finally {
     dumpWork.meters.delete(id)
     dumpWork.ended.set(id, readRecord(directory, id))
-    notifyDumps()
   }
 }

@@ -1,5 +1,5 @@
 import type { DumpRecord } from '../dumps/dump-record'
-import { JobQueue } from '../jobs/job-queue'
+import { type Job, JobQueue } from '../jobs/job-queue'
 import type { AppErrorShape } from '../objects/app-error'
 import { processState } from '../objects/process-state'
 import type { DumpMeter } from './dump-meter'
@@ -27,6 +27,15 @@ export const dumpWork = processState(
     listeners: new Set(),
   }),
 )
+
+/** Puts work on a dump at the end of its lane. Whoever listens is told once nothing is done about that dump any more. */
+export function addDumpJob(job: Job): void {
+  dumpWork.queue.add(job)
+  void dumpWork.queue
+    .wait(job.id)
+    .catch(() => undefined)
+    .finally(notifyDumps)
+}
 
 /** Calls back whenever something about a dump changed, be it often; gives what ends that. */
 export function onDumpsChanged(listener: () => void): () => void {

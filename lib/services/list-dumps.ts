@@ -7,13 +7,16 @@ import { settingsProblem } from '../store/settings-file'
 import { retentionOf } from './apply-retention'
 import { listSchedules, type ScheduleAnswer } from './dump-schedules'
 import { dumpWork } from './dump-work'
+import { isInUse } from './open-dump'
 import type { Project } from './project'
 import { dumpProgress } from './running-dumps'
 
 /** A dump as the pages and the command line show it. */
 export interface DumpAnswer extends Omit<DumpRecord, 'files'> {
   readonly files: readonly (DumpFile & { readonly state: FileState })[]
-  /** Of making it, reading it again, or testing it; null while nothing of that is done, and for a moment after it began. */
+  /** Whether it is being made, read again or tested, or waits for that. */
+  readonly isInUse: boolean
+  /** Of that; null while it waits or is about to begin. */
   readonly progress: DumpProgress | null
   /** Why it could not be read again, or tested, when that was tried last. */
   readonly checkError: AppErrorShape | null
@@ -71,6 +74,7 @@ export function dumpAnswer(
   return {
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
+    isInUse: isInUse(record),
     progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
     checkError: dumpWork.checkErrors.get(record.id) ?? null,
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,

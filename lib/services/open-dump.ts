@@ -58,12 +58,17 @@ function folderOf(file: string): string | null {
   return stat && path.basename(file) === MANIFEST ? path.dirname(file) : null
 }
 
-/** Refuses to touch a dump that is not done, or that is being read or restored here. Throws AppError E-DUMP-BUSY. */
-export function refuseUnfinished({ id, state }: DumpRecord): void {
-  if (state !== 'queued' && state !== 'running' && !dumpWork.queue.has(id)) return
+/** Whether a dump is not done, or is read or restored by this process, or waits for that. */
+export function isInUse({ id, state }: Pick<DumpRecord, 'id' | 'state'>): boolean {
+  return state === 'queued' || state === 'running' || dumpWork.queue.has(id)
+}
+
+/** Refuses to touch a dump that is in use. Throws AppError E-DUMP-BUSY. */
+export function refuseUnfinished(record: DumpRecord): void {
+  if (!isInUse(record)) return
   throw new AppError({
     code: 'E-DUMP-BUSY',
-    message: `Dump ${id} is in use`,
+    message: `Dump ${record.id} is in use`,
     hint: 'Wait until it has ended, or cancel it.',
   })
 }

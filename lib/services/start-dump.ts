@@ -4,7 +4,7 @@ import { removeRecord, saveRecord } from '../store/dump-library'
 import { ownDump } from '../store/running-dump'
 import { runCheck } from './check-dump'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
-import { dumpWork, notifyDumps } from './dump-work'
+import { addDumpJob, dumpWork, notifyDumps } from './dump-work'
 import type { Project } from './project'
 import { runDump } from './run-dump'
 
@@ -25,7 +25,7 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
     removeRecord(directory, record.id)
     throw error
   }
-  dumpWork.queue.add({
+  addDumpJob({
     id: record.id,
     lane: `${path.resolve(directory)}\n${ask.environment}`,
     run: async (signal) => {
