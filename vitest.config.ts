@@ -3,6 +3,8 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
+/** For what comes about by itself, on whatever machine. */
+const expectation = { poll: { timeout: 20_000 } }
 const exclude = ['node_modules/**', '.next/**', 'dist/**', '.cache/**', 'e2e/**']
 
 export default defineConfig({
@@ -17,6 +19,7 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...exclude, '**/*.db.test.ts'],
           testTimeout: 30_000,
+          expect: expectation,
         },
       },
       {
@@ -27,6 +30,7 @@ export default defineConfig({
           exclude,
           globalSetup: 'lib/testing/global-setup.ts',
           testTimeout: 60_000,
+          expect: expectation,
           hookTimeout: 120_000,
         },
       },

@@ -19,14 +19,18 @@ export function rejection(promise: Promise<unknown>): Promise<unknown> {
   )
 }
 
-/** Reads again and again until the value is as wanted, for two seconds at most; the last value. */
+/** Long for anything that comes about by itself, on whatever machine. */
+const EVENTUALLY_MS = 20_000
+
+/** Reads again and again until the value is as wanted, for 20 s at most; the last value. */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   isReached: (value: T) => boolean,
 ): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
+  const giveUpAt = performance.now() + EVENTUALLY_MS
+  for (;;) {
     const value = await read()
-    if (isReached(value) || tries > 100) return value
+    if (isReached(value) || performance.now() > giveUpAt) return value
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -55,20 +55,20 @@ test('streams are limited, other requests go on, and a closed stream makes room'
 })
 
 test('stopping ends streams at once and lets an answer under way finish', async () => {
+  let finish = () => {}
   server = await startGuarded(async (request, response) => {
     if (request.url === '/api/events') return stream(request, response)
     response.writeHead(200, { 'Content-Length': '4' })
     response.write('ab')
-    setTimeout(() => response.end('cd'), 300)
+    finish = () => response.end('cd')
   })
   const lines = server.own.join('\r\n')
   await hold(server.port, `GET /api/events HTTP/1.1\r\n${lines}\r\n\r\n`)
   const slow = sendRaw(server.port, raw('GET /api/slow HTTP/1.1', server.own))
   await expect.poll(() => server?.passed.length).toBe(2)
-  const startedAt = performance.now()
   const closing = server.close()
   await untilClosed(sockets[0])
-  expect(performance.now() - startedAt).toBeLessThan(200)
+  finish()
   await closing
   expect(await slow).toMatch(/abcd$/)
 })
@@ -79,9 +79,7 @@ test('stopping does not wait for an answer that never ends', async () => {
     hold(server.port, `GET /api/hangs HTTP/1.1\r\n${server.own.join('\r\n')}\r\n\r\n`),
     expect.poll(() => server?.passed.length).toBe(1),
   ])
-  const startedAt = performance.now()
-  await server.close()
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  await expect(server.close()).resolves.toBeUndefined()
 })
 
 test('an application that fails tells nothing of why', async () => {

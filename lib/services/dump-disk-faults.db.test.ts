@@ -57,7 +57,7 @@ async function dumpedOnto(disk: FailingDisk, projectAt: (url: string) => Workspa
     await vi.waitFor(hasRows, { timeout: 20_000, interval: 10 })
     disk.breakDown()
     const record = await waitForDump(project, id)
-    await vi.waitFor(async () => expect(await sessions()).toBe(0), 2_000)
+    await vi.waitFor(async () => expect(await sessions()).toBe(0), 20_000)
     const { directory } = project.place
     return { project: new Workspace({ directory, variables: { PROD_URL: database.url } }), record }
   } finally {

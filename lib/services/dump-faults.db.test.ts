@@ -158,7 +158,7 @@ describe('cancelling', () => {
     await vi.waitFor(async () => expect(await sessions()).toBeGreaterThan(1), 20_000)
     await endDumps()
     expect(await waitForDump(project, id)).toMatchObject({ state: 'cancelled' })
-    await vi.waitFor(async () => expect(await sessions()).toBe(0), 2_000)
+    await vi.waitFor(async () => expect(await sessions()).toBe(0), 20_000)
     expect(filesOf(project)).toEqual([])
   })
 })

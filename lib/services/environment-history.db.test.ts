@@ -104,7 +104,7 @@ test('environments are checked at the interval that was set, and only then', asy
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(check).not.toHaveBeenCalled()
   writeSettings(directory, { checkEveryMinutes: 1 })
-  await vi.waitFor(() => expect(check.mock.calls.length).toBeGreaterThanOrEqual(2))
+  await vi.waitFor(() => expect(check.mock.calls.length).toBeGreaterThanOrEqual(2), { timeout: 20_000 })
   expect(check).toHaveBeenCalledWith({ isUrgent: false })
   end()
   await vi.waitFor(() => expect(monitor.reading.isChecking).toBe(false), { timeout: 20_000 })

@@ -51,6 +51,14 @@ const sessions = async () => {
   return row?.count
 }
 
+/** Keeps the other table locked until what this gives is called, or the test has ended. */
+async function lockOther(): Promise<() => Promise<void>> {
+  const unlock = async () => void (await database.query('rollback'))
+  await database.query('begin; lock table other')
+  onTestFinished(unlock)
+  return unlock
+}
+
 /** Sessions that wait for the lock of the other table. */
 const waiting = async () =>
   (await database.query("select 1 from pg_locks where not granted and relation = 'other'::regclass")).length
@@ -84,12 +92,12 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
     ])
 
   test('says that an administrator ended its session', async () => {
-    await database.query('begin; lock table other')
+    const unlock = await lockOther()
     const failed = rejection(dump(program))
     expect(await eventually(waiting, (count) => count > 0)).toBe(1)
     await endSessions()
     expect(await failed).toMatchObject({ code: 'E-PG-SHUTDOWN', message: 'dev ended the connection.' })
-    await database.query('rollback')
+    await unlock()
     await expectNothingLeft()
   })
 
@@ -133,8 +141,8 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
   )
 
   test('waits for a server that works on a query without a word', async () => {
-    await database.query('begin; lock table other')
-    setTimeout(() => void database.query('rollback'), 1500)
+    const unlock = await lockOther()
+    setTimeout(() => void unlock(), 1500)
     await dump(program, { silenceMs: 300 })
     expect((await readBack(path.join(folder, 'dump.sql'))).isWhole).toBe(true)
   })
@@ -170,8 +178,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
   })
 
   test('waits for a locked table only so long, and names it and who locks it', async () => {
-    await database.query('begin; lock table other')
-    onTestFinished(() => void database.query('rollback'))
+    const unlock = await lockOther()
     const startedAt = performance.now()
     expect(await rejection(dump(program, { lockWaitMs: 600 }))).toMatchObject({
       code: 'E-PG-BUSY',
@@ -180,7 +187,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
       ),
     })
     expect(performance.now() - startedAt).toBeLessThan(5000)
-    await database.query('rollback')
+    await unlock()
     await expectNothingLeft()
   })
 
@@ -219,7 +226,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
   })
 
   test('ends within two seconds when it is cancelled while it waits for a lock', async () => {
-    await database.query('begin; lock table other')
+    const unlock = await lockOther()
     const control = new AbortController()
     const failed = rejection(dump(program, { signal: control.signal }))
     expect(await eventually(waiting, (count) => count > 0)).toBe(1)
@@ -228,7 +235,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
     expect(await failed).toMatchObject({ code: 'E-CANCELLED' })
     expect(performance.now() - cancelledAt).toBeLessThan(2000)
     await expectNothingLeft()
-    await database.query('rollback')
+    await unlock()
   })
 
   test.skipIf(cannotMount())('says that the disk is full, and leaves none of it full', async () => {
