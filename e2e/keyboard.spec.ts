@@ -44,7 +44,7 @@ test('opening the exact line in which staging differs from prod, and copying its
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/line=(source|target)-\d+/)
   await page.keyboard.press('c')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
 })
 
 test('telling who may read a table in staging that may not in prod', async ({ page }) => {

@@ -10,6 +10,8 @@ async function openOverview(page: Page, query = ''): Promise<void> {
 }
 
 const grid = (page: Page): Locator => page.getByRole('grid')
+/** Around the grid; busy while it is the answer to another question than the one that was asked last. */
+const list = (page: Page): Locator => page.locator('[aria-busy]').filter({ has: grid(page) })
 const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:differences|objects)$/)
 
 async function numbers(page: Page): Promise<[matching: number, total: number]> {
@@ -103,6 +105,7 @@ test('every control is in the address, survives a reload and a new tab, and clea
   for (const part of [/text=invoices/, /severity=critical/, /status=different/, /closed=policy/]) {
     await expect(page).toHaveURL(part)
   }
+  await expect(list(page)).toHaveAttribute('aria-busy', 'false')
   const before = await shown(page).textContent()
   const other = await context.newPage()
   for (const tab of [page, other]) {
@@ -170,12 +173,11 @@ test('a list that comes late takes the place of the one before without moving an
       await route.continue()
     },
   )
-  const list = page.locator('[aria-busy]').filter({ has: grid(page) })
   await page.keyboard.press('j')
   await page.keyboard.press('a')
-  await expect(list).toHaveAttribute('aria-busy', 'true')
+  await expect(list(page)).toHaveAttribute('aria-busy', 'true')
   await expect(shown(page)).toHaveText(/objects$/)
-  await expect(list).toHaveAttribute('aria-busy', 'false')
+  await expect(list(page)).toHaveAttribute('aria-busy', 'false')
   await expect(grid(page).locator(':focus')).toHaveAttribute('data-at', /^\d+:0$/)
   const all = (await shown(page).textContent()) ?? ''
   await page.getByRole('searchbox').fill('invoice')
