@@ -1,5 +1,5 @@
 import { policy as policyKind } from '../kinds/policy'
-import { kindColumns } from '../objects/kind'
+import { lineColumns } from '../objects/kind'
 import { lineCount, lineText } from '../objects/lines'
 import { listValue } from '../objects/list-value'
 import { parseCopyLine, type Row } from '../objects/row'
@@ -7,7 +7,7 @@ import { kindLines, type Snapshot } from '../objects/snapshot'
 import { COMMANDS } from './policy-rule'
 import { type InPieces, plainValue } from './selected-columns'
 
-const COLUMNS = kindColumns(policyKind)
+const COLUMNS = lineColumns(policyKind)
 const [COMMAND, ROLES] = ['command', 'roles'].map((column) => COLUMNS.indexOf(column)) as [number, number]
 
 /** The lines of the policies of each table, by schema and table as the lines have them, in the order of their names. */

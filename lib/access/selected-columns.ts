@@ -1,4 +1,4 @@
-import { type Kind, kindColumns } from '../objects/kind'
+import { type Kind, lineColumns } from '../objects/kind'
 import { findLines, lineCount, lineText } from '../objects/lines'
 import { copyValue, parseCopyLine } from '../objects/row'
 import { kindLines, type Snapshot } from '../objects/snapshot'
@@ -17,7 +17,7 @@ export function* selectColumns(
   ...address: readonly string[]
 ): Generator<(string | null)[]> {
   const { lines } = kindLines(snapshot, kind.name)
-  const places = columns.map((column) => kindColumns(kind).indexOf(column))
+  const places = columns.map((column) => lineColumns(kind).indexOf(column))
   const numbers = address.length > 0 ? findLines(lines, address.map(copyValue).join('\t')) : null
   const count = numbers?.length ?? lineCount(lines)
   for (let i = 0; i < count; i++) {

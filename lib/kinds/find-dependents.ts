@@ -1,9 +1,10 @@
 import { type ObjectRef, objectId } from '../objects/address'
 import { attachedParts } from '../objects/attached'
-import { type Kind, kindColumns } from '../objects/kind'
-import { type Lines, lineCount, lineText } from '../objects/lines'
-import { copyValue, parseCopyLine, type Row } from '../objects/row'
-import { findRows, kindLines, refOf, type Snapshot } from '../objects/snapshot'
+import type { Kind } from '../objects/kind'
+import { type Lines, lineCount } from '../objects/lines'
+import { textOfNeeds } from '../objects/needed-objects'
+import { copyValue, type Row } from '../objects/row'
+import { findRows, kindLines, refOf, rowReader, type Snapshot } from '../objects/snapshot'
 import { KINDS } from './all'
 
 /** An object that needs another one, or a part of it. */
@@ -58,12 +59,12 @@ export function countChildren(snapshot: Snapshot, target: ObjectRef): Map<string
 
 /** Rows that may lie below an object: most have an address that begins with its own, the others mention it. */
 function rowsBelow(snapshot: Snapshot, kind: Kind, target: ObjectRef): Row[] {
-  const { lines } = kindLines(snapshot, kind.name)
-  if (lineCount(lines) === 0) return []
+  const held = kindLines(snapshot, kind.name)
+  if (lineCount(held.lines) === 0) return []
   if (attachedParts(kind) > 0 || target.kind === 'role')
     return rowsThatMention(snapshot, kind, target.address)
   // What one object of a kind lies below is as deep as what the next one does, and most kinds lie deeper than a schema.
-  const first = parseCopyLine(lineText(lines, 0), kindColumns(kind))
+  const first = rowReader(kind, held)(0)
   const parent = kind.parent?.(first)
   if (parent?.address.length !== target.address.length) return []
   const isPrefix = parent.address.every((part, i) => first[kind.address[i] ?? ''] === part)
@@ -92,22 +93,24 @@ function isBelow(kind: Kind, row: Row, target: ObjectRef): boolean {
   return parent !== undefined && isSameOrPart(parent, target)
 }
 
-/** Rows whose line holds the longest part of an address; finding bytes is faster by far than parsing every line. */
+/** Rows that hold the longest part of an address; finding bytes is faster by far than parsing every line. */
 function rowsThatMention(snapshot: Snapshot, kind: Kind, address: readonly string[]): Row[] {
-  const { lines } = kindLines(snapshot, kind.name)
-  const columns = kindColumns(kind)
+  const held = kindLines(snapshot, kind.name)
+  const { lines, needs } = held
+  const count = lineCount(lines)
   const [longest] = address.filter(isPrintedAsItIs).sort((a, b) => b.length - a.length)
-  const numbers = longest === undefined ? allLines(lines) : linesWith(lines, longest)
-  return numbers.map((number) => parseCopyLine(lineText(lines, number), columns))
+  if (longest === undefined)
+    return Array.from({ length: count }, (_, line) => line).map(rowReader(kind, held))
+  const numbers = [
+    ...linesWith(lines, longest),
+    ...(needs && count > 0 ? linesWith(textOfNeeds(needs, count), longest) : []),
+  ]
+  return [...new Set(numbers)].sort((a, b) => a - b).map(rowReader(kind, held))
 }
 
 /** Whether a name looks the same as a value of a line and inside of JSON there. */
 function isPrintedAsItIs(name: string): boolean {
   return /^[ -~]+$/.test(name) && JSON.stringify(name) === `"${name}"` && copyValue(name) === name
-}
-
-function allLines(lines: Lines): number[] {
-  return Array.from({ length: lineCount(lines) }, (_, number) => number)
 }
 
 function linesWith({ bytes, starts }: Lines, text: string): number[] {

@@ -1,9 +1,9 @@
 import { type ObjectId, objectId } from './address'
-import { type Kind, kindColumns } from './kind'
+import { type Kind, lineColumns } from './kind'
 import { lineKey, lineText } from './lines'
 import { parseCopyLine, type Row } from './row'
 import { separateLines } from './separate-lines'
-import { isKindRead, kindLines, refOf, type Snapshot } from './snapshot'
+import { isKindRead, kindLines, refOf, rowReader, type Snapshot } from './snapshot'
 
 /** How one object stands in one snapshot. */
 export type Cell =
@@ -46,7 +46,7 @@ export function alignSnapshots(snapshots: readonly Snapshot[], kinds: readonly K
 export function rowAt(snapshot: Snapshot, kind: Kind, cell: Cell): Row | undefined {
   if (cell.state !== 'present' && cell.state !== 'unknown') return undefined
   if (cell.line === undefined) return undefined
-  return parseCopyLine(lineText(kindLines(snapshot, kind.name).lines, cell.line), kindColumns(kind))
+  return rowReader(kind, kindLines(snapshot, kind.name))(cell.line)
 }
 
 /** Lines up the objects of one kind; only lines that are not everywhere the same are parsed. */
@@ -98,7 +98,7 @@ function alignedRow(
   const [first, line] = places.entries().next().value as [number, number]
   const row = parseCopyLine(
     lineText(kindLines(snapshots[first] as Snapshot, kind.name).lines, line),
-    kindColumns(kind),
+    lineColumns(kind),
   )
   return { kind, id: objectId(refOf(kind, row)), cells }
 }

@@ -1,5 +1,5 @@
 import { type ObjectId, objectId } from './address'
-import { type Kind, kindColumns } from './kind'
+import { type Kind, lineColumns } from './kind'
 import { lineAt, lineCount, lineText } from './lines'
 import { parseCopyLine } from './row'
 import { kindLines, refOf, type Snapshot } from './snapshot'
@@ -45,7 +45,7 @@ function* addressesIn(snapshot: Snapshot, kind: Kind, part: string): Generator<r
   const { lines } = kindLines(snapshot, kind.name)
   const { buffer, byteOffset, byteLength } = lines.bytes
   const haystack = Buffer.from(buffer, byteOffset, byteLength)
-  const columns = kindColumns(kind)
+  const columns = lineColumns(kind)
   const seen = new Set<number>()
   for (const spelling of spellings(part)) {
     for (let at = haystack.indexOf(spelling); at >= 0 && seen.size < MOST_LINES; ) {

@@ -1,5 +1,6 @@
 import type { Sql } from '../sql/sql'
 import type { ObjectRef } from './address'
+import { NEEDS } from './needed-objects'
 import type { Row } from './row'
 
 /** `critical`: access widened, RLS off, data at risk; `high`: missing or other behaviour; `cosmetic`: comment, order, name. */
@@ -165,7 +166,12 @@ export interface Kind {
   readonly ddl: (row: Row, find: FindRows) => string
 }
 
-/** All columns of a kind's lines, in order. */
+/** All columns of a kind's rows, in order. */
 export function kindColumns(kind: Kind): string[] {
   return [...kind.address, ...kind.fields.map((field) => field.name), ...(kind.details ?? [])]
+}
+
+/** Those of its lines, beside which lies what the objects need. */
+export function lineColumns(kind: Kind): string[] {
+  return kindColumns(kind).filter((column) => column !== NEEDS)
 }

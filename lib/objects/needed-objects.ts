@@ -1,8 +1,41 @@
 import type { ObjectRef } from './address'
+import { type Lines, lineText, splitLines } from './lines'
 import type { Row } from './row'
 
 /** The column that tells what an object cannot exist without. */
 export const NEEDS = 'needs'
+
+/**
+ * What the objects of a kind need, beside their lines: it follows from what they are, so that two lines are compared
+ * without it.
+ */
+export interface Needs {
+  /** Of the object of this line, a JSON array of [kind, ...address]; null where it needs nothing. */
+  of(line: number): string | null
+}
+
+/** Needs that are known, in the order of their lines. */
+export function knownNeeds(needs: readonly (string | null)[]): Needs {
+  return { of: (line) => needs[line] ?? null }
+}
+
+/** The same from text: a line each, empty where nothing is needed. */
+export function needsOfText(lines: Lines): Needs {
+  return { of: (line) => lineText(lines, line) || null }
+}
+
+/** By what was read: the lines are many, and never change. */
+const texts = new WeakMap<Needs, Lines>()
+
+/** The reverse of needsOfText, for this many lines. */
+export function textOfNeeds(needs: Needs, count: number): Lines {
+  const known = texts.get(needs)
+  if (known) return known
+  const text = Array.from({ length: count }, (_, line) => `${needs.of(line) ?? ''}\n`).join('')
+  const lines = splitLines(Buffer.from(text))
+  texts.set(needs, lines)
+  return lines
+}
 
 /** The objects of the column `needs`, a JSON array of [kind, ...address]. */
 export function neededObjects(row: Row): ObjectRef[] {

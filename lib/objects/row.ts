@@ -4,7 +4,7 @@ export type Row = Readonly<Record<string, string | null>>
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
 /** One value of COPY's text format. https://www.postgresql.org/docs/current/sql-copy.html */
-function parseCopyValue(text: string): string | null {
+export function parseCopyValue(text: string): string | null {
   if (text === '\\N') return null
   if (!text.includes('\\')) return text
   return text.replace(/\\(.)/gs, (_, escaped: string) => ESCAPES[escaped] ?? escaped)

@@ -1,6 +1,7 @@
 import type { Kind } from './kind'
-import { kindColumns } from './kind'
+import { lineColumns } from './kind'
 import { splitLines } from './lines'
+import { knownNeeds, NEEDS } from './needed-objects'
 import { copyValue, type Row } from './row'
 import type { Snapshot } from './snapshot'
 
@@ -15,13 +16,17 @@ export function snapshotOf(
   const kinds = rows.map(({ kind, rows: ofKind }) => {
     const text = ofKind.map(
       (row) =>
-        `${kindColumns(kind)
+        `${lineColumns(kind)
           .map((column) => copyValue(row[column] ?? null))
           .join('\t')}\n`,
     )
     return [
       kind.name,
-      { lines: splitLines(Buffer.from(text.join(''))), busy: new Set(busy[kind.name]) },
+      {
+        lines: splitLines(Buffer.from(text.join(''))),
+        busy: new Set(busy[kind.name]),
+        needs: knownNeeds(ofKind.map((row) => row[NEEDS] ?? null)),
+      },
     ] as const
   })
   return {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { type ObjectRef, objectId } from './address'
 import type { BlindSpot, Diagnostic } from './diagnostic'
 import type { FindRows, Kind, ServerFacts } from './kind'
-import { kindColumns } from './kind'
+import { lineColumns } from './kind'
 import { findLines, hashSums, type Lines, lineCount, lineText, NO_LINES } from './lines'
+import { NEEDS, type Needs } from './needed-objects'
 import { copyValue, parseCopyLine, type Row, text } from './row'
 
 /** All objects of one origin at one instant, with what could not be read. */
@@ -21,10 +22,12 @@ export interface Snapshot {
   readonly leavesOut?: readonly string[]
 }
 
-/** The lines of one kind, with the numbers of those that were behind a lock. */
+/** The lines of one kind, with the numbers of those that were behind a lock, and what their objects need. */
 export interface KindLines {
   readonly lines: Lines
   readonly busy: ReadonlySet<number>
+  /** Nothing where it is not there. */
+  readonly needs?: Needs
 }
 
 /** How many objects a snapshot holds, of one kind or of all. */
@@ -52,15 +55,25 @@ export function isKindLeftOut(snapshot: Snapshot, { name, since = 0 }: Kind): bo
 
 /** The objects of a kind whose address begins with these parts. */
 export function findRows(snapshot: Snapshot, kind: Kind, address: readonly string[]): Row[] {
-  const { lines } = kindLines(snapshot, kind.name)
-  const columns = kindColumns(kind)
+  const held = kindLines(snapshot, kind.name)
+  const { lines } = held
+  const rowOf = rowReader(kind, held)
   const numbers =
     address.length > 0 ? findLines(lines, address.map(copyValue).join('\t')) : lines.starts.keys()
   const found: Row[] = []
-  for (const number of numbers) {
-    if (number < lineCount(lines)) found.push(parseCopyLine(lineText(lines, number), columns))
-  }
+  for (const number of numbers) if (number < lineCount(lines)) found.push(rowOf(number))
   return found
+}
+
+/** Parses the lines of a kind, by their numbers. */
+export function rowReader(kind: Kind, { lines, needs }: KindLines): (line: number) => Row {
+  const columns = lineColumns(kind)
+  if (!kind.details?.includes(NEEDS)) return (line) => parseCopyLine(lineText(lines, line), columns)
+  return (line) => {
+    const row: Record<string, string | null> = parseCopyLine(lineText(lines, line), columns)
+    row[NEEDS] = needs?.of(line) ?? null
+    return row
+  }
 }
 
 /** A FindRows over one snapshot. */

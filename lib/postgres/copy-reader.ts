@@ -2,9 +2,16 @@ import type { Socket } from 'node:net'
 import type { Connection, Submittable } from 'pg'
 import type { Lines } from '../objects/lines'
 
-/** What one batch of COPY statements gave: the lines of each that ended, and the error that ended the batch. */
+/** What one COPY statement gave. */
+export interface CopyResult {
+  readonly lines: Lines
+  /** The last values of the lines, where they were to be kept apart; else none. */
+  readonly tails: Lines
+}
+
+/** What one batch of COPY statements gave: the results of those that ended, and the error that ended the batch. */
 export interface CopyBatch {
-  readonly results: readonly Lines[]
+  readonly results: readonly CopyResult[]
   readonly error?: Error
 }
 
@@ -16,6 +23,8 @@ const READY_FOR_QUERY = 0x5a
 /** One byte for the type and four for the length, which counts itself. */
 const HEADER_BYTES = 5
 const NO_BYTES = Buffer.alloc(0)
+const TAB = 9
+const NEWLINE = 10
 
 /** No value in a catalog can be larger than 1 GB; what announces more is not a Postgres server. */
 const MAX_MESSAGE_BYTES = 1 << 30
@@ -27,14 +36,19 @@ const MAX_MESSAGE_BYTES = 1 << 30
  */
 export class CopyReader implements Submittable {
   readonly done: Promise<CopyBatch>
-  private readonly results: Lines[] = []
-  private readonly received = new ReceivedLines()
+  private readonly results: CopyResult[] = []
+  private readonly received = new ReceivedLines(FIRST_BYTES)
+  private readonly tails = new ReceivedLines(FIRST_TAIL_BYTES)
   private pending: Buffer = NO_BYTES
   private driverListeners: Listener[] = []
   private stream!: Socket
   private settle!: (batch: CopyBatch) => void
 
-  constructor(private readonly text: string) {
+  /** @param keepsApart of which statements, by their places, the last value of each line is kept apart from the line. */
+  constructor(
+    private readonly text: string,
+    private readonly keepsApart: readonly boolean[] = [],
+  ) {
     this.done = new Promise((resolve) => {
       this.settle = resolve
     })
@@ -79,8 +93,9 @@ export class CopyReader implements Submittable {
         return
       }
       if (end > data.length) break
-      if (type === COPY_DATA) this.received.append(data, at + HEADER_BYTES, end)
-      else if (type === COPY_DONE) this.results.push(this.received.take())
+      if (type === COPY_DATA) this.keep(data, at + HEADER_BYTES, end)
+      else if (type === COPY_DONE)
+        this.results.push({ lines: this.received.take(), tails: this.tails.take() })
       else this.handToDriver(data.subarray(at, end), type === READY_FOR_QUERY)
       at = end
     }
@@ -88,6 +103,20 @@ export class CopyReader implements Submittable {
     if (rest.length === 0) return
     if (this.driverListeners.length === 0) this.stream.emit('data', rest)
     else this.pending = Buffer.from(rest)
+  }
+
+  private keep(data: Buffer, from: number, to: number): void {
+    if (!this.keepsApart[this.results.length]) {
+      this.received.append(data, from, to)
+      return
+    }
+    let tail = to
+    while (tail > from && data[tail - 1] !== TAB) tail--
+    if (tail === from) tail = to
+    this.received.append(data, from, tail)
+    // In the place of the tab between them.
+    this.received.endLine()
+    this.tails.append(data, tail, to)
   }
 
   private refuse(): void {
@@ -124,6 +153,7 @@ export class CopyReader implements Submittable {
 
 /** Enough for what a small database has of a kind. */
 const FIRST_BYTES = 1 << 18
+const FIRST_TAIL_BYTES = 1 << 16
 /** From here on a buffer grows by less than it has, and is let go once its lines are taken. */
 const LARGE_BYTES = 4 << 20
 /** What is outgrown stays until it is collected, and what is not written to takes no memory: so steps are few and large. */
@@ -132,10 +162,14 @@ const GROWTH_OF_LARGE = 1.25
 
 /** Rows gathered in one growing buffer; each COPY message is one line. */
 class ReceivedLines {
-  private bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+  private bytes: Buffer
   private length = 0
   private starts = new Uint32Array(1 << 10)
   private count = 0
+
+  constructor(private readonly firstBytes: number) {
+    this.bytes = Buffer.allocUnsafeSlow(firstBytes)
+  }
 
   append(data: Buffer, from: number, to: number): void {
     const size = to - from
@@ -146,6 +180,11 @@ class ReceivedLines {
     this.starts[++this.count] = this.length
   }
 
+  /** Has the last line end with a newline in the place of its last byte. */
+  endLine(): void {
+    this.bytes[this.length - 1] = NEWLINE
+  }
+
   /** The lines so far, in memory of exactly their size; the next statement starts anew in the same buffer. */
   take(): Lines {
     const lines = {
@@ -154,7 +193,7 @@ class ReceivedLines {
     }
     this.length = 0
     this.count = 0
-    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(this.firstBytes)
     return lines
   }
 

@@ -1,11 +1,11 @@
 import type { Client } from 'pg'
 import { type Lines, lineCount } from '../objects/lines'
+import { parseCopyValue } from '../objects/row'
 import { DEPENDENCIES, PG_TYPE, USED_TYPE } from '../sql/needs'
 import { sql } from '../sql/sql'
-import { CopyReader } from './copy-reader'
+import { CopyReader, type CopyResult } from './copy-reader'
 import { NumberTable } from './number-table'
 
-const NULL = '\\N'
 const BACKSLASH = 92
 /** Before the numbers of what is needed, on a line that names it: two nulls, each with a tab. */
 const NAMED_BYTES = 6
@@ -21,7 +21,7 @@ export class Dependencies {
   /** By dependency, the place of what is needed. */
   private readonly on: Int32Array
   private readonly targets: NumberTable
-  /** By place of what is needed, JSON as COPY printed it, one character a byte, so that it can go into a line as it is. */
+  /** By place of what is needed, JSON. */
   private readonly texts: string[] = []
   private readonly types = new Set<number>()
 
@@ -38,8 +38,8 @@ export class Dependencies {
     this.enterDependencies(lines, named)
   }
 
-  /** The value of the column `needs`, as COPY prints it, in the place of the numbers that stand in these bytes. */
-  needsOf(bytes: Uint8Array, from: number, to: number): string {
+  /** What the object of the numbers that stand in these bytes needs, a JSON array; null where it needs nothing. */
+  needsOf(bytes: Uint8Array, from: number, to: number): string | null {
     // Only WITHOUT_TYPES ends with a letter.
     const leavesOutTypes = (bytes[to - 1] as number) > NINE
     const numbers = new Numbers(bytes, from)
@@ -50,7 +50,7 @@ export class Dependencies {
       if (catalog === USED_TYPE) this.add(this.targets.find(PG_TYPE, oid, 0), found)
       else this.addNeedsOf(this.objects.find(catalog, oid, 0), leavesOutTypes, found)
     }
-    return found.length > 0 ? `[${found.sort().join(', ')}]` : NULL
+    return found.length > 0 ? `[${found.sort().join(', ')}]` : null
   }
 
   private addNeedsOf(object: number, leavesOutTypes: boolean, found: string[]): void {
@@ -73,7 +73,8 @@ export class Dependencies {
       const catalog = numbers.next()
       const target = this.targets.enter(catalog, numbers.next(), numbers.next())
       if (catalog === PG_TYPE) this.types.add(target)
-      this.texts[target] = buffer.toString('latin1', numbers.at, (starts[line + 1] as number) - 1)
+      const text = buffer.toString('utf8', numbers.at, (starts[line + 1] as number) - 1)
+      this.texts[target] = parseCopyValue(text) ?? ''
     }
   }
 
@@ -118,9 +119,13 @@ function countNamed({ bytes, starts }: Lines): number {
   return count
 }
 
-/** Reads them inside the transaction of the read, so that they fit the objects. */
-export async function readDependencies(client: Client): Promise<Dependencies> {
+/** Reads them inside the transaction of the read, so that they fit the objects; they are entered once somebody asks. */
+export async function readDependencies(client: Client): Promise<() => Dependencies> {
   const { results, error } = await client.query(new CopyReader(sql`copy (${DEPENDENCIES}) to stdout`)).done
   if (error) throw error
-  return new Dependencies(results[0] as Lines)
+  let entered: Dependencies | undefined
+  return () => {
+    entered ??= new Dependencies((results[0] as CopyResult).lines)
+    return entered
+  }
 }

@@ -2,8 +2,9 @@ import type { Client } from 'pg'
 import { AppError } from '../objects/app-error'
 import type { BlindSpot, Diagnostic } from '../objects/diagnostic'
 import { catalogHint } from '../objects/error-catalog'
-import { type Kind, kindColumns, type ReadContext } from '../objects/kind'
+import { type Kind, lineColumns, type ReadContext } from '../objects/kind'
 import { NO_LINES } from '../objects/lines'
+import { NEEDS } from '../objects/needed-objects'
 import type { KindLines, Snapshot } from '../objects/snapshot'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
@@ -13,7 +14,6 @@ import { type CatalogMark, takeMark } from './catalog-mark'
 import { findConcealed } from './concealed'
 import { CopyReader } from './copy-reader'
 import { type Dependencies, readDependencies } from './dependencies'
-import { fillNeeds } from './fill-needs'
 import {
   isChangedDuringRead,
   isLockTimeout,
@@ -21,6 +21,7 @@ import {
   isPermissionDenied,
   isStatementTimeout,
 } from './read-errors'
+import { readNeeds } from './read-needs'
 import { isSelective, type SchemaSelection, schemaCondition } from './schema-selection'
 import { readUnmodelled } from './unmodelled'
 
@@ -101,7 +102,7 @@ async function readOnce(
     const { server, readAt } = await beginRead(client, options)
     const kinds = options.kinds.filter((kind) => server.major >= (kind.since ?? 0))
     const readable = await readableColumns(client, kinds)
-    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable }
+    const progress: Progress = { read: new Map(), blindSpots: [], busy: [], readable, dependencies: notRead }
     const present = await presentKinds(client, kinds)
     for (const kind of kinds) if (!present.has(kind)) progress.read.set(kind.name, NOTHING)
     const statementOf = (kind: Kind) => copyStatement(kind, { major: server.major, ...progress }, options)
@@ -110,8 +111,7 @@ async function readOnce(
       await readKinds(client, ofPass, statementOf, progress)
     }
     // After the definitions, which may change while they wait: the dependencies stay those of the transaction.
-    const dependencies = await readDependencies(client)
-    for (const kind of present) fillNeedsOf(kind, progress, dependencies)
+    progress.dependencies = await readDependencies(client)
     const concealed = findConcealed(kinds, progress.read)
     const diagnostics = [
       ...(await readUnmodelled(client)),
@@ -142,11 +142,11 @@ interface Progress {
   readonly blindSpots: BlindSpot[]
   busy: readonly number[]
   readonly readable: ReadonlySet<string>
+  dependencies: () => Dependencies
 }
 
-function fillNeedsOf(kind: Kind, { read }: Progress, dependencies: Dependencies): void {
-  const found = read.get(kind.name)
-  if (found) read.set(kind.name, { ...found, lines: fillNeeds(found.lines, kindColumns(kind), dependencies) })
+function notRead(): never {
+  throw new Error('The dependencies have not been read yet.')
 }
 
 /**
@@ -227,10 +227,11 @@ async function readKinds(
 ): Promise<void> {
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
-    const { results, error } = await readBatch(client, rest.map(statementOf))
-    for (const [i, lines] of results.entries()) {
+    const { results, error } = await readBatch(client, rest.map(statementOf), rest.map(hasNeeds))
+    for (const [i, { lines, tails }] of results.entries()) {
       const kind = rest[i] as Kind
-      progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy) })
+      const needs = hasNeeds(kind) ? readNeeds(tails, () => progress.dependencies()) : undefined
+      progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy), needs })
     }
     rest = rest.slice(results.length)
     if (!error) return
@@ -244,14 +245,20 @@ async function readKinds(
   }
 }
 
-async function readBatch(client: Client, copies: readonly Sql[]) {
+async function readBatch(client: Client, copies: readonly Sql[], keepsApart: readonly boolean[]) {
   const text = join([sql`savepoint batch`, ...copies, sql`release savepoint batch`], ';\n')
-  return client.query(new CopyReader(text)).done
+  return client.query(new CopyReader(text, keepsApart)).done
 }
 
-/** The columns in the order in which lines are parsed, whatever the order in the kind's query. */
+function hasNeeds({ details = [] }: Kind): boolean {
+  return details.includes(NEEDS)
+}
+
+/** The columns in the order in which lines are parsed, whatever the order in the kind's query; what is needed comes last. */
 function copyStatement(kind: Kind, context: ReadContext, { kinds, schemas }: ReadOptions): Sql {
-  const columns = kindColumns(kind).map((column) => sql`object.${identifier(column)}`)
+  const columns = [...lineColumns(kind), ...(hasNeeds(kind) ? [NEEDS] : [])].map(
+    (column) => sql`object.${identifier(column)}`,
+  )
   const condition = schemas ? schemaCondition(kind, kinds, schemas) : null
   const where = condition ? sql`where ${condition}` : sql``
   return sql`copy (select ${join(columns, ', ')} from (${kind.query(context)}) object ${where}) to stdout`

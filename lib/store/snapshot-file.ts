@@ -6,8 +6,9 @@ import { gunzip, gzip } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '../objects/app-error'
 import type { Diagnostic } from '../objects/diagnostic'
-import { type Kind, kindColumns } from '../objects/kind'
-import { splitLines } from '../objects/lines'
+import { type Kind, lineColumns } from '../objects/kind'
+import { lineCount, NO_LINES, splitLines } from '../objects/lines'
+import { needsOfText, textOfNeeds } from '../objects/needed-objects'
 import { fingerprint, type KindLines, type Snapshot } from '../objects/snapshot'
 import { writeWhole } from './write-whole'
 
@@ -45,6 +46,8 @@ const headerSchema = z.object({
       kind: z.string(),
       columns: z.array(z.string()),
       bytes: z.number(),
+      /** Of what its objects need, which stands behind the lines of all kinds. */
+      needsBytes: z.number().optional(),
       busy: z.array(z.number()),
     }),
   ),
@@ -56,7 +59,7 @@ const headerSchema = z.object({
  * Throws AppError E-FILE-WRITE.
  */
 export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>) {
-  const read = [...snapshot.kinds]
+  const read = [...snapshot.kinds].map(([kind, held]) => ({ kind, ...held, needsBytes: bytesOfNeeds(held) }))
   const header: z.infer<typeof headerSchema> = {
     name: snapshot.name,
     server: snapshot.server,
@@ -65,16 +68,18 @@ export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds:
     leavesOut: [...(snapshot.leavesOut ?? [])],
     blindSpots: [...snapshot.blindSpots],
     diagnostics: [...snapshot.diagnostics],
-    kinds: read.map(([kind, { lines, busy }]) => ({
+    kinds: read.map(({ kind, lines, busy, needsBytes }) => ({
       kind,
       columns: columnsOf(kinds.get(kind)),
       bytes: lines.bytes.length,
+      needsBytes: needsBytes.length,
       busy: [...busy],
     })),
   }
   const body = Buffer.concat([
     Buffer.from(`${JSON.stringify(header)}\n`),
-    ...read.map(([, { lines }]) => lines.bytes),
+    ...read.map(({ lines }) => lines.bytes),
+    ...read.map(({ needsBytes }) => needsBytes),
   ])
   const packed = await promisify(gzip)(
     Buffer.concat([Buffer.from(`${MAGIC}${VERSION}\n${sha256(body)}\n`), body]),
@@ -83,7 +88,12 @@ export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds:
 }
 
 function columnsOf(kind: Kind | undefined): string[] {
-  return kind ? kindColumns(kind) : []
+  return kind ? lineColumns(kind) : []
+}
+
+function bytesOfNeeds({ lines, needs }: KindLines): Uint8Array {
+  const count = lineCount(lines)
+  return needs && count > 0 ? textOfNeeds(needs, count).bytes : NO_LINES.bytes
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -173,11 +183,15 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
   const read = new Map<string, KindLines>()
   const diagnostics = header.diagnostics as Diagnostic[]
   let at = end + 1
-  for (const { kind, columns, bytes, busy } of header.kinds) {
+  let needsAt = at + header.kinds.reduce((sum, { bytes }) => sum + bytes, 0)
+  for (const { kind, columns, bytes, needsBytes = 0, busy } of header.kinds) {
     const lines = splitLines(new Uint8Array(body.subarray(at, at + bytes)))
+    const needs = splitLines(new Uint8Array(body.subarray(needsAt, needsAt + needsBytes)))
     at += bytes
-    if (columns.join() === columnsOf(kinds.get(kind)).join()) read.set(kind, { lines, busy: new Set(busy) })
-    else diagnostics.push(readByOtherVersion(kind))
+    needsAt += needsBytes
+    if (columns.join() !== columnsOf(kinds.get(kind)).join()) diagnostics.push(readByOtherVersion(kind))
+    else
+      read.set(kind, { lines, busy: new Set(busy), needs: needsBytes > 0 ? needsOfText(needs) : undefined })
   }
   const { name, server, readAt, blindSpots, leavesOut } = header
   return {

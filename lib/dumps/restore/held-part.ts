@@ -1,6 +1,6 @@
 import { KINDS, KINDS_BY_NAME } from '../../kinds/all'
 import type { Kind } from '../../objects/kind'
-import { kindColumns } from '../../objects/kind'
+import { lineColumns } from '../../objects/kind'
 import { type Lines, lineCount, lineText, splitLines } from '../../objects/lines'
 import { parseCopyLine, type Row, text } from '../../objects/row'
 import type { KindLines, Snapshot } from '../../objects/snapshot'
@@ -31,14 +31,15 @@ export function heldPart(snapshot: Snapshot, isSupabase: boolean): Snapshot {
   }
 }
 
-function onlyTeams(kind: Kind, { lines, busy }: KindLines): KindLines {
-  const columns = kindColumns(kind)
+function onlyTeams(kind: Kind, { lines, busy, needs }: KindLines): KindLines {
+  const columns = lineColumns(kind)
   const numbers = Array.from({ length: lineCount(lines) }, (_, number) => number).filter(
     (number) => !isPlatforms(kind, parseCopyLine(lineText(lines, number), columns)),
   )
   return {
     lines: selectLines(lines, numbers),
     busy: new Set([...busy].map((number) => numbers.indexOf(number)).filter((number) => number >= 0)),
+    needs: needs && { of: (line) => needs.of(numbers[line] as number) },
   }
 }
 

@@ -1,10 +1,11 @@
 import { type ObjectId, objectId } from '../../objects/address'
 import type { ComparisonRules } from '../../objects/comparison-rules'
 import { compareFields } from '../../objects/fields'
-import { type Kind, kindColumns } from '../../objects/kind'
+import { type Kind, lineColumns } from '../../objects/kind'
 import { lineCount, lineText, splitLines } from '../../objects/lines'
-import { copyValue, parseCopyLine, type Row } from '../../objects/row'
-import { type KindLines, kindLines, refOf, type Snapshot } from '../../objects/snapshot'
+import { knownNeeds, NEEDS } from '../../objects/needed-objects'
+import { copyValue, type Row } from '../../objects/row'
+import { type KindLines, kindLines, refOf, rowReader, type Snapshot } from '../../objects/snapshot'
 import { type Effect, type Effects, effectsBetween } from './effects'
 import { type Path, stretchesBeside } from './side'
 import { stepsFor } from './touched'
@@ -79,34 +80,41 @@ function changeKind(
   effects: ReadonlyMap<ObjectId, Effect>,
   rules: ComparisonRules,
 ): ChangedKind {
-  const { lines, busy } = kindLines(now, kind.name)
-  const columns = kindColumns(kind)
+  const held = kindLines(now, kind.name)
+  const { lines, busy } = held
+  const rowOf = rowReader(kind, held)
+  const columns = lineColumns(kind)
   const servers = { source: now.server, target: now.server }
   const differing = (a: Row, b: Row) =>
     compareFields(kind, a, b, servers, rules).different.map(({ name }) => name)
   const conflicts: ChangedKind['conflicts'][number][] = []
   const texts: string[] = []
+  const needs: (string | null)[] = []
   const stillBusy = new Set<number>()
   const met = new Set<ObjectId>()
   for (let line = 0; line < lineCount(lines); line++) {
-    const text = lineText(lines, line)
-    const row = parseCopyLine(text, columns)
+    const row = rowOf(line)
     const id = objectId(refOf(kind, row))
     const effect = effects.get(id)
     if (effect) met.add(id)
     const outcome = effect ? outcomeFor(kind, row, effect, differing) : row
     if (busy.has(line)) stillBusy.add(texts.length)
     if (typeof outcome === 'string') conflicts.push({ id, sort: outcome, row })
-    if (outcome !== null)
-      texts.push(typeof outcome === 'string' || outcome === row ? text : lineOf(outcome, columns))
+    if (outcome === null) continue
+    const becomes = typeof outcome === 'string' ? row : outcome
+    texts.push(becomes === row ? lineText(lines, line) : lineOf(becomes, columns))
+    needs.push(becomes[NEEDS] ?? null)
   }
   for (const [id, { before, after }] of effects) {
     if (met.has(id)) continue
     if (before) conflicts.push({ id, sort: 'gone', row: before })
-    else if (after) texts.push(lineOf(after, columns))
+    else if (after) {
+      texts.push(lineOf(after, columns))
+      needs.push(after[NEEDS] ?? null)
+    }
   }
   const bytes = Buffer.from(texts.map((text) => `${text}\n`).join(''), 'utf8')
-  return { lines: { lines: splitLines(bytes), busy: stillBusy }, conflicts }
+  return { lines: { lines: splitLines(bytes), busy: stillBusy, needs: knownNeeds(needs) }, conflicts }
 }
 
 /** What becomes of an object that is there: its new row, null where it goes, or why that cannot be told. */
