@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { type Lines, lineCount } from '../objects/lines'
 import { parseCopyValue } from '../objects/row'
-import { DEPENDENCIES, PG_TYPE, USED_TYPE } from '../sql/needs'
+import { type AskedNeeds, dependenciesOf, NUMBERS, PG_TYPE, USED_TYPE } from '../sql/needs'
 import { sql } from '../sql/sql'
 import { CopyReader, type CopyResult } from './copy-reader'
 import { NumberTable } from './number-table'
@@ -25,7 +25,7 @@ export class Dependencies {
   private readonly texts: string[] = []
   private readonly types = new Set<number>()
 
-  /** @param lines the result of DEPENDENCIES, in which the lines that name what is needed come first */
+  /** @param lines the result of dependenciesOf, in which the lines that name what is needed come first */
   constructor(lines: Lines) {
     const named = countNamed(lines)
     const count = lineCount(lines) - named
@@ -119,13 +119,43 @@ function countNamed({ bytes, starts }: Lines): number {
   return count
 }
 
-/** Reads them inside the transaction of the read, so that they fit the objects; they are entered once somebody asks. */
-export async function readDependencies(client: Client): Promise<() => Dependencies> {
-  const { results, error } = await client.query(new CopyReader(sql`copy (${DEPENDENCIES}) to stdout`)).done
+/**
+ * Reads them inside the transaction of the read, so that they fit the objects: all, or those of the objects that are asked
+ * for. They are entered once somebody looks.
+ */
+export async function readDependencies(
+  client: Client,
+  asked: AskedNeeds | null = null,
+): Promise<() => Dependencies> {
+  const query = new CopyReader(sql`copy (${dependenciesOf(asked)}) to stdout`)
+  const { results, error } = await client.query(query).done
   if (error) throw error
   let entered: Dependencies | undefined
   return () => {
     entered ??= new Dependencies((results[0] as CopyResult).lines)
     return entered
   }
+}
+
+/** The numbers that stand in the values of the column `needs` of these lines. */
+export function askedIn(values: Lines, lines: readonly number[]): AskedNeeds {
+  const objects: [number, number][] = []
+  const types: number[] = []
+  for (const line of lines) {
+    const from = values.starts[line] as number
+    if (!beginsWithNumbers(values.bytes, from)) continue
+    const numbers = new Numbers(values.bytes, from + NUMBERS.length)
+    while (isDigit(values.bytes[numbers.at])) {
+      const catalog = numbers.next()
+      const oid = numbers.next()
+      if (catalog === USED_TYPE) types.push(oid)
+      else objects.push([catalog, oid])
+    }
+  }
+  return { objects, types }
+}
+
+/** Whether a value of the column `needs` gives numbers; JSON begins otherwise. */
+export function beginsWithNumbers(bytes: Uint8Array, from: number): boolean {
+  return bytes[from] === NUMBERS.charCodeAt(0)
 }

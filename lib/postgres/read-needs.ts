@@ -2,9 +2,7 @@ import { type Lines, lineText } from '../objects/lines'
 import type { Needs } from '../objects/needed-objects'
 import { parseCopyValue } from '../objects/row'
 import { NUMBERS } from '../sql/needs'
-import type { Dependencies } from './dependencies'
-
-const FIRST_OF_NUMBERS = NUMBERS.charCodeAt(0)
+import { beginsWithNumbers, type Dependencies } from './dependencies'
 
 /**
  * What the objects of a kind need, by the values of the column `needs` that were read, one a line: JSON, or the numbers that
@@ -15,7 +13,7 @@ export function readNeeds(values: Lines, dependencies: () => Dependencies): Need
   return {
     of: (line) => {
       const from = starts[line] as number
-      if (bytes[from] !== FIRST_OF_NUMBERS) return parseCopyValue(lineText(values, line))
+      if (!beginsWithNumbers(bytes, from)) return parseCopyValue(lineText(values, line))
       return dependencies().needsOf(bytes, from + NUMBERS.length, (starts[line + 1] as number) - 1)
     },
   }

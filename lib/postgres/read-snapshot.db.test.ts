@@ -5,17 +5,22 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { removeCluster, startCluster } from '../embedded/start-cluster'
 import { KINDS } from '../kinds/all'
+import { column } from '../kinds/column'
+import { index } from '../kinds/index-kind'
+import { policy } from '../kinds/policy'
 import { schema } from '../kinds/schema'
+import { view } from '../kinds/view'
 import { compareSnapshots } from '../objects/compare'
 import type { Kind } from '../objects/kind'
 import { lineCount, lineText } from '../objects/lines'
-import { fingerprint, kindLines, type Snapshot } from '../objects/snapshot'
+import { fingerprint, type KindLines, kindLines, type Snapshot } from '../objects/snapshot'
 import { sql } from '../sql/sql'
 import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { unchangedSince } from './catalog-mark'
-import { type ReadOptions, readSnapshot } from './read-snapshot'
+import { readOpenSnapshot, readSnapshot } from './read-snapshot'
+import type { ReadOptions } from './read-transaction'
 
 const SCHEMA = `
   create table invoices (id int primary key, amount numeric default 1 + 1 check (amount > 0), note text);
@@ -233,6 +238,50 @@ test('a selection of schemas is kept to, also for what is attached to their obje
   expect(text(rest, 'table').map((line) => line.split('\t')[0])).toEqual(['public', 'public'])
   expect(text(rest, 'grant').some((line) => line.includes('other'))).toBe(false)
   expect(text(rest, 'security-label').map((line) => line.split('\t')[1])).toEqual(['public'])
+})
+
+describe('a read that stays open for what few of its objects need', () => {
+  const NEEDY: readonly Kind[] = [view, policy, column, index]
+  const needsOf = ({ kinds }: Snapshot) =>
+    NEEDY.flatMap(({ name }) => {
+      const { lines, needs } = kinds.get(name) as KindLines
+      return Array.from({ length: lineCount(lines) }, (_, line) => needs?.of(line) ?? null)
+    })
+  const allLines = ({ kinds }: Snapshot) =>
+    new Map(
+      [...kinds].map(([kind, { lines }]) => [kind, Array.from({ length: lineCount(lines) }, (_, i) => i)]),
+    )
+
+  test.each(['all', 'these'] as const)('tells the same of %s as a read that told at once', async (which) => {
+    await withClient(database.url, async (client) => {
+      const { snapshot: whole } = await read(client)
+      const { snapshot, finish } = await readOpenSnapshot(client, options)
+      expect(fingerprint(snapshot)).toBe(fingerprint(whole))
+      expect(await finish(which === 'all' ? null : allLines(snapshot))).toBe(true)
+      expect(needsOf(snapshot)).toEqual(needsOf(whole))
+      expect(needsOf(whole).filter((needs) => needs !== null).length).toBeGreaterThan(3)
+    })
+  })
+
+  test('says so when the catalog changed in between, and not when only rows did', async () => {
+    await withClient(database.url, async (client) => {
+      const finishAfter = async (text: string) => {
+        const { finish } = await vi.waitFor(async () => {
+          const open = await readOpenSnapshot(client, options)
+          const { rows } = await client.query('select now() < clock_timestamp() - $1::interval as open', [
+            '1 ms',
+          ])
+          expect(rows).toEqual([{ open: true }])
+          return open
+        }, 20_000)
+        await database.query(text)
+        return finish(new Map([['view', [0]]]))
+      }
+      expect(await finishAfter('insert into tenants values (1)')).toBe(true)
+      expect(await finishAfter('alter table tenants rename to renters')).toBe(false)
+      await database.query('alter table renters rename to tenants; delete from tenants')
+    })
+  })
 })
 
 test('a catalog that never stands still is an error with the words of the server', async () => {

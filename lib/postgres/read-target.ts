@@ -3,13 +3,12 @@ import { type ConnectOptions, connect } from './connect'
 import type { Connection } from './connection'
 import type { ConnectionTarget } from './connection-address'
 import { PostgresError } from './postgres-error'
-import { type MarkedSnapshot, type ReadOptions, readSnapshot } from './read-snapshot'
+import { type MarkedSnapshot, readSnapshot } from './read-snapshot'
+import type { ReadOptions } from './read-transaction'
 import { pause } from './time-limit'
 
 /** What was read, and the connection it was read over, still open: whoever asked closes it. */
-export interface TargetRead extends MarkedSnapshot {
-  readonly connection: Connection
-}
+export type TargetRead<Read = MarkedSnapshot> = Read & { readonly connection: Connection }
 
 interface Limits extends ConnectOptions {
   /** For all attempts together, in milliseconds. */
@@ -24,16 +23,26 @@ const ATTEMPTS = 3
  * a second that doubles, and not beyond the deadline. Nothing of an attempt that failed is kept.
  * @throws PostgresError, or AppError, of the last attempt.
  */
-export async function readTarget(
+export function readTarget(
   target: ConnectionTarget,
   limits: Limits,
   options: ReadOptions,
 ): Promise<TargetRead> {
+  return readTargetWith(readSnapshot, target, limits, options)
+}
+
+/** The same with another way to read. */
+export async function readTargetWith<Read extends MarkedSnapshot>(
+  read: (client: Connection['client'], options: ReadOptions) => Promise<Read>,
+  target: ConnectionTarget,
+  limits: Limits,
+  options: ReadOptions,
+): Promise<TargetRead<Read>> {
   const endsAt = performance.now() + limits.deadlineMs
   for (let attempt = 1; ; attempt += 1) {
     const connection = await connect(target, { ...limits, deadlineMs: endsAt - performance.now() })
     try {
-      return { connection, ...(await readSnapshot(connection.client, options)) }
+      return { connection, ...(await read(connection.client, options)) }
     } catch (error) {
       const explained = connection.explain(error)
       await connection.close()

@@ -10,6 +10,7 @@ import type { ConnectionTarget } from '../postgres/connection-address'
 import { isConnectionUrl, targetFromUrl } from '../postgres/connection-url'
 import { readSnapshot } from '../postgres/read-snapshot'
 import { readTarget } from '../postgres/read-target'
+import type { ReadOptions } from '../postgres/read-transaction'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { loadScript } from '../shadow/load-script'
 import { makeShadow } from '../shadow/make-shadow'
@@ -31,12 +32,11 @@ const READ_DEADLINE_MS = 600_000
  * Throws AppError E-ORIGIN, and whatever reading it throws.
  */
 export async function readOrigin(workspace: Workspace, word: string): Promise<Snapshot> {
-  if (isConnectionUrl(word)) return readLive(targetFromUrl(word), 'url')
+  const live = await liveOrigin(workspace, word)
+  if (live) return readLive(live)
   if (word.startsWith(DUMP_PREFIX))
     return readDumpSnapshot(workspace.place.directory, word.slice(DUMP_PREFIX.length))
-  const { environments, schemas, problems, origin } = await workspace.config()
-  const environment = environments.find(({ name }) => name === word)
-  if (environment) return readLive(targetOf(environment), 'environment', schemas)
+  const { environments, problems, origin } = await workspace.config()
   const replayed = /^migrations(?:@(.+))?$/.exec(word)
   if (replayed) return readMigrations(workspace, replayed[1])
   const file = path.resolve(workspace.place.directory, word)
@@ -51,18 +51,38 @@ export async function readOrigin(workspace: Workspace, word: string): Promise<Sn
   return file.endsWith('.sql') ? readScript(file) : readSnapshotFile(file, KINDS_BY_NAME)
 }
 
+/** A database that is there to be read, and how it is read. */
+export interface LiveOrigin {
+  readonly target: ConnectionTarget
+  readonly limits: { readonly deadlineMs: number }
+  readonly options: ReadOptions
+}
+
+/** The database that a word stands for, or null where it stands for something else. Throws AppError. */
+export async function liveOrigin(workspace: Workspace, word: string): Promise<LiveOrigin | null> {
+  if (isConnectionUrl(word)) return live(targetFromUrl(word), 'url')
+  if (word.startsWith(DUMP_PREFIX)) return null
+  const { environments, schemas } = await workspace.config()
+  const environment = environments.find(({ name }) => name === word)
+  return environment ? live(targetOf(environment), 'environment', schemas) : null
+}
+
+function live(
+  target: ConnectionTarget,
+  origin: 'environment' | 'url',
+  schemas?: SchemaSelection,
+): LiveOrigin {
+  const options = { name: target.name, origin, kinds: KINDS, schemas }
+  return { target, limits: { deadlineMs: READ_DEADLINE_MS }, options }
+}
+
 function targetOf({ connection }: Environment): ConnectionTarget {
   if (connection.state === 'unusable') throw connection.error
   return connection.target
 }
 
-async function readLive(
-  target: ConnectionTarget,
-  origin: 'environment' | 'url',
-  schemas?: SchemaSelection,
-): Promise<Snapshot> {
-  const options = { name: target.name, origin, kinds: KINDS, schemas }
-  const { snapshot, connection } = await readTarget(target, { deadlineMs: READ_DEADLINE_MS }, options)
+async function readLive({ target, limits, options }: LiveOrigin): Promise<Snapshot> {
+  const { snapshot, connection } = await readTarget(target, limits, options)
   await connection.close()
   return snapshot
 }

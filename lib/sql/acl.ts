@@ -22,8 +22,10 @@ export function grantsOf(objects: Sql): Sql {
       select listed.*, hash_array_extended(acl, 0) # hash_array_extended(preset, 1) as hash from (${objects}) listed),
     list as (select distinct hash, acl, preset, owner, "showsAll" from object),
     granted as materialized (
-      select list.*, item.grantee as grantee_oid, item.grantor as grantor_oid, item.now, item.was,
-        item.grantee = list.owner as is_owner, case when item.grantee <> 0 then ${EVERYBODY} end as everybody
+      select list.*, item.now, item.was, item.grantee = list.owner as is_owner,
+        case when item.grantee = 0 then 'public' else ${roleName(sql`item.grantee`)} end as grantee,
+        case when item.grantor <> list.owner then ${roleName(sql`item.grantor`)} end as grantor,
+        case when item.grantee <> 0 then ${EVERYBODY} end as everybody
       from list cross join lateral (
         select e.grantee, e.grantor,
           json_agg(e.privilege order by e.privilege collate "C") filter (where e.is_now)::text as now,
@@ -32,10 +34,7 @@ export function grantsOf(objects: Sql): Sql {
         group by e.grantee, e.grantor) item
       where case when list."showsAll" and item.grantee <> list.owner then item.now is not null
         else item.now is distinct from item.was end)
-    select object.*,
-      case when granted.grantee_oid = 0 then 'public' else ${roleName(sql`granted.grantee_oid`)} end as grantee,
-      case when granted.grantor_oid <> object.owner then ${roleName(sql`granted.grantor_oid`)} end as grantor,
-      coalesce(granted.now, '[]') as privileges,
+    select object.*, granted.grantee, granted.grantor, coalesce(granted.now, '[]') as privileges,
       case when not object."showsAll" or granted.is_owner then granted.was end as unlisted,
       granted.everybody, granted.now is not distinct from granted.was as "isPreset",
       granted.is_owner as "isOwner"

@@ -73,17 +73,39 @@ const DEPENDENT = join(
   ', ',
 )
 
+/** The numbers of objects whose needs are asked for, and of types that columns have. */
+export interface AskedNeeds {
+  readonly objects: readonly (readonly [catalog: number, oid: number])[]
+  readonly types: readonly number[]
+}
+
 /**
  * The dependencies that count, and which types columns have. Tables and foreign keys, of which there are many, name what they
  * need themselves. A system column, whose number is below zero, is there as long as its table is.
  */
-const RECORDED = sql`select classid, objid, refclassid, refobjid, greatest(refobjsubid, 0) as refobjsubid from pg_depend
-  where deptype = 'n' and classid in (${DEPENDENT})
+function recorded(asked: AskedNeeds | null): Sql {
+  return sql`select classid, objid, refclassid, refobjid, greatest(refobjsubid, 0) as refobjsubid from pg_depend
+  where deptype = 'n' and ${asked ? sql`(classid, objid) in (${pairs(asked.objects)})` : sql`classid in (${DEPENDENT})`}
     and case classid
       when 'pg_class'::regclass then (objsubid > 0 and refclassid = 'pg_type'::regclass)
         or objid in (select oid from pg_class where relkind in ('c', 'i', 'I'))
       when 'pg_constraint'::regclass then objid in (select oid from pg_constraint where contype in ('c', 'x'))
       else true end`
+}
+
+/** An empty list is no SQL, and no object has the number 0. */
+function pairs(objects: AskedNeeds['objects']): Sql {
+  const listed = objects.map(([catalog, oid]) => sql`(${catalog}::oid, ${oid}::oid)`)
+  return sql`values ${join([sql`(0::oid, 0::oid)`, ...listed], ', ')}`
+}
+
+/** What is needed: by what is recorded, and the types that were asked for by themselves. */
+function needed(asked: AskedNeeds | null): Sql {
+  const types = asked?.types.map((oid) => sql`(${PG_TYPE}::oid, ${oid}::oid, 0)`) ?? []
+  return sql`select distinct refclassid, refobjid, refobjsubid from recorded${
+    types.length > 0 ? sql` union values ${join(types, ', ')}` : sql``
+  }`
+}
 
 /** What a type is that users made, as [kind, ...address]: see needs. */
 export function neededType(oid: Sql): Sql {
@@ -132,15 +154,20 @@ function unlessMember(object: Sql): Sql {
     else ${object} end as object`
 }
 
-/** Relations and columns are by far the most of what is needed: `offset 0` has all relations read rather than each looked up. */
-const RELATIONS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
+/**
+ * Relations and columns are by far the most of what is needed: where all is asked for, `offset 0` has all relations read rather
+ * than each looked up.
+ */
+function relations(asked: AskedNeeds | null): Sql {
+  return sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
     case when a.attname is not null and c.relkind in ('r', 'p', 'f')
       then json_build_array('column', c.nspname, c.relname, a.attname)
       else json_build_array(${relationKind(sql`c`)}, c.nspname, c.relname) end`)}
   from needed join (select c.oid, c.relkind, c.relname, n.nspname
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace offset 0) c on c.oid = refobjid
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace ${asked ? sql`` : sql`offset 0`}) c on c.oid = refobjid
   left join pg_attribute a on refobjsubid > 0 and a.attrelid = refobjid and a.attnum = refobjsubid
   where refclassid = 'pg_class'::regclass`
+}
 
 /** pg_identify_object_as_address names most of these: a subquery for every catalog would be long to plan. */
 const OTHERS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
@@ -153,11 +180,14 @@ const OTHERS = sql`select refclassid, refobjid, refobjsubid, ${unlessMember(sql`
   where refclassid <> 'pg_class'::regclass`
 
 /**
- * All dependencies of a database, and what they are on. A row is one of two things: the numbers of an object (classid,
- * objid) and of what it needs (refclassid, refobjid, refobjsubid); or the latter and its [kind, ...address] as `object`.
+ * The dependencies of a database, all or of these objects, and what they are on. A row is one of two things: the numbers of an
+ * object (classid, objid) and of what it needs (refclassid, refobjid, refobjsubid); or the latter and its [kind, ...address]
+ * as `object`.
  */
-export const DEPENDENCIES = sql`with recorded as materialized (${RECORDED}),
-    needed as materialized (select distinct refclassid, refobjid, refobjsubid from recorded),
+export function dependenciesOf(asked: AskedNeeds | null): Sql {
+  return sql`with recorded as materialized (${recorded(asked)}),
+    needed as materialized (${needed(asked)}),
     member as materialized (${MEMBERS})
-  select null as classid, null as objid, named.* from (${RELATIONS} union all ${OTHERS}) named
+  select null as classid, null as objid, named.* from (${relations(asked)} union all ${OTHERS}) named
   union all select *, null from recorded`
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -6,11 +7,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { policy } from '../kinds/policy'
 import { schema } from '../kinds/schema'
 import { compareSnapshots } from '../objects/compare'
-import { fingerprint } from '../objects/snapshot'
+import { kindColumns } from '../objects/kind'
+import { copyValue } from '../objects/row'
+import { findRows, fingerprint } from '../objects/snapshot'
 import { snapshotOf } from '../objects/snapshot.fixture'
 import { readSnapshotFile, writeSnapshotFile } from './snapshot-file'
 
 const kinds = new Map([schema, policy].map((kind) => [kind.name, kind]))
+const POLICY = {
+  ...Object.fromEntries(kindColumns(policy).map((name) => [name, 'x'])),
+  needs: '[["column", "s", "t\\t", "b"]]',
+}
 const snapshot = snapshotOf(
   [
     {
@@ -20,7 +27,7 @@ const snapshot = snapshotOf(
         { name: '😀', owner: null },
       ],
     },
-    { kind: policy, rows: [] },
+    { kind: policy, rows: [POLICY] },
   ],
   { blindSpots: [{ kind: 'role', reason: 'permission', message: 'no' }], busy: { schema: [1] } },
 )
@@ -40,9 +47,29 @@ test('what is read is what was written', async () => {
   expect(read.blindSpots).toEqual(snapshot.blindSpots)
   expect(read.origin).toBe('file')
   expect(compareSnapshots(read, snapshot, [...kinds.values()]).counts).toMatchObject({
-    equal: 1,
+    equal: 2,
     unknown: 1,
   })
+  expect(findRows(read, policy, [])).toEqual([POLICY])
+  expect(findRows(read, schema, ['app\t\n\\'])).toEqual(findRows(snapshot, schema, ['app\t\n\\']))
+})
+
+test('a file of a version that wrote what an object needs into its line is read as well', async () => {
+  const line = `${kindColumns(policy)
+    .map((name) => copyValue(POLICY[name as keyof typeof POLICY]))
+    .join('\t')}\n`
+  const [magic = '', , header = ''] = gunzipSync(fs.readFileSync(file())).toString().split('\n')
+  const { kinds: _, ...rest } = JSON.parse(header)
+  const columns = kindColumns(policy)
+  const before = [{ kind: 'policy', columns, bytes: Buffer.byteLength(line), busy: [0] }]
+  const body = `${JSON.stringify({ ...rest, kinds: before })}\n${line}`
+  const older = path.join(folder, 'older')
+  fs.writeFileSync(older, gzipSync(`${magic}\n${createHash('sha256').update(body).digest('hex')}\n${body}`))
+  const read = await readSnapshotFile(older, kinds)
+  fs.rmSync(older)
+  expect(findRows(read, policy, [])).toEqual([POLICY])
+  expect(read.kinds.get('policy')?.busy).toEqual(new Set([0]))
+  expect(read.diagnostics).toEqual([])
 })
 
 test('only the owner may read the file, and nothing half-made stays beside it', () => {

@@ -6,9 +6,10 @@ import { gunzip, gzip } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '../objects/app-error'
 import type { Diagnostic } from '../objects/diagnostic'
-import { type Kind, lineColumns } from '../objects/kind'
-import { lineCount, NO_LINES, splitLines } from '../objects/lines'
-import { needsOfText, textOfNeeds } from '../objects/needed-objects'
+import { type Kind, kindColumns, lineColumns } from '../objects/kind'
+import { lineCount, lineText, NO_LINES, splitLines } from '../objects/lines'
+import { knownNeeds, NEEDS, needsOfText, textOfNeeds } from '../objects/needed-objects'
+import { parseCopyValue } from '../objects/row'
 import { fingerprint, type KindLines, type Snapshot } from '../objects/snapshot'
 import { writeWhole } from './write-whole'
 
@@ -189,9 +190,11 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     const needs = splitLines(new Uint8Array(body.subarray(needsAt, needsAt + needsBytes)))
     at += bytes
     needsAt += needsBytes
-    if (columns.join() !== columnsOf(kinds.get(kind)).join()) diagnostics.push(readByOtherVersion(kind))
-    else
-      read.set(kind, { lines, busy: new Set(busy), needs: needsBytes > 0 ? needsOfText(needs) : undefined })
+    const known = kinds.get(kind)
+    const held = { lines, busy: new Set(busy), needs: needsBytes > 0 ? needsOfText(needs) : undefined }
+    if (columns.join() === columnsOf(known).join()) read.set(kind, held)
+    else if (known && columns.join() === kindColumns(known).join()) read.set(kind, splitNeeds(held, columns))
+    else diagnostics.push(readByOtherVersion(kind))
   }
   const { name, server, readAt, blindSpots, leavesOut } = header
   return {
@@ -204,6 +207,17 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     diagnostics,
     leavesOut,
   }
+}
+
+/** Earlier versions wrote what an object needs into its line. */
+function splitNeeds({ lines, busy }: KindLines, columns: readonly string[]): KindLines {
+  const needs: (string | null)[] = []
+  const texts = Array.from({ length: lineCount(lines) }, (_, line) => {
+    const values = lineText(lines, line).split('\t')
+    needs.push(parseCopyValue(values.splice(columns.indexOf(NEEDS), 1)[0] ?? ''))
+    return `${values.join('\t')}\n`
+  })
+  return { lines: splitLines(Buffer.from(texts.join(''))), busy, needs: knownNeeds(needs) }
 }
 
 function readByOtherVersion(kind: string): Diagnostic {

@@ -1,6 +1,6 @@
-import type { Snapshot } from '../../objects/snapshot'
 import { checkEnvironments } from '../../services/check-environments'
-import { compareOrigins, type DiffAnswer } from '../../services/compare-origins'
+import type { DiffAnswer } from '../../services/compare-origins'
+import { compareWords } from '../../services/compare-words'
 import { readOrigin } from '../../services/read-origin'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
@@ -11,11 +11,14 @@ import type { Terminal } from '../terminal'
 
 /** With the migrations behind each difference, which takes a replay of them all. */
 async function explained(
-  source: Snapshot,
-  target: Snapshot,
+  words: readonly [string, string],
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<DiffAnswer> {
+  const [source, target] = await Promise.all([
+    readOrigin(workspace, words[0]),
+    readOrigin(workspace, words[1]),
+  ])
   terminal.err('Replaying the files in a database of our own …')
   await checkEnvironments(workspace)
   const { explainPair } = await import('../../services/explain-pair')
@@ -28,11 +31,10 @@ export async function diff(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const [source, target] = await Promise.all(operands.map((word) => readOrigin(workspace, word)))
-  if (!source || !target) throw new Error('The arguments were not checked.')
+  const words = operands as [string, string]
   const answer = options.replay
-    ? await explained(source, target, workspace, terminal)
-    : await compareOrigins(source, target)
+    ? await explained(words, workspace, terminal)
+    : await compareWords(workspace, words)
   if (options.json) terminal.out(JSON.stringify(answer, null, 2))
   else if (options.markdown) terminal.out(renderMarkdown(answer).join('\n'))
   else terminal.out(renderDiff(answer, terminal.paint).join('\n'))

@@ -1,0 +1,97 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { buildDemo, type Demo, dropDemo } from '../demo/build'
+import { demoServer } from '../demo/test-server.fixture'
+import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { startTcpProxy } from '../testing/tcp-proxy'
+import { compareOrigins, type DiffAnswer } from './compare-origins'
+import { compareWords } from './compare-words'
+import { readOrigin } from './read-origin'
+import { Workspace } from './workspace'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-words-'))
+const workspace = new Workspace({ directory: folder, variables: {} })
+afterAll(async () => {
+  await workspace.close()
+  fs.rmSync(folder, { recursive: true })
+})
+
+/** All but what the two clocks said. */
+function timeless({ source, target, ...rest }: DiffAnswer): unknown {
+  return { ...rest, source: { ...source, readAt: '' }, target: { ...target, readAt: '' } }
+}
+
+async function bothWays(words: readonly [string, string]): Promise<[unknown, unknown]> {
+  const [source, target] = await Promise.all([
+    readOrigin(workspace, words[0]),
+    readOrigin(workspace, words[1]),
+  ])
+  return [timeless(await compareWords(workspace, words)), timeless(await compareOrigins(source, target))]
+}
+
+describe.each(majors())('two databases of Postgres %i', (major) => {
+  const prefix = `words_${process.pid}`
+  let demo: Demo
+  beforeAll(async () => {
+    demo = await buildDemo(demoServer(major), { prefix })
+  }, 180_000)
+  afterAll(() => dropDemo(demoServer(major), prefix))
+
+  test.each([
+    ['prod', 'staging'],
+    ['prod', 'dev'],
+    ['local', 'prod'],
+  ] as const)('%s and %s differ in the same as two whole reads', async (source, target) => {
+    const [answer, expected] = await bothWays([demo.urls[source], demo.urls[target]])
+    expect(answer).toEqual(expected)
+    expect(JSON.stringify(answer)).toContain('consequences')
+  })
+
+  test('and one that has nothing of the other', async () => {
+    const empty = await createDatabase(major)
+    onTestFinished(() => empty.drop())
+    const [answer, expected] = await bothWays([demo.urls.prod, empty.url])
+    expect(answer).toEqual(expected)
+  })
+})
+
+describe('of two databases', () => {
+  const [major] = majors() as [ReturnType<typeof majors>[number]]
+  let quick: TestDatabase
+  let slow: TestDatabase
+  beforeAll(async () => {
+    quick = await createDatabase(major, { sql: 'create table t (id int); create view v as select id from t' })
+    slow = await createDatabase(major, { sql: 'create table t (id int)' })
+  })
+  afterAll(async () => {
+    await quick.drop()
+    await slow.drop()
+  })
+  const open = () =>
+    slow.query<{ state: string }>(
+      `select state from pg_stat_activity where datname = '${quick.name}' and application_name = 'lockstep'`,
+    )
+
+  test('the one that is read first does not keep its transaction open for a slow one', async () => {
+    const proxy = await startTcpProxy(slow.url, { kind: 'stall', afterBytes: 2_000, ms: 5_000 })
+    onTestFinished(() => proxy.close())
+    const answer = compareWords(workspace, [quick.url, proxy.url(slow.url)])
+    await vi.waitFor(async () => expect(await open()).toEqual([{ state: 'idle' }]), {
+      timeout: 20_000,
+      interval: 50,
+    })
+    expect((await answer).differences).toMatchObject([{ kind: 'view' }])
+    expect(await open()).toEqual([])
+  })
+
+  test('one that cannot be reached is told at once, and the other is let go', async () => {
+    const gone = new URL(slow.url)
+    gone.pathname = '/nothing_here'
+    await expect(compareWords(workspace, [quick.url, gone.href])).rejects.toMatchObject({
+      message: expect.stringContaining('nothing_here'),
+    })
+    await vi.waitFor(async () => expect(await open()).toEqual([]), 20_000)
+  })
+})
