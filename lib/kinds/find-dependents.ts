@@ -2,7 +2,7 @@ import { type ObjectRef, objectId } from '../objects/address'
 import { attachedParts } from '../objects/attached'
 import type { Kind } from '../objects/kind'
 import { type Lines, lineCount } from '../objects/lines'
-import { textOfNeeds } from '../objects/needed-objects'
+import { makeTextOfNeeds, textOfNeeds } from '../objects/needed-objects'
 import { copyValue, type Row } from '../objects/row'
 import { findRows, kindLines, refOf, rowReader, type Snapshot } from '../objects/snapshot'
 import { KINDS } from './all'
@@ -32,6 +32,14 @@ export function findDependents(snapshot: Snapshot, target: ObjectRef): Dependent
     }
   }
   return found
+}
+
+/**
+ * Makes what findDependents looks through in a snapshot, which takes as long as a hundred searches, in pieces: whoever does it
+ * may let others have their turn after each.
+ */
+export function* makeSearchable({ kinds }: Snapshot): Generator<void, void> {
+  for (const { lines, needs } of kinds.values()) if (needs) yield* makeTextOfNeeds(needs, lineCount(lines))
 }
 
 /** What an object needs, but for its parent and parts of that. */

@@ -29,10 +29,26 @@ const texts = new WeakMap<Needs, Lines>()
 
 /** The reverse of needsOfText, for this many lines. */
 export function textOfNeeds(needs: Needs, count: number): Lines {
+  const pieces = makeTextOfNeeds(needs, count)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done) return piece.value
+  }
+}
+
+const LINES_OF_PIECE = 2_000
+
+/** Makes that text, which then is known, in pieces: whoever does it may let others have their turn after each. */
+export function* makeTextOfNeeds(needs: Needs, count: number): Generator<void, Lines> {
   const known = texts.get(needs)
   if (known) return known
-  const text = Array.from({ length: count }, (_, line) => `${needs.of(line) ?? ''}\n`).join('')
-  const lines = splitLines(Buffer.from(text))
+  const pieces: string[] = []
+  for (let first = 0; first < count; first += LINES_OF_PIECE) {
+    const length = Math.min(LINES_OF_PIECE, count - first)
+    pieces.push(Array.from({ length }, (_, i) => `${needs.of(first + i) ?? ''}\n`).join(''))
+    yield
+  }
+  const lines = splitLines(Buffer.from(pieces.join('')))
   texts.set(needs, lines)
   return lines
 }

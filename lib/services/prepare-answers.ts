@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
+import { makeSearchable } from '../kinds/find-dependents'
 import { explainPair } from './explain-pair'
 import { indexComparison } from './index-comparison'
+import { inTurns } from './turns'
 import type { Workspace } from './workspace'
 
 /**
- * Makes what pages ask for first, the grid and the comparisons with the reference, as soon as the last check that runs
- * has ended, so that whoever opens a page need not wait for it. @returns what ends that
+ * Makes what pages ask for first, the grid, the comparisons with the reference and what an object's page searches, as soon
+ * as the last check that runs has ended, so that whoever opens a page need not wait for it. @returns what ends that
  */
 export function prepareAnswers(workspace: Workspace): () => void {
   let isPreparing = false
@@ -33,4 +35,5 @@ async function prepare(workspace: Workspace): Promise<void> {
     await setImmediate()
     indexComparison(await explainPair(source, snapshot, workspace.trails.current))
   }
+  for (const snapshot of grid?.snapshots ?? []) await inTurns(makeSearchable(snapshot))
 }

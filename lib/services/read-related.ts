@@ -1,9 +1,10 @@
 import { KINDS_BY_NAME } from '../kinds/all'
-import { countChildren, findDependents, findNeeds } from '../kinds/find-dependents'
+import { countChildren, findDependents, findNeeds, makeSearchable } from '../kinds/find-dependents'
 import { type ObjectRef, objectId, parseObjectId } from '../objects/address'
 import { findObject, isKindRead, type Snapshot } from '../objects/snapshot'
 import { type NamedObject, nameObject } from './named-object'
 import { unknownObject } from './read-object'
+import { inTurns } from './turns'
 import type { Workspace } from './workspace'
 
 /** An object that another one needs, or that needs it, with the environments in which that is so. */
@@ -45,6 +46,7 @@ export async function readRelated(workspace: Workspace, id: string): Promise<Rel
   if (!ref || !KINDS_BY_NAME.has(ref.kind)) throw unknownObject(id)
   const monitors = await workspace.allMonitors()
   const snapshots = monitors.map(({ reading }) => (reading.error ? null : reading.snapshot))
+  for (const snapshot of snapshots) if (snapshot) await inTurns(makeSearchable(snapshot))
   return {
     formatVersion: 1,
     environments: monitors.map(({ environment }) => environment.name),
