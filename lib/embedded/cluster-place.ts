@@ -33,8 +33,15 @@ function placeElsewhere(dir: string, isDurable: boolean): string {
   if (!known) fs.writeFileSync(path.join(dir, 'stored-in'), place, { mode: 0o600 })
   const owner = path.join(place, 'belongs-to')
   if (isDurable) fs.rmSync(owner, { force: true })
-  else fs.writeFileSync(owner, dir, { mode: 0o600 })
+  else if (readText(owner) !== dir) writeAtOnce(owner, dir)
   return place
+}
+
+/** Whoever sweeps at this moment must not read a part of it. */
+function writeAtOnce(file: string, text: string): void {
+  const partial = `${file}.${process.pid}`
+  fs.writeFileSync(partial, text, { mode: 0o600 })
+  fs.renameSync(partial, file)
 }
 
 /** Removes throwaway data whose folder is gone, with the server that may still run on it. */
@@ -42,7 +49,7 @@ async function sweepPlaces(): Promise<void> {
   const base = sharedDir('clusters')
   for (const place of fs.readdirSync(base).map((name) => path.join(base, name))) {
     const owner = readText(path.join(place, 'belongs-to'))
-    if (owner === null || readStoredIn(owner) === place) continue
+    if (owner === null || !path.isAbsolute(owner) || readStoredIn(owner) === place) continue
     await stopPostmaster(path.join(place, 'data'), 'immediate')
     fs.rmSync(place, { recursive: true, force: true, maxRetries: 3 })
   }

@@ -17,13 +17,13 @@ const SCHEMA = `
   create view open_invoices as select * from invoices where note is null;
   create policy mine on invoices using (note = current_user);
   do $$ begin for i in 1..60 loop execute format('create table t%s (id int primary key, note text)', i); end loop; end $$;`
-const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 0.99]
+const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 0.95]
 
 let database: TestDatabase
 let proxy: TcpProxy
 /** The fingerprint of the database, read past the proxy. */
 let expected: string
-/** How many bytes the server sends for one read. */
+/** How many bytes the server sends for one read, at the least: on a server that is written to it sends some more. */
 let wholeRead: number
 
 async function read(
@@ -45,9 +45,12 @@ beforeAll(async () => {
   database = await createDatabase(major, { sql: SCHEMA })
   proxy = await startTcpProxy(database.url)
   expected = await read()
-  const before = proxy.carried()
-  expect(await read()).toBe(expected)
-  wholeRead = proxy.carried() - before
+  wholeRead = Number.POSITIVE_INFINITY
+  for (let i = 0; i < 3; i++) {
+    const before = proxy.carried()
+    expect(await read()).toBe(expected)
+    wholeRead = Math.min(wholeRead, proxy.carried() - before)
+  }
 })
 
 /** Whatever the fault was: nothing of us is left behind, and the next read is as if it had never been. */
