@@ -75,7 +75,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
             </Button>
           </>
         ) : (
-          <Button look="quiet" disabled={isPinned} onClick={() => setIsAsking(true)}>
+          <Button look="quiet" disabled={isBusy || isPinned} onClick={() => setIsAsking(true)}>
             Delete…
           </Button>
         )}
