@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { z } from 'zod'
@@ -8,7 +9,7 @@ import { AppError } from '../objects/app-error'
 import type { Diagnostic } from '../objects/diagnostic'
 import { type Kind, kindColumns, lineColumns } from '../objects/kind'
 import { lineCount, lineText, NO_LINES, splitLines } from '../objects/lines'
-import { knownNeeds, NEEDS, needsOfText, textOfNeeds } from '../objects/needed-objects'
+import { knownNeeds, makeTextOfNeeds, NEEDS, needsOfText, textOfNeeds } from '../objects/needed-objects'
 import { parseCopyValue } from '../objects/row'
 import { fingerprint, type KindLines, type Snapshot } from '../objects/snapshot'
 import { writeWhole } from './write-whole'
@@ -60,6 +61,7 @@ const headerSchema = z.object({
  * Throws AppError E-FILE-WRITE.
  */
 export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>) {
+  for (const held of snapshot.kinds.values()) await prepareNeeds(held)
   const read = [...snapshot.kinds].map(([kind, held]) => ({ kind, ...held, needsBytes: bytesOfNeeds(held) }))
   const header: z.infer<typeof headerSchema> = {
     name: snapshot.name,
@@ -90,6 +92,12 @@ export async function writeSnapshotFile(file: string, snapshot: Snapshot, kinds:
 
 function columnsOf(kind: Kind | undefined): string[] {
   return kind ? lineColumns(kind) : []
+}
+
+/** The text of many needs takes long to make: others have their turn meanwhile. */
+async function prepareNeeds({ lines, needs }: KindLines): Promise<void> {
+  if (!needs) return
+  for (const _ of makeTextOfNeeds(needs, lineCount(lines))) await nextTurn()
 }
 
 function bytesOfNeeds({ lines, needs }: KindLines): Uint8Array {
