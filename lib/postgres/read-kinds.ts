@@ -106,9 +106,11 @@ async function readPass(
     const { results, error } = await readBatch(client, rest.map(statementOf), rest.map(hasNeeds))
     for (const [i, { lines, tails }] of results.entries()) {
       const kind = rest[i] as Kind
-      const needs = hasNeeds(kind) ? readNeeds(tails, () => progress.dependencies()) : undefined
-      progress.needs.set(kind.name, tails)
-      progress.read.set(kind.name, { lines, busy: busyLines(lines, progress.busy), needs })
+      const busy = busyLines(lines, progress.busy)
+      if (hasNeeds(kind)) {
+        progress.needs.set(kind.name, tails)
+        progress.read.set(kind.name, { lines, busy, needs: readNeeds(tails, () => progress.dependencies()) })
+      } else progress.read.set(kind.name, { lines, busy })
     }
     rest = rest.slice(results.length)
     if (!error) return

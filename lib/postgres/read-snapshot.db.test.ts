@@ -19,7 +19,7 @@ import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { unchangedSince } from './catalog-mark'
-import { readOpenSnapshot, readSnapshot } from './read-snapshot'
+import { type LinesByKind, readOpenSnapshot, readSnapshot } from './read-snapshot'
 import type { ReadOptions } from './read-transaction'
 
 const SCHEMA = `
@@ -55,6 +55,28 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 const options: ReadOptions = { name: 'test', origin: 'url', kinds: DATABASE_KINDS, lockTimeoutMs: 200 }
 const read = (client: pg.Client, more: Partial<ReadOptions> = {}) =>
   readSnapshot(client, { ...options, ...more })
+
+/** A read that stays open, and is asked for what each of its objects needs. */
+async function readOpen(client: pg.Client, more: Partial<ReadOptions> = {}): Promise<Snapshot> {
+  const { snapshot, finish } = await readOpenSnapshot(client, { ...options, ...more })
+  expect(await finish(allLines(snapshot))).toBe(true)
+  return snapshot
+}
+
+const NEEDY: readonly Kind[] = [view, policy, column, index]
+
+function needsOf({ kinds }: Snapshot): (string | null)[] {
+  return NEEDY.flatMap(({ name }) => {
+    const { lines, needs } = kinds.get(name) as KindLines
+    return Array.from({ length: lineCount(lines) }, (_, line) => needs?.of(line) ?? null)
+  })
+}
+
+function allLines({ kinds }: Snapshot): LinesByKind {
+  return new Map(
+    [...kinds].map(([kind, { lines }]) => [kind, Array.from({ length: lineCount(lines) }, (_, i) => i)]),
+  )
+}
 
 function compare(source: Snapshot, target: Snapshot) {
   return compareSnapshots(source, target, DATABASE_KINDS)
@@ -241,17 +263,6 @@ test('a selection of schemas is kept to, also for what is attached to their obje
 })
 
 describe('a read that stays open for what few of its objects need', () => {
-  const NEEDY: readonly Kind[] = [view, policy, column, index]
-  const needsOf = ({ kinds }: Snapshot) =>
-    NEEDY.flatMap(({ name }) => {
-      const { lines, needs } = kinds.get(name) as KindLines
-      return Array.from({ length: lineCount(lines) }, (_, line) => needs?.of(line) ?? null)
-    })
-  const allLines = ({ kinds }: Snapshot) =>
-    new Map(
-      [...kinds].map(([kind, { lines }]) => [kind, Array.from({ length: lineCount(lines) }, (_, i) => i)]),
-    )
-
   test.each(['all', 'these'] as const)('tells the same of %s as a read that told at once', async (which) => {
     await withClient(database.url, async (client) => {
       const { snapshot: whole } = await read(client)
@@ -331,6 +342,9 @@ test.runIf(hasPgBouncer())(
       const direct = await withClient(database.url, (client) => read(client))
       const pooled = await withClient(pooler.url(database.url), (client) => read(client))
       expect(fingerprint(pooled.snapshot)).toBe(fingerprint(direct.snapshot))
+      const open = await withClient(pooler.url(database.url), readOpen)
+      expect(fingerprint(open)).toBe(fingerprint(direct.snapshot))
+      expect(needsOf(open)).toEqual(needsOf(direct.snapshot))
       const [row] = await withClient(
         pooler.url(database.url),
         async (client) => (await client.query('show search_path')).rows,
@@ -358,11 +372,16 @@ describe('reading writes nothing', () => {
       await withClient(cluster.url(), (client) => client.query(SCHEMA))
       // Every kind's query is to be seen, also where the database has no object of it.
       const kinds = KINDS.map(({ isPresent: _, ...kind }) => kind)
+      // Whoever reads a page first may tidy it, which the server writes to its log.
       await withClient(cluster.url(), (client) => read(client, { kinds }))
+      await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
       await withClient(cluster.url(), (client) => client.query('checkpoint'))
       const before = await withClient(cluster.url(), serverCounters)
       const logged = fs.statSync(cluster.logFile).size
       await withClient(cluster.url(), (client) => read(client, { kinds, withChecksum: true }))
+      const closed = fs.statSync(cluster.logFile).size
+      await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
+      expect(fs.readFileSync(cluster.logFile, 'utf8').slice(closed)).toContain('values (0::oid, 0::oid), (')
       const log = fs.readFileSync(cluster.logFile, 'utf8').slice(logged)
       expect(await withClient(cluster.url(), serverCounters)).toEqual(before)
       const statements = log

@@ -40,7 +40,8 @@ const MOST_ASKED = 5_000
 const QUIET = { isConsistent: true, checksum: null }
 
 /**
- * Reads all objects of a database at one instant, in one read-only transaction and with fixed query texts only.
+ * Reads all objects of a database at one instant, in one read-only transaction. The texts of the queries are our own; nothing
+ * of the database gets into them but numbers.
  * Safe through a transaction pooler: no state outlives the transaction. Catalog rows are read first and definitions
  * after them, because only the latter wait for locks; what stays locked is marked busy and the rest stands.
  * Deparse functions see the latest catalog, not the transaction's, so a read during which the catalog changed is

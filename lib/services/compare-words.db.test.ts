@@ -4,11 +4,12 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoServer } from '../demo/test-server.fixture'
+import { identifier, sql } from '../sql/sql'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy } from '../testing/tcp-proxy'
 import { compareOrigins, type DiffAnswer } from './compare-origins'
 import { compareWords } from './compare-words'
-import { readOrigin } from './read-origin'
+import { readOrigins } from './read-origin'
 import { Workspace } from './workspace'
 
 const EVERY_KIND = fs.readFileSync(path.join(import.meta.dirname, '../testing/every-kind.sql'), 'utf8')
@@ -20,6 +21,21 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true })
 })
 
+/** Names that break what is careless with quotes, lines, separators or directions. */
+const HOSTILE = [
+  'a"b',
+  "a'b",
+  'a\nb',
+  'a\tb',
+  'a\\b',
+  '\\N',
+  '\\.',
+  '$$',
+  '; drop',
+  '\u202Etxt.exe',
+  'é'.repeat(31),
+]
+
 /** All but what the two clocks said. */
 function timeless({ source, target, ...rest }: DiffAnswer): DiffAnswer {
   return { ...rest, source: { ...source, readAt: '' }, target: { ...target, readAt: '' } }
@@ -29,11 +45,7 @@ function timeless({ source, target, ...rest }: DiffAnswer): DiffAnswer {
 function expectSame(words: readonly [string, string]): Promise<DiffAnswer> {
   return vi.waitFor(async () => {
     const answer = timeless(await compareWords(workspace, words))
-    const [source, target] = await Promise.all([
-      readOrigin(workspace, words[0]),
-      readOrigin(workspace, words[1]),
-    ])
-    expect(answer).toEqual(timeless(await compareOrigins(source, target)))
+    expect(answer).toEqual(timeless(await compareOrigins(...(await readOrigins(workspace, words)))))
     return answer
   }, 40_000)
 }
@@ -54,6 +66,28 @@ describe.each(majors())('databases of Postgres %i', (major) => {
       }
     },
   )
+})
+
+test('views of hostile names are consequences of the tables that they read', async () => {
+  const [major] = majors() as [ReturnType<typeof majors>[number]]
+  const schemas = 'create schema stored; create schema shown;'
+  const objects = HOSTILE.map(identifier).map(
+    (name) =>
+      sql`create table stored.${name} (${name} int);
+        create view shown.${name} as select ${name} from stored.${name}`,
+  )
+  const whole = await createDatabase(major, { sql: `${schemas} ${objects.join(';')}` })
+  onTestFinished(() => whole.drop())
+  const without = await createDatabase(major, { sql: schemas })
+  onTestFinished(() => without.drop())
+  const { differences } = await expectSame([whole.url, without.url])
+  expect(new Set(differences.map(({ address }) => address[1]))).toEqual(new Set(HOSTILE))
+  for (const { kind, address, consequences } of differences) {
+    expect(kind).toBe('table')
+    expect(consequences).toContainEqual(
+      expect.objectContaining({ kind: 'view', address: ['shown', address[1]] }),
+    )
+  }
 })
 
 describe.each(majors().filter((major) => major >= 15))("PostgreSQL %i, of the demo's databases", (major) => {
@@ -101,6 +135,21 @@ describe('of two databases', () => {
     })
     expect((await answer).differences).toMatchObject([{ kind: 'view' }])
     expect(await open()).toEqual([])
+  })
+
+  test('what ends while it waits for the other one is read again', async () => {
+    const proxy = await startTcpProxy(slow.url, { kind: 'stall', afterBytes: 2_000, ms: 3_000 })
+    onTestFinished(() => proxy.close())
+    const answer = compareWords(workspace, [quick.url, proxy.url(slow.url)])
+    await vi.waitFor(
+      async () => {
+        const ended = await slow.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = '${quick.name}' and state = 'idle in transaction' and state_change < now() - interval '200 ms'`)
+        expect(ended).toHaveLength(1)
+      },
+      { timeout: 20_000, interval: 50 },
+    )
+    expect((await answer).differences).toMatchObject([{ kind: 'view' }])
   })
 
   test('one that cannot be reached is told at once, and the other is let go', async () => {

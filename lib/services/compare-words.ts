@@ -6,7 +6,7 @@ import { readTargetWith, type TargetRead } from '../postgres/read-target'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import { compareOrigins, type DiffAnswer, tellComparison } from './compare-origins'
-import { type LiveOrigin, liveOrigin, readOrigin } from './read-origin'
+import { type LiveOrigin, liveOrigin, readOrigins } from './read-origin'
 import type { Workspace } from './workspace'
 
 /** How long a database that was read waits for the other one with its transaction open, in milliseconds. */
@@ -27,8 +27,7 @@ export async function compareWords(
   const live = [await liveOrigin(workspace, source), await liveOrigin(workspace, target)] as const
   const answer = live[0] && live[1] ? await compareLive([live[0], live[1]]) : null
   if (answer) return answer
-  const snapshots = await Promise.all([readOrigin(workspace, source), readOrigin(workspace, target)])
-  return compareOrigins(...snapshots)
+  return compareOrigins(...(await readOrigins(workspace, [source, target])))
 }
 
 /** Null when one of them did not stay as it was, or could not be asked, between the read and the comparison. */

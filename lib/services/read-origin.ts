@@ -51,6 +51,14 @@ export async function readOrigin(workspace: Workspace, word: string): Promise<Sn
   return file.endsWith('.sql') ? readScript(file) : readSnapshotFile(file, KINDS_BY_NAME)
 }
 
+/** Two words, each as readOrigin takes it, read at the same time. Throws as that does. */
+export function readOrigins(
+  workspace: Workspace,
+  [source, target]: readonly [string, string],
+): Promise<[Snapshot, Snapshot]> {
+  return Promise.all([readOrigin(workspace, source), readOrigin(workspace, target)])
+}
+
 /** A database that is there to be read, and how it is read. */
 export interface LiveOrigin {
   readonly target: ConnectionTarget

@@ -1,7 +1,7 @@
 import { checkEnvironments } from '../../services/check-environments'
 import type { DiffAnswer } from '../../services/compare-origins'
 import { compareWords } from '../../services/compare-words'
-import { readOrigin } from '../../services/read-origin'
+import { readOrigins } from '../../services/read-origin'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
 import { type ExitCode, exitCodeOf } from '../exit-code'
@@ -15,10 +15,7 @@ async function explained(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<DiffAnswer> {
-  const [source, target] = await Promise.all([
-    readOrigin(workspace, words[0]),
-    readOrigin(workspace, words[1]),
-  ])
+  const [source, target] = await readOrigins(workspace, words)
   terminal.err('Replaying the files in a database of our own …')
   await checkEnvironments(workspace)
   const { explainPair } = await import('../../services/explain-pair')
