@@ -95,9 +95,12 @@ export const column: Kind = {
 /** From 17 on a partition's column shows the identity of the partitioned table's, whose part it is. */
 const IDENTITY = sql`case a.attidentity when 'a' then 'always' when 'd' then 'by default' end`
 
-/** The tables that partitions are parts of: each is of one, and has all columns of that. */
+/**
+ * What partitions are parts of: each is of one table, and has all columns of that. Inherited tables and parts of indexes are
+ * in it too, as a condition that leaves them out would make the planner take partitions for few and join them one by one.
+ */
 const WHOLES = sql`select i.inhrelid as part, pn.nspname as schema, p.relname as name from pg_inherits i
-  join pg_class p on p.oid = i.inhparent and p.relkind = 'p'
+  join pg_class p on p.oid = i.inhparent
   join pg_namespace pn on pn.oid = p.relnamespace offset 0`
 
 /** The columns of parents and partitioned tables that a column continues. */
