@@ -7,6 +7,11 @@ import { eventually, named, rejection } from './connect.fixture'
 import type { Connection } from './connection'
 import { targetFromUrl } from './connection-url'
 
+/** Works at something else, so that nothing is heard. */
+function block(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
+
 const [major = 18] = majors().slice(-1)
 /** A connection lives for 60 s unless told, and a server may be silent as long. */
 const LONG_BEFORE_THE_USUAL_MS = 20_000
@@ -105,6 +110,20 @@ describe('a connection that breaks', () => {
     connection.setDeadline(200)
     const error = connection.explain(await rejection(connection.client.query('select pg_sleep(5)')))
     expect(error).toMatchObject({ code: 'E-TIMEOUT', detail: '0.2 s' })
+    await connection.close()
+  })
+
+  it('is not called silent or slow while this process itself could not hear', async () => {
+    const patient = named('prod', database.url)
+    const target = { ...patient, address: { ...patient.address, connectTimeoutMs: 1_000 } }
+    const connecting = connect(target, { deadlineMs: 1_000, silenceMs: 1_000 })
+    await new Promise((resolve) => setTimeout(resolve))
+    block(1_500)
+    const connection = await connecting
+    const answer = connection.client.query('select 1 as one')
+    await new Promise((resolve) => setTimeout(resolve))
+    block(1_500)
+    expect((await answer).rows).toEqual([{ one: 1 }])
     await connection.close()
   })
 

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { AppError } from '../objects/app-error'
 import { catalogHint } from '../objects/error-catalog'
+import { type Clock, startClock } from './clock'
 import type { ConnectionTarget } from './connection-address'
 import type { Encryption } from './encrypt'
 import { translateError } from './errors'
@@ -78,15 +79,14 @@ export function keepConnection(
   const { client, stream, reported, announcedPid } = signedIn
   const context: ErrorContext = { target, stage: 'query' }
   let end: Error | null = null
-  let clock: NodeJS.Timeout
+  let clock: Clock | undefined
   const cut = (reason: Error) => {
     end ??= reason
     stream.destroy(end)
   }
   const setDeadline = (ms: number) => {
-    clearTimeout(clock)
-    clock = setTimeout(() => cut(errorOf(TOO_SLOW, context, `${ms / 1000} s`)), ms)
-    clock.unref()
+    clock?.stop()
+    clock = startClock(ms, () => cut(errorOf(TOO_SLOW, context, `${ms / 1000} s`)))
   }
   const onAbort = () => signal && cut(cancelled(target, signal))
   if (signal?.aborted) onAbort()
@@ -113,7 +113,7 @@ export function keepConnection(
     },
     setDeadline,
     close: async () => {
-      clearTimeout(clock)
+      clock?.stop()
       endWatch()
       signal?.removeEventListener('abort', onAbort)
       await sayGoodbye(client, stream)

@@ -1,3 +1,4 @@
+import { type Clock, startClock } from './clock'
 import type { SignedIn } from './sign-in'
 
 /**
@@ -10,14 +11,14 @@ export function limitSilence(
   ms: number,
   onSilence: () => void,
 ): () => void {
-  let timer: NodeJS.Timeout | null = null
+  let clock: Clock | null = null
   const rest = () => {
-    if (timer) clearTimeout(timer)
-    timer = null
+    clock?.stop()
+    clock = null
   }
   stream.onTraffic = (direction) => {
-    if (timer) timer.refresh()
-    else if (direction === 'sent') timer = setTimeout(onSilence, ms).unref()
+    if (clock) clock.restart()
+    else if (direction === 'sent') clock = startClock(ms, onSilence)
   }
   client.connection.on('readyForQuery', rest)
   return () => {

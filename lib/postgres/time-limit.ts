@@ -1,3 +1,5 @@
+import { startClock } from './clock'
+
 /** A signal that also fires after a time, and the way to stop its clock. */
 export interface TimeLimit {
   readonly signal: AbortSignal
@@ -5,15 +7,13 @@ export interface TimeLimit {
 }
 
 /**
- * A signal that aborts with `reason()` after `ms`, or earlier with the reason of `outer`.
- * Its clock does not keep the process alive.
+ * A signal that aborts with `reason()` after `ms` of startClock, or earlier with the reason of `outer`.
  */
 export function limitTime(ms: number, reason: () => Error, outer?: AbortSignal): TimeLimit {
-  const clock = new AbortController()
-  const timer = setTimeout(() => clock.abort(reason()), ms)
-  timer.unref()
-  const signal = outer ? AbortSignal.any([outer, clock.signal]) : clock.signal
-  return { signal, stop: () => clearTimeout(timer) }
+  const over = new AbortController()
+  const { stop } = startClock(ms, () => over.abort(reason()))
+  const signal = outer ? AbortSignal.any([outer, over.signal]) : over.signal
+  return { signal, stop }
 }
 
 /** Waits, but no longer than until the signal aborts; then throws its reason. */
