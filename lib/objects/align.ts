@@ -1,6 +1,6 @@
 import { type ObjectId, objectId } from './address'
-import { type Kind, lineColumns } from './kind'
-import { lineKey, lineText } from './lines'
+import type { Kind } from './kind'
+import { lineHead, lineKey } from './lines'
 import { parseCopyLine, type Row } from './row'
 import { separateLines } from './separate-lines'
 import { isKindRead, kindLines, refOf, rowReader, type Snapshot } from './snapshot'
@@ -96,9 +96,7 @@ function alignedRow(
       : { state: 'present', line }
   })
   const [first, line] = places.entries().next().value as [number, number]
-  const row = parseCopyLine(
-    lineText(kindLines(snapshots[first] as Snapshot, kind.name).lines, line),
-    lineColumns(kind),
-  )
+  const { lines } = kindLines(snapshots[first] as Snapshot, kind.name)
+  const row = parseCopyLine(lineHead(lines, line, kind.address.length), kind.address)
   return { kind, id: objectId(refOf(kind, row)), cells }
 }

@@ -36,14 +36,23 @@ function lineBytes({ bytes, starts }: Lines, line: number): Uint8Array {
 
 /** The first `columns` values of a line, still encoded, as a map key. */
 export function lineKey(lines: Lines, line: number, columns: number): string {
+  return latin1.decode(headBytes(lines, line, columns))
+}
+
+/** The first `columns` values of a line as a line of their own. */
+export function lineHead(lines: Lines, line: number, columns: number): string {
+  return utf8.decode(headBytes(lines, line, columns))
+}
+
+function headBytes(lines: Lines, line: number, columns: number): Uint8Array {
   const bytes = lineBytes(lines, line)
   let end = -1
   for (let column = 0; column < columns; column++) {
     const tab = bytes.indexOf(9, end + 1)
-    if (tab < 0) return latin1.decode(bytes)
+    if (tab < 0) return bytes
     end = tab
   }
-  return latin1.decode(bytes.subarray(0, end))
+  return bytes.subarray(0, end)
 }
 
 /** A window on the bytes by which four of them are read at once. */

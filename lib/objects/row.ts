@@ -16,7 +16,9 @@ export function parseCopyLine(line: string, columns: readonly string[]): Row {
   if (values.length !== columns.length) {
     throw new Error(`A line has ${values.length} values where ${columns.length} were asked for.`)
   }
-  return Object.fromEntries(columns.map((column, i) => [column, parseCopyValue(values[i] as string)]))
+  const row: Record<string, string | null> = {}
+  for (const [i, column] of columns.entries()) row[column] = parseCopyValue(values[i] as string)
+  return row
 }
 
 /** The value of a column that the query never leaves null. */
