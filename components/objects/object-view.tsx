@@ -6,9 +6,8 @@ import { lazy, Suspense } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import { parseObjectId } from '@/lib/objects/address'
-import type { Difference } from '@/lib/objects/difference'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
-import type { ObjectAnswer } from '@/lib/services/object-answer'
+import type { ObjectAnswer, ObjectDifference } from '@/lib/services/object-answer'
 import { ObjectHistory } from '../history/object-history'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
@@ -102,11 +101,11 @@ function ObjectPage({ object }: { readonly object: ObjectAnswer }) {
 
 /** As high as what will be told, so that nothing below it moves. */
 function PlaceOfWhatItMeans({
-  difference: { meaning, reasons, hazards },
+  difference: { meaning, reasons, hazards, consequences },
 }: {
-  readonly difference: Difference
+  readonly difference: ObjectDifference
 }) {
-  const lines = (reasons?.length ?? 0) + (hazards.length > 0 ? 1 : 0)
+  const lines = (reasons?.length ?? 0) + (consequences > 0 ? 1 : 0) + (hazards.length > 0 ? 1 : 0)
   return (
     <div role="status" className="space-y-2">
       <p className="text-muted">{meaning ? <SafeText text={meaning} /> : 'What it means…'}</p>

@@ -17,6 +17,9 @@ export interface FieldAnswer {
   readonly severity: Field['severity']
 }
 
+/** What differs, with how many objects follow from it: of a partitioned table thousands may. */
+export type ObjectDifference = Omit<Difference, 'consequences'> & { readonly consequences: number }
+
 /** One object in one environment. */
 export interface ObjectSideAnswer {
   readonly environment: string
@@ -26,7 +29,7 @@ export interface ObjectSideAnswer {
   readonly values: readonly (string | null)[] | null
   readonly ddl: string | null
   /** What differs from the reference; null where nothing does. */
-  readonly difference: Difference | null
+  readonly difference: ObjectDifference | null
   readonly followsFrom: string | null
   readonly reason: string | null
 }
@@ -104,9 +107,11 @@ function sideOf(
   cells: readonly GridCell[],
 ): ObjectSideAnswer {
   const cell = (place === null ? undefined : cells[place]) ?? UNKNOWN
+  const { difference } = cell
   return {
     environment: name,
     ...cell,
+    difference: difference && { ...difference, consequences: difference.consequences.length },
     values: row ? kind.fields.map((field) => row[field.name] ?? null) : null,
     ddl: row && snapshot ? kind.ddl(row, finder(snapshot, KINDS_BY_NAME)) : null,
     reason,

@@ -125,6 +125,9 @@ describe('a workspace', () => {
     expect(table.environments.map(({ status }) => status)).toEqual(['equal', 'equal'])
     expect(table.environments[0]?.ddl).toContain('CREATE TABLE public.invoices')
     expect(table.children.map(({ id }) => id)).toEqual(['policy:public.invoices.mine'])
+    const extra = await readObject(space, 'table:public.extra')
+    // The column of a table, of which others have thousands.
+    expect(extra.environments.map(({ difference }) => difference?.consequences)).toEqual([1, undefined])
     await expect(readObject(space, 'table:public.nothing')).rejects.toMatchObject({ code: 'E-OBJECT' })
     await expect(readObject(space, 'no id at all')).rejects.toMatchObject({ code: 'E-OBJECT' })
     await space.close()
