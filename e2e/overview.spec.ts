@@ -52,6 +52,22 @@ test('it leads with what is critical, and one click shows the line that differs'
   await expect(using).toContainText('tenant_ids')
 })
 
+test('environments in which a difference means the same are told together', async ({ page }) => {
+  const meaning = 'Here the policy lets anon read every row.'
+  await page.route('**/api/overview*', async (route) => {
+    const response = await route.fetch()
+    const answer = await response.json()
+    for (const { cells } of answer.critical ?? [])
+      for (const cell of cells.slice(0, 3)) Object.assign(cell, { severity: 'critical', meaning })
+    await route.fulfill({ response, json: answer })
+  })
+  await openOverview(page)
+  const critical = page.getByRole('region', { name: /Look at (this|these) first/ })
+  await expect(critical.getByRole('listitem').first()).toContainText(
+    /\w+, \w+ and \w+: Here the policy lets anon/,
+  )
+})
+
 test('a cell leads to the line that differs there', async ({ page }) => {
   await openOverview(page, '?text=bank_accounts&kind=table')
   await grid(page)

@@ -8,7 +8,8 @@ import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
 import { SeverityBadge } from '../status/severity'
 import { MoreButton } from '../ui/more-button'
-import { SafeName, SafeText } from '../ui/safe-name'
+import { SafeText } from '../ui/safe-name'
+import { SafeNames } from '../ui/safe-names'
 
 /** As many as are taken in at a glance. */
 const SHOWN = 4
@@ -47,14 +48,11 @@ export function LookFirst({ answer }: { readonly answer: GridAnswer }) {
 
 function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer: GridAnswer }) {
   const kind = answer.kinds.find(({ name }) => name === row.kind)?.label.one ?? row.kind
-  const affected = answer.environments.flatMap(({ name }, i) => {
-    const cell = row.cells[i]
-    return cell?.severity === 'critical' ? [{ name, meaning: cell.meaning }] : []
-  })
-  const [first] = affected
+  const affected = criticalIn(row, answer)
+  const first = affected[0]?.names[0]
   const href =
-    first && answer.reference !== null
-      ? compareHref(answer.reference, first.name, { object: row.id })
+    first !== undefined && answer.reference !== null
+      ? compareHref(answer.reference, first, { object: row.id })
       : objectHref(row.id)
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
@@ -62,9 +60,9 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
       <Link href={href} prefetch={false} className="font-medium underline underline-offset-2">
         {kind} <ObjectName kind={row.kind} address={row.address} attachedParts={row.attachedParts} />
       </Link>
-      {affected.map(({ name, meaning }) => (
-        <span key={name} className="text-sm">
-          <SafeName name={name} className="font-medium" />
+      {affected.map(({ names, meaning }) => (
+        <span key={names[0]} className="text-sm">
+          <SafeNames names={names} />
           {meaning && (
             <>
               : <SafeText text={meaning} />
@@ -74,4 +72,20 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
       ))}
     </span>
   )
+}
+
+interface Affected {
+  readonly names: readonly string[]
+  readonly meaning: string | undefined
+}
+
+/** The environments in which a row is critical; those in which it means the same are told together. */
+function criticalIn(row: RowAnswer, { environments }: GridAnswer): readonly Affected[] {
+  const byMeaning = new Map<string | undefined, string[]>()
+  for (const [i, { name }] of environments.entries()) {
+    const cell = row.cells[i]
+    if (cell?.severity !== 'critical') continue
+    byMeaning.set(cell.meaning, [...(byMeaning.get(cell.meaning) ?? []), name])
+  }
+  return [...byMeaning].map(([meaning, names]) => ({ meaning, names }))
 }

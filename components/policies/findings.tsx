@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import type { EnvironmentAnswer } from '@/lib/services/environment-answer'
 import type { TableCell } from '@/lib/services/policies-board'
-import { SafeName, SafeText } from '../ui/safe-name'
+import { SafeText } from '../ui/safe-name'
+import { SafeNames } from '../ui/safe-names'
 
 interface FindingsProps {
   readonly cells: readonly TableCell[]
@@ -60,7 +60,7 @@ function Whole({ names, cell: { open, sentences, reasons } }: FindingProps) {
 function Open({ names, open }: { readonly names: readonly string[]; readonly open: readonly string[] }) {
   return (
     <>
-      In <Names names={names} /> row-level security is off: <SafeText text={open.join(' ')} />
+      In <SafeNames names={names} /> row-level security is off: <SafeText text={open.join(' ')} />
     </>
   )
 }
@@ -74,17 +74,7 @@ function Reasons({
 }) {
   return (
     <>
-      <Names names={names} />: <SafeText text={reasons.join(' ')} />
+      <SafeNames names={names} />: <SafeText text={reasons.join(' ')} />
     </>
   )
-}
-
-/** `dev`, `dev and staging`, `local, dev and staging`. */
-function Names({ names }: { readonly names: readonly string[] }): ReactNode {
-  return names.map((name, i) => (
-    <span key={name}>
-      {i > 0 && (i === names.length - 1 ? ' and ' : ', ')}
-      <SafeName name={name} className="font-medium" />
-    </span>
-  ))
 }
