@@ -46,7 +46,8 @@ export function renderDiff(answer: DiffAnswer, paint: Paint): string[] {
     const group = differences.filter((difference) => difference.severity === severity)
     if (group.length === 0) continue
     lines.push(paint(SEVERITY_STYLE[severity] ?? 'dim', `${severity} (${group.length})`))
-    lines.push(...group.flatMap((difference) => renderDifference(difference, answer, paint)), '')
+    for (const difference of group) lines.push(...renderDifference(difference, answer, paint))
+    lines.push('')
   }
   lines.push(...summaryOf(answer, paint))
   if (counts.consequences > 0) lines.push(`${counts.consequences} more follow from objects that are missing.`)

@@ -1,6 +1,7 @@
 import { type ObjectId, objectId } from './address'
 import type { Kind } from './kind'
 import { lineHead, lineKey } from './lines'
+import { atOnce } from './pieces'
 import { parseCopyLine, type Row } from './row'
 import { separateLines } from './separate-lines'
 import { isKindRead, kindLines, refOf, rowReader, type Snapshot } from './snapshot'
@@ -39,7 +40,20 @@ export interface Alignment {
 
 /** Lines up all kinds of any number of snapshots; cells stand in the order of the snapshots. */
 export function alignSnapshots(snapshots: readonly Snapshot[], kinds: readonly Kind[]): Alignment {
-  return { snapshots, kinds: kinds.map((kind) => alignKind(kind, snapshots)) }
+  return atOnce(alignInPieces(snapshots, kinds))
+}
+
+/** The same, for whoever lets others have their turn after each piece. */
+export function* alignInPieces(
+  snapshots: readonly Snapshot[],
+  kinds: readonly Kind[],
+): Generator<void, Alignment> {
+  const aligned: KindAlignment[] = []
+  for (const kind of kinds) {
+    aligned.push(alignKind(kind, snapshots))
+    yield
+  }
+  return { snapshots, kinds: aligned }
 }
 
 /** The parsed row behind a cell. */

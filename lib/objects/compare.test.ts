@@ -46,6 +46,16 @@ function snapshot(boxes: readonly Row[], lids: readonly Row[] = [], properties =
 
 const red = { name: 'a', colour: 'red', owner: 'ann' }
 
+test('as many objects as no call takes arguments are compared like few', () => {
+  const boxes = Array.from({ length: 150_000 }, (_, i) => ({ ...red, name: `t${i}` }))
+  const { counts, differences } = compare(
+    snapshot(boxes, [{ box: 't7', name: 'lid', size: '1' }]),
+    snapshot([]),
+  )
+  expect(counts).toMatchObject({ sourceOnly: 150_000, consequences: 1, equal: 0 })
+  expect(differences).toHaveLength(150_000)
+})
+
 describe('a pair of snapshots', () => {
   test('with the same objects in another order is identical and has one fingerprint', () => {
     const [one, other] = [snapshot([red, { ...red, name: 'b' }]), snapshot([{ ...red, name: 'b' }, red])]

@@ -2,7 +2,7 @@ import { type ObjectId, parseObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { attachedParts } from './attached'
 import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
-import { consequencesByRoot } from './consequences'
+import { consequencesInPieces } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
 import type { Diagnostic } from './diagnostic'
@@ -12,6 +12,7 @@ import type { Finding } from './finding'
 import type { Attached, Kind, Servers } from './kind'
 import { lineCount } from './lines'
 import { pairByDefinition, type Renames } from './pairing'
+import { atOnce, eachInPieces } from './pieces'
 import { mostSeriousFirst } from './ranking'
 import type { Row } from './row'
 import { kindLines, type Snapshot } from './snapshot'
@@ -48,6 +49,16 @@ export function compareAligned(
   targetPlace: number,
   rules: ComparisonRules,
 ): Comparison {
+  return atOnce(compareInPieces(alignment, sourcePlace, targetPlace, rules))
+}
+
+/** The same, for whoever lets others have their turn after each piece. */
+export function* compareInPieces(
+  alignment: Alignment,
+  sourcePlace: number,
+  targetPlace: number,
+  rules: ComparisonRules,
+): Generator<void, Comparison> {
   const source = alignment.snapshots[sourcePlace] as Snapshot
   const target = alignment.snapshots[targetPlace] as Snapshot
   const servers = { source: source.server, target: target.server }
@@ -64,21 +75,22 @@ export function compareAligned(
     }
     const ofKind: Finding[] = []
     let equalRows = aligned.equal
-    for (const row of aligned.rows) {
+    yield* eachInPieces(aligned.rows, (row) => {
       const cells = [row.cells[sourcePlace] as Cell, row.cells[targetPlace] as Cell] as const
       // Neither side has a line of it: the object is known from a third snapshot only.
-      if (!cells.some(hasLine)) continue
-      if (isAttachedToLeftOut(row, source, target)) continue
+      if (!cells.some(hasLine)) return
+      if (isAttachedToLeftOut(row, source, target)) return
       const judged = judgeCells(kind, cells, source, target, servers, rules)
       reworded += judged.reworded
       if (judged.status === 'equal') equalRows++
       else ofKind.push({ kind, id: row.id, cells, status: judged.status, change: judged.change })
-    }
+    })
     const paired = pairByDefinition(ofKind, servers, renames, rules)
     equal[kind.name] = equalRows + paired.equal
-    findings.push(...paired.findings)
+    for (const finding of paired.findings) findings.push(finding)
+    yield
   }
-  const differences = describeRoots(findings, rules, servers)
+  const differences = yield* describeRoots(findings, rules, servers)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)
   return {
@@ -95,21 +107,25 @@ export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
   return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
 }
 
-function describeRoots(findings: readonly Finding[], rules: ComparisonRules, servers: Servers): Difference[] {
-  const { consequent, ofRoot } = consequencesByRoot(findings)
+function* describeRoots(
+  findings: readonly Finding[],
+  rules: ComparisonRules,
+  servers: Servers,
+): Generator<void, Difference[]> {
+  const { consequent, ofRoot } = yield* consequencesInPieces(findings)
   const roots = findings.filter(({ id }) => !consequent.has(id))
   const rows = new Map(findings.map((finding) => [finding.id, attachedOf(finding)]))
   const counterparts = counterpartsOf(findings)
-  return mostSeriousFirst(
-    roots.map((finding) => {
-      const consequences = ofRoot.get(finding.id) ?? []
-      const attached = [
-        ...consequences.flatMap(({ id }) => rows.get(id) ?? []),
-        ...(counterparts.get(finding.id) ?? []),
-      ]
-      return describeChange(finding, consequences, attached, rules, servers)
-    }),
-  )
+  const described: Difference[] = []
+  yield* eachInPieces(roots, (finding) => {
+    const consequences = ofRoot.get(finding.id) ?? []
+    const attached = [
+      ...consequences.flatMap(({ id }) => rows.get(id) ?? []),
+      ...(counterparts.get(finding.id) ?? []),
+    ]
+    described.push(describeChange(finding, consequences, attached, rules, servers))
+  })
+  return mostSeriousFirst(described)
 }
 
 /** For objects that one side lacks, what only the other side has and does the same, by their ids. */

@@ -3,6 +3,7 @@ import type { Consequence } from './difference'
 import type { Finding } from './finding'
 import type { Followed } from './kind'
 import { movedAlong } from './moved'
+import { eachInPieces } from './pieces'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
@@ -16,21 +17,21 @@ export interface Consequences {
  * An object that is missing together with its parent, or with what it needs to exist, follows from that absence; a copy
  * or a part of another object follows from what differs there, and so does what names the schema of an object's members.
  */
-export function consequencesByRoot(findings: readonly Finding[]): Consequences {
+export function* consequencesInPieces(findings: readonly Finding[]): Generator<void, Consequences> {
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const along = movedAlong(findings)
   const ofRoot = new Map<ObjectId, Consequence[]>()
   const consequent = new Set<ObjectId>()
   const known = new Map<ObjectId, ObjectId>()
-  for (const finding of findings) {
+  yield* eachInPieces(findings, (finding) => {
     const root = rootOf(finding, byId, along, known)
-    if (root === finding.id) continue
+    if (root === finding.id) return
     consequent.add(finding.id)
     const consequence = { ...refOf(finding.kind, presentRow(finding)), id: finding.id }
     const group = ofRoot.get(root)
     if (group) group.push(consequence)
     else ofRoot.set(root, [consequence])
-  }
+  })
   return { consequent, ofRoot }
 }
 

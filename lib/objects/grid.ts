@@ -1,11 +1,12 @@
 import type { ObjectId } from './address'
-import { type AlignedRow, type Alignment, alignSnapshots, rowAt } from './align'
-import { type Comparison, compareAligned } from './compare'
+import { type AlignedRow, type Alignment, alignInPieces, rowAt } from './align'
+import { type Comparison, compareInPieces } from './compare'
 import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import type { Difference } from './difference'
 import { compareFields } from './fields'
 import { type Kind, SEVERITIES, type Severity } from './kind'
 import { lineCount } from './lines'
+import { atOnce, eachInPieces } from './pieces'
 import { kindLines, type Snapshot } from './snapshot'
 
 /** One object in one environment, measured against the reference. */
@@ -56,17 +57,28 @@ export function buildGrid(
   kinds: readonly Kind[],
   rules: ComparisonRules = NO_PLATFORM,
 ): Grid {
-  const alignment = alignSnapshots(snapshots, kinds)
-  const comparisons = snapshots.map((_, place) =>
-    place === reference ? null : compareAligned(alignment, reference, place, rules),
-  )
+  return atOnce(gridInPieces(snapshots, reference, kinds, rules))
+}
+
+/** The same, for whoever lets others have their turn after each piece. */
+export function* gridInPieces(
+  snapshots: readonly Snapshot[],
+  reference: number,
+  kinds: readonly Kind[],
+  rules: ComparisonRules,
+): Generator<void, Grid> {
+  const alignment = yield* alignInPieces(snapshots, kinds)
+  const comparisons: (Comparison | null)[] = []
+  for (const place of snapshots.keys()) {
+    comparisons.push(place === reference ? null : yield* compareInPieces(alignment, reference, place, rules))
+  }
   const found = comparisons.map((comparison) => byId(comparison))
   const rows: GridRow[] = []
   for (const { rows: ofKind } of alignment.kinds) {
-    for (const row of ofKind) {
+    yield* eachInPieces(ofKind, (row) => {
       const gridRow = gridRowOf(row, alignment, reference, found, rules)
       if (gridRow) rows.push(gridRow)
-    }
+    })
   }
   return {
     names: snapshots.map(({ name }) => name),

@@ -1,5 +1,6 @@
 import type { ObjectRef } from './address'
 import { type Lines, lineText, splitLines } from './lines'
+import { atOnce } from './pieces'
 import type { Row } from './row'
 
 /** The column that tells what an object cannot exist without. */
@@ -29,11 +30,7 @@ const texts = new WeakMap<Needs, Lines>()
 
 /** The reverse of needsOfText, for this many lines. */
 export function textOfNeeds(needs: Needs, count: number): Lines {
-  const pieces = makeTextOfNeeds(needs, count)
-  for (;;) {
-    const piece = pieces.next()
-    if (piece.done) return piece.value
-  }
+  return atOnce(makeTextOfNeeds(needs, count))
 }
 
 const LINES_OF_PIECE = 2_000

@@ -1,7 +1,7 @@
 import { KINDS } from '../kinds/all'
 import type { Counts } from '../objects/counts'
 import type { Cause, Reason } from '../objects/difference'
-import { buildGrid, type Grid, type GridCell, type GridRow } from '../objects/grid'
+import { type Grid, type GridCell, type GridRow, gridInPieces } from '../objects/grid'
 import type { Hazard, Severity } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
 import { withGrammar } from '../sql/wording'
@@ -14,6 +14,7 @@ import type { ListedObject } from './listed-object'
 import type { PlacedGrid } from './placed-grid'
 import type { ReplayState } from './replay-columns'
 import { type GroupAnswer, selectObjects } from './select-objects'
+import { inTurns } from './turns'
 
 /** One cell as the page needs it: what, how serious, why, and which properties. */
 export interface CellAnswer {
@@ -108,7 +109,7 @@ const ACCESS_KINDS = ['policy', 'table', 'view', 'grant', 'default-privilege', '
 /** Lines up the snapshots of the environments that were read; the others' cells are unknown. */
 export async function gridOf(snapshots: readonly Snapshot[], reference: number): Promise<Grid> {
   const rules = platformRules(snapshots)
-  const grid = await withGrammar(() => buildGrid(snapshots, reference, KINDS, rules))
+  const grid = await withGrammar(() => inTurns(gridInPieces(snapshots, reference, KINDS, rules)))
   noteComparisons(grid)
   return grid
 }

@@ -74,6 +74,19 @@ test('a failure ends nothing: what is asked for next is prepared again', async (
   expect(grid).toHaveBeenCalledTimes(2)
 })
 
+test('others have their turn while the grid of very different environments is made', async () => {
+  const rows = Array.from({ length: 60_000 }, (_, i) => tableRow(`t${i}`))
+  let turns = 0
+  let isMade = false
+  const made = gridOf([snapshotOf([{ kind: table, rows }]), snapshotOf([{ kind: table, rows: [] }])], 0)
+  void made.then(() => {
+    isMade = true
+  })
+  for (; !isMade; turns++) await setImmediate()
+  expect((await made).comparisons[1]?.counts).toMatchObject({ sourceOnly: 60_000 })
+  expect(turns).toBeGreaterThan(10)
+})
+
 test('a comparison with the reference is taken from the grid, and says what it would say by itself', async () => {
   const of = (...names: string[]) => snapshotOf([{ kind: table, rows: names.map(tableRow) }])
   const others = [of('orders', 'invoices'), of('orders', 'archive'), of('invoices', 'extra')] as const

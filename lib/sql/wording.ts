@@ -3,7 +3,8 @@ import { withoutHiddenNames } from './hidden-names'
 type Node = unknown
 
 let parse: ((statement: string) => unknown) | undefined
-let isWanted = false
+/** How often texts were met that only the grammar can tell apart, and it was not loaded. */
+let met = 0
 
 /**
  * Loads Postgres's own grammar (WebAssembly), once; needed before sameWording. The package compiles it as soon as it is
@@ -16,11 +17,14 @@ export async function loadGrammar(): Promise<void> {
   parse = parseSync
 }
 
-/** Runs a comparison, and once more with the grammar when it came upon texts that only the grammar can tell apart. */
-export async function withGrammar<Result>(compare: () => Result): Promise<Result> {
-  isWanted = false
-  const result = compare()
-  if (!isWanted) return result
+/**
+ * Runs a comparison, and once more with the grammar when it came upon texts that only the grammar can tell apart; or when
+ * another did, that ran at the same time.
+ */
+export async function withGrammar<Result>(compare: () => Result | Promise<Result>): Promise<Result> {
+  const before = met
+  const result = await compare()
+  if (met === before) return result
   await loadGrammar()
   return compare()
 }
@@ -38,7 +42,7 @@ export function sameWording(source: string, target: string): boolean {
   // The same answer whether the grammar was loaded for another text or not.
   if (!isSameInWords(source, target)) return false
   if (!parse) {
-    isWanted = true
+    met++
     return false
   }
   try {
