@@ -353,6 +353,22 @@ describe('replays by themselves', () => {
     await workspace.close()
   })
 
+  test('are cancelled while they are still being planned, whoever began to', async () => {
+    const slow = { ...FILES, 'migrations/00004_slow.sql': up('select pg_sleep(60);') }
+    const workspace = await project(slow, { prod: ONE + recorded(1) })
+    const { trails } = workspace
+    trails.turn(true)
+    const byItself = trails.bringIfDue()
+    const asked = trails.bring()
+    trails.cancel()
+    await expect(asked).rejects.toThrow('The replay was cancelled')
+    await byItself
+    expect(trails.status).toMatchObject({ isRunning: false, error: { message: 'The replay was cancelled' } })
+    await trails.bringIfDue()
+    expect(trails.status.isRunning).toBe(false)
+    await workspace.close()
+  })
+
   test('end with their workspace', async () => {
     const workspace = await project(
       { ...FILES, 'migrations/00004_slow.sql': up('select pg_sleep(60);') },

@@ -95,8 +95,12 @@ export class TrailKeeper {
    * Replays what changed since the last time, or nothing; shares a replay of the same that runs.
    * @throws AppError as runReplays does, and the reason of cancelling.
    */
-  async bring(): Promise<Trail> {
-    const before = this.cancelled
+  bring(): Promise<Trail> {
+    return this.bringUnlessCancelled(this.cancelled)
+  }
+
+  /** @param before how often somebody had cancelled when it was asked for. */
+  private async bringUnlessCancelled(before: number): Promise<Trail> {
     const [board, monitors] = [await this.project.migrations(), await this.project.allMonitors()]
     const plan = planTrail(board, monitors)
     if (this.cancelled !== before) {
@@ -116,6 +120,7 @@ export class TrailKeeper {
    */
   async bringIfDue(): Promise<void> {
     if (!this.isOn || this.running) return
+    const before = this.cancelled
     if (!this.isAsked && (await this.project.config()).shadow) return
     const monitors = await this.project.allMonitors()
     if (monitors.length === 0 || monitors.some(({ reading }) => isUnsettled(reading))) return
@@ -124,7 +129,7 @@ export class TrailKeeper {
     // Somebody may have turned it off meanwhile.
     if (!this.isOn) return
     // Whoever asks for what it would have made is told why it failed.
-    await this.bring().catch(() => undefined)
+    await this.bringUnlessCancelled(before).catch(() => undefined)
   }
 
   private async begin(plan: TrailPlan): Promise<Trail> {
