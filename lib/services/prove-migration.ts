@@ -3,6 +3,7 @@ import { replayFile, type StandIns } from '../migrations/replay-file'
 import { replaySteps } from '../migrations/replay-steps'
 import type { StandIn } from '../migrations/stand-ins'
 import type { Snapshot } from '../objects/snapshot'
+import { dropOnAbort } from '../shadow/drop-on-abort'
 import type { Shadow } from '../shadow/make-shadow'
 import type { FailedStatement } from '../shadow/run-file'
 import { planReplay, type ReplayPlan } from './plan-replay'
@@ -41,7 +42,8 @@ export interface ProvingGround {
 
 /**
  * Replays all files of the tools that an environment keeps a record for, and lends what they build.
- * @throws AppError E-REPLAY when they cannot be replayed to their end, and what starting the embedded server throws.
+ * @throws AppError E-REPLAY when they cannot be replayed to their end, the reason of the signal when it is aborted, and
+ * what starting the embedded server throws.
  */
 export async function onProvingGround<Result>(
   workspace: Workspace,
@@ -54,6 +56,7 @@ export async function onProvingGround<Result>(
   const plan = planReplay(board, monitors, column, 'files')
   const steps = await replaySteps(plan.migrations, plan.folders, new Set(plan.tools))
   const shadow = await replayShadow(workspace, plan)
+  const endWatch = dropOnAbort(shadow, signal)
   try {
     const searchPath = searchPathOf(plan)
     const standIns: StandIns = new Map()
@@ -62,9 +65,11 @@ export async function onProvingGround<Result>(
     const inCopy = async <T>(use: (copy: Shadow) => Promise<T>): Promise<T> => {
       signal?.throwIfAborted()
       const copy = await shadow.copy()
+      const endWatchOfCopy = dropOnAbort(copy, signal)
       try {
         return await use(copy)
       } finally {
+        endWatchOfCopy()
         await copy.drop()
       }
     }
@@ -79,7 +84,11 @@ export async function onProvingGround<Result>(
           return { failure, ranApart, after: failure ? null : await readReplayed(copy, plan) }
         }),
     })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
   } finally {
+    endWatch()
     await shadow.drop()
   }
 }

@@ -7,6 +7,7 @@ import type { Path } from '../migrations/trail/side'
 import { AppError } from '../objects/app-error'
 import { objectCount, type Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
+import { dropOnAbort } from '../shadow/drop-on-abort'
 import type { Shadow } from '../shadow/make-shadow'
 import type { ReplayPlan } from './plan-replay'
 import type { Project } from './project'
@@ -98,8 +99,7 @@ async function runTogether(
   const { plan: first } = ready[0] as ReadyPlan
   const paths = ready.map(({ steps }) => steps)
   const shadow = await replayShadow(project, first)
-  const stop = () => void shadow.drop()
-  signal?.addEventListener('abort', stop, { once: true })
+  const endWatch = dropOnAbort(shadow, signal)
   try {
     signal?.throwIfAborted()
     const searchPath = searchPathOf(first)
@@ -111,7 +111,7 @@ async function runTogether(
     signal?.throwIfAborted()
     throw error
   } finally {
-    signal?.removeEventListener('abort', stop)
+    endWatch()
     await shadow.drop()
   }
 }

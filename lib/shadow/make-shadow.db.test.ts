@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { removeCluster } from '../embedded/start-cluster'
 import { supabasePrepared } from '../supabase/prelude'
 import { loadScript } from './load-script'
@@ -25,6 +25,11 @@ const ask = async (shadow: Shadow, text: string) => (await shadow.client.query(t
 const templates = async () =>
   (
     await ask(watcher, `select datname from pg_database where datname ~ '^lockstep_template_' order by 1`)
+  ).map(({ datname }) => datname)
+
+const shadows = async () =>
+  (
+    await ask(watcher, `select datname from pg_database where datname ~ '^lockstep_shadow_' order by oid`)
   ).map(({ datname }) => datname)
 
 const roles = async (pattern: string) =>
@@ -106,6 +111,19 @@ describe('copies', () => {
     expect(await ask(copy, `select to_regclass('later') as later`)).toEqual([{ later: null }])
     await copy.drop()
     await copy.drop()
+  })
+
+  test('of a shadow that is dropped while they are made fail, and leave nothing', async () => {
+    const shadow = await makeShadow(folder)
+    const before = await shadows()
+    const filled = 'create table filled as select repeat(i::text, 200) from generate_series(1, 300000) i'
+    await shadow.client.query(filled)
+    const copying = expect(shadow.copy()).rejects.toThrow()
+    const isCopying = `select from pg_stat_activity where query ~ '^create database' and state = 'active'`
+    await vi.waitFor(async () => expect(await ask(watcher, isCopying)).toHaveLength(1), { interval: 1 })
+    await shadow.drop()
+    await copying
+    expect(await shadows()).toEqual(before.slice(0, -1))
   })
 })
 

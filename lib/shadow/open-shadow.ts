@@ -118,11 +118,19 @@ async function connected(
     standsIn: isLimited,
     copy: async () => {
       await client.end()
+      const copying = openShadow(join, { source: name })
+      await copying.catch(() => {})
       try {
-        return await openShadow(join, { source: name })
-      } finally {
         client = await open()
+      } catch (error) {
+        // Dropped meanwhile, so whoever asked for the copy does not get it and cannot drop it.
+        await copying.then(
+          (copy) => copy.drop(),
+          () => {},
+        )
+        throw error
       }
+      return copying
     },
     drop: () => {
       dropped ??= drop()

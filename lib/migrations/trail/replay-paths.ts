@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../objects/snapshot'
+import { dropOnAbort } from '../../shadow/drop-on-abort'
 import type { Shadow } from '../../shadow/make-shadow'
 import { outcomeOf, type RanStep, type Replay, type ReplayOptions } from '../replay'
 import { replayFile, type StandIns } from '../replay-file'
@@ -106,9 +107,11 @@ class Walker {
     if (others.length > 0) await this.readBranch(branch)
     for (const members of others) {
       const shadow = await branch.shadow.copy()
+      const endWatch = dropOnAbort(shadow, this.options.signal)
       try {
         await this.walk({ ...branch, shadow, members, standIns: new Map(branch.standIns) })
       } finally {
+        endWatch()
         await shadow.drop()
       }
     }
