@@ -17,7 +17,7 @@ interface WhatItMeansProps {
 const STANDING: Record<DifferenceStatus, string> = {
   different: 'It is not like the reference.',
   sourceOnly: 'It is missing here.',
-  targetOnly: 'It exists only here.',
+  targetOnly: 'It is not in the reference.',
   unknown: 'It could not be compared.',
 }
 

@@ -28,7 +28,7 @@ function forcedReason({ isForced, owner }: TableSide['table'], passesAlways: boo
 
 function policyReason({ source, target, fields }: PolicyPair, applies: boolean): string {
   if (!target) return `${described(source as Row, applies)} is missing here.`
-  if (!source) return `${described(target, applies)} exists only here.`
+  if (!source) return `${described(target, applies)} is not in the source.`
   if (fields.length === 0) return `“${text(source, 'name')}” is called “${text(target, 'name')}” here.`
   const labels = policyKind.fields.filter(({ name }) => fields.includes(name)).map(({ label }) => label)
   return `“${text(source, 'name')}” differs in ${enumeration(labels)}.`

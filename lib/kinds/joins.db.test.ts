@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { sql } from '../sql/sql'
 import { createDatabase, majors } from '../testing/servers'
 import { KINDS } from './all'
@@ -20,6 +20,7 @@ test.each(majors())(
   'of many partitions, on a Postgres %i that has not analysed them, no kind is read by joining each with each',
   async (major) => {
     const database = await createDatabase(major, { sql: SCRIPT })
+    onTestFinished(() => database.drop())
     const wasteful: string[] = []
     for (const kind of KINDS.filter(({ since = 0 }) => major >= since)) {
       const query = kind.query({ major, busy: [], readable: new Set(kind.restrictedColumns) })
@@ -29,7 +30,6 @@ test.each(majors())(
       const removed = plan.map((line) => /Rows Removed by Join Filter: (\d+)/.exec(line['QUERY PLAN'])?.[1])
       if (removed.some((rows) => Number(rows ?? 0) > MOST_REMOVED)) wasteful.push(kind.name)
     }
-    await database.drop()
     expect(wasteful).toEqual([])
   },
 )

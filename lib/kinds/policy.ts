@@ -72,9 +72,9 @@ function judge(change: Change): Judgement {
 
 function judgeExtra(row: Row): Judgement {
   return isPermissive(row)
-    ? widens(`The policy exists only here: it lets ${rolesOf(row)} ${whatItOpens(row)}.`)
+    ? widens(`The policy is not in the source: it lets ${rolesOf(row)} ${whatItOpens(row)}.`)
     : narrows(
-        `The restrictive policy exists only here: it keeps rows from ${rolesOf(row)} (${text(row, 'command')}).`,
+        `The restrictive policy is not in the source: it keeps rows from ${rolesOf(row)} (${text(row, 'command')}).`,
       )
 }
 

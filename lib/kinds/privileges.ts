@@ -31,7 +31,7 @@ export function openedBy(attached: readonly Attached[]): string | undefined {
   })
   if (open.length === 0) return undefined
   const roles = [...new Set(open.map(([grantee]) => granteeName(grantee)))]
-  return `It exists only here, and ${enumeration(roles)} may ${privilegeVerbs([...new Set(open.map(([, item]) => item))])}`
+  return `It is not in the source, and ${enumeration(roles)} may ${privilegeVerbs([...new Set(open.map(([, item]) => item))])}`
 }
 
 /** What a grantee may do in the target and not in the source, and the other way round, without grant options. */

@@ -3,14 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { connect, withConnection } from './connect'
-import { eventually, named, rejection } from './connect.fixture'
+import { block, eventually, named, rejection } from './connect.fixture'
 import type { Connection } from './connection'
 import { targetFromUrl } from './connection-url'
-
-/** Works at something else, so that nothing is heard. */
-function block(ms: number): void {
-  for (const end = performance.now() + ms; performance.now() < end; );
-}
 
 const [major = 18] = majors().slice(-1)
 /** A connection lives for 60 s unless told, and a server may be silent as long. */

@@ -19,6 +19,11 @@ export function rejection(promise: Promise<unknown>): Promise<unknown> {
   )
 }
 
+/** Works at something else for so many milliseconds, so that nothing is heard. */
+export function block(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
+
 /** Long for anything that comes about by itself, on whatever machine. */
 const EVENTUALLY_MS = 20_000
 
