@@ -1,7 +1,7 @@
 import { listValue } from '../objects/list-value'
 import { type Row, text } from '../objects/row'
 import { BUSY } from '../sql/fragments'
-import { type Condition, parseCondition } from './condition'
+import { type Condition, FALSE, parseCondition, TRUE } from './condition'
 
 /** The commands that row-level security holds back. TRUNCATE and REFERENCES are not among them. */
 export const COMMANDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const
@@ -19,23 +19,27 @@ export interface PolicyRule {
   readonly check: Condition | null
 }
 
-/** A row of the kind `policy`. Without WITH CHECK, what is written must meet USING. */
+/**
+ * A row of the kind `policy`. Without WITH CHECK, what is written must meet USING. A policy without an expression for
+ * what is done changes nothing: a permissive one lets no row through, a restrictive one keeps none back.
+ */
 export function policyRule(row: Row): PolicyRule {
   const command = text(row, 'command')
+  const isPermissive = text(row, 'type') === 'permissive'
+  const conditionOf = (expression: string | null | undefined) =>
+    expression ? readCondition(expression) : isPermissive ? FALSE : TRUE
   const using = conditionOf(row.using)
   const check = row.withCheck ? conditionOf(row.withCheck) : using
   return {
     name: text(row, 'name'),
     commands: command === 'ALL' ? COMMANDS : [command as Command],
-    isPermissive: text(row, 'type') === 'permissive',
+    isPermissive,
     roles: listValue(row.roles),
     using,
     check,
   }
 }
 
-/** Without an expression every row is let through: INSERT has no USING, and a policy may have neither. */
-function conditionOf(expression: string | null | undefined): Condition | null {
-  if (!expression) return { type: 'true' }
+function readCondition(expression: string): Condition | null {
   return expression === BUSY ? null : parseCondition(expression)
 }

@@ -24,22 +24,30 @@ export interface RowSecurity {
 /**
  * The rows that row-level security lets through to somebody with these rights who does not bypass it: those that one
  * permissive policy and all restrictive ones let through, and none without a permissive one. It holds back the owner only
- * where it is forced. Null where a policy could not be read. https://www.postgresql.org/docs/current/sql-createpolicy.html
+ * where it is forced, and an UPDATE writes nothing where it sees nothing. Null where a policy could not be read.
+ * https://www.postgresql.org/docs/current/sql-createpolicy.html
  */
 export function rowFilter(
-  { isEnabled, isForced, owner, policies }: RowSecurity,
+  table: RowSecurity,
   command: Command,
   side: Side,
   rights: ReadonlySet<string>,
 ): Condition | null {
+  const { isEnabled, isForced, owner, policies } = table
   if (!isEnabled || (!isForced && rights.has(owner))) return TRUE
   const holding = policies.filter(
     (policy) => policy.commands.includes(command) && policy.roles.some((role) => rights.has(role)),
   )
   const conditions = holding.map((policy) => policy[side])
   if (conditions.includes(null)) return null
+  if (command === 'UPDATE' && side === 'check' && isClosed(rowFilter(table, command, 'using', rights)))
+    return FALSE
   const pick = (isPermissive: boolean) =>
     holding.flatMap((policy, i) => (policy.isPermissive === isPermissive ? [conditions[i] as Condition] : []))
   const permissive = pick(true)
   return permissive.length === 0 ? FALSE : allOf([anyOf(permissive), ...pick(false)])
+}
+
+function isClosed(condition: Condition | null): boolean {
+  return condition?.type === 'false'
 }

@@ -71,6 +71,7 @@ function judge(change: Change): Judgement {
 }
 
 function judgeExtra(row: Row): Judgement {
+  if (!hasEffect(row)) return withoutEffect(row, 'The policy is not in the source. ')
   return isPermissive(row)
     ? widens(`The policy is not in the source: it lets ${rolesOf(row)} ${whatItOpens(row)}.`)
     : narrows(
@@ -79,6 +80,7 @@ function judgeExtra(row: Row): Judgement {
 }
 
 function judgeMissing(row: Row): Judgement {
+  if (!hasEffect(row)) return withoutEffect(row, 'The policy is missing here. ')
   return isPermissive(row)
     ? narrows(`The policy is missing here: it no longer lets ${rolesOf(row)} ${whatItOpens(row)}.`)
     : widens(
@@ -88,11 +90,16 @@ function judgeMissing(row: Row): Judgement {
 
 /** What one aspect of it opens may come with another that closes: all are told, and the most serious counts. */
 function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judgement {
+  if (!hasEffect(source) && !hasEffect(target)) return withoutEffect(target)
   if (isPermissive(source) !== isPermissive(target)) return judgeType(target)
   const ofClauses = CLAUSES.flatMap((clause) => judgeClause(source, target, clause))
   const judgements = [...ofClauses, ...judgeCommands(source, target), ...judgeRoles(source, target)]
   // Which rows two other conditions choose cannot be told.
-  const isOpenQuestion = ofClauses.length === 0 && CLAUSES.some((clause) => fields.includes(clause))
+  const isOpenQuestion =
+    ofClauses.length === 0 &&
+    CLAUSES.some(
+      (clause) => fields.includes(clause) && effective(source, clause) && effective(target, clause),
+    )
   const hazards = judgements.flatMap((judgement) => judgement.hazards ?? [])
   const meaning = judgements.map((judgement) => judgement.meaning).join(' ')
   const isWider = judgements.some(({ severity }) => severity === 'critical')
@@ -103,7 +110,19 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
   }
 }
 
+function withoutEffect(row: Row, standing = ''): Judgement {
+  const effect = isPermissive(row)
+    ? 'let rows through by, so it lets none'
+    : 'keep rows back by, so it keeps none'
+  return { severity: 'low', meaning: `${standing}It has no condition to ${effect}.` }
+}
+
 function judgeType(target: Row): Judgement {
+  if (!hasEffect(target)) {
+    return isPermissive(target)
+      ? widens('Here the policy is permissive, without a condition: it keeps nothing back.')
+      : narrows('Here the policy is restrictive, without a condition: it lets no row through.')
+  }
   return isPermissive(target)
     ? widens(
         `Here the policy is permissive: it lets ${rolesOf(target)} ${whatItOpens(target)}, and keeps nothing back.`,
@@ -142,12 +161,27 @@ function judgeCommands(source: Row, target: Row): Judgement[] {
   return sidesOf(target, gained, more, lost, less)
 }
 
+/** The commands that it does something for. */
 function coveredBy(row: Row): readonly string[] {
   const command = text(row, 'command')
-  return command === 'ALL' ? ALL_COMMANDS : [command]
+  return (command === 'ALL' ? ALL_COMMANDS : [command]).filter((each) => isDecided(row, each))
+}
+
+/**
+ * Whether it has an expression that decides which rows a command reaches: without one, a permissive policy lets none
+ * through and a restrictive one keeps none back (add_security_quals and add_with_check_options of rowsecurity.c).
+ */
+function isDecided({ using, withCheck, type }: Row, command: string): boolean {
+  if (command === 'INSERT') return Boolean(withCheck || using)
+  return Boolean(using || (command === 'UPDATE' && type !== 'permissive' && withCheck))
+}
+
+function hasEffect(row: Row): boolean {
+  return coveredBy(row).length > 0
 }
 
 function judgeRoles(source: Row, target: Row): Judgement[] {
+  if (!hasEffect(source) || !hasEffect(target)) return []
   const [before, after] = [listValue(source.roles), listValue(target.roles)]
   const gained = before.includes(PUBLIC) ? [] : after.filter((role) => !before.includes(role))
   const lost = after.includes(PUBLIC) ? [] : before.filter((role) => !after.includes(role))
@@ -205,8 +239,8 @@ function isOpen(row: Row, clause: (typeof CLAUSES)[number]): boolean {
 
 /** `read every row`, or `read the rows that its condition chooses`. */
 function whatItOpens(row: Row): string {
-  const clause = text(row, 'command') === 'INSERT' ? 'withCheck' : 'using'
-  return isOpen(row, clause) || !row[clause] ? opens(row, clause) : opens(row, clause, 'the')
+  const clause = row.using ? 'using' : 'withCheck'
+  return isOpen(row, clause) ? opens(row, clause) : opens(row, clause, 'the')
 }
 
 /** What a clause lets people do with every row, or with some. */
@@ -215,11 +249,10 @@ function opens(
   clause: (typeof CLAUSES)[number],
   which: 'every' | 'only some' | 'the' = 'every',
 ): string {
-  const command = text(row, 'command')
   const commands = coveredBy(row).filter(
     (each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck,
   )
-  const isRewrite = clause === 'withCheck' && command !== 'INSERT'
+  const isRewrite = clause === 'withCheck' && Boolean(row.using)
   if (which === 'every') return isRewrite ? 'write any row' : toEveryRow(commands)
   const verbs = isRewrite ? 'write' : commandVerbs(commands)
   return which === 'the' ? `${verbs} the rows that its condition chooses` : `${verbs} only some rows`

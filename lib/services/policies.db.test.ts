@@ -81,6 +81,22 @@ const TABLES: Readonly<Record<string, { readonly policies: string; readonly chan
     policies: `create policy p on nobody_there ${MINE}; revoke all on nobody_there from pol_group`,
     change: 'alter policy p on nobody_there using (true)',
   },
+  no_condition: {
+    policies: 'create policy p on no_condition to pol_group',
+    change: 'alter policy p on no_condition using (true)',
+  },
+  condition_gone: {
+    policies: 'create policy p on condition_gone for select using (true)',
+    change: 'drop policy p on condition_gone; create policy p on condition_gone for select',
+  },
+  only_check: {
+    policies: 'create policy p on only_check with check (true)',
+    change: 'drop policy p on only_check; create policy p on only_check for insert with check (true)',
+  },
+  restricts_nothing: {
+    policies: `create policy p on restricts_nothing ${MINE}`,
+    change: 'create policy r on restricts_nothing as restrictive',
+  },
   locked: { policies: 'select 1', change: '' },
   "it's <b>": {
     policies: `create policy "<i>" on "it's <b>" ${MINE}`,
@@ -141,6 +157,14 @@ const EXPECTED: Readonly<Record<string, readonly [TableCell['verdict'], TableCel
     'critical',
     'staging lets every role read, change and delete every row and insert any; prod only some. No grant opens the table to them now.',
   ],
+  no_condition: [
+    'wider',
+    'critical',
+    'staging lets pol_group read, change and delete every row and insert any; prod none.',
+  ],
+  condition_gone: ['narrower', 'high', 'staging lets pol_group read no rows; prod every row.'],
+  only_check: ['equivalent', 'low', ''],
+  restricts_nothing: ['equivalent', 'low', ''],
   locked: ['same', null, ''],
   "it's <b>": [
     'wider',
@@ -296,7 +320,7 @@ describe.each([
       'locked',
     )
     expect(ask({ schema: 'nothing' })).toMatchObject({ matching: 0, rows: [] })
-    expect(ask({ show: 'everything', offset: 18, limit: 100 }).rows).toHaveLength(2)
+    expect(ask({ show: 'everything', offset: Object.keys(TABLES).length, limit: 100 }).rows).toHaveLength(2)
     const [, counts] = all.counts
     const having = (verdict: string) => all.rows.filter(({ cells }) => cells[1]?.verdict === verdict).length
     expect(counts).toMatchObject({

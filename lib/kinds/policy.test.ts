@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import type { Row } from '../objects/row'
+import { policy } from './policy'
+
+const both = { source: { version: '17.1', major: 17 }, target: { version: '17.1', major: 17 } }
+
+function row(changes: Partial<Row>): Row {
+  return {
+    schema: 'public',
+    table: 'notes',
+    name: 'p',
+    command: 'ALL',
+    type: 'permissive',
+    roles: '["anon"]',
+    using: null,
+    withCheck: null,
+    needs: null,
+    ...changes,
+  }
+}
+
+/** Severity, hazards and meaning of a policy that is so on the two sides; undefined where a side lacks it. */
+function judge(source: Partial<Row> | undefined, target: Partial<Row> | undefined) {
+  const sides = { ...(source && { source: row(source) }), ...(target && { target: row(target) }) }
+  const names = Object.keys({ ...source, ...target })
+  const fields = source && target ? names.filter((name) => source[name] !== target[name]) : []
+  const { severity, hazards, meaning } = policy.judge?.({ ...sides, fields }, both) ?? {}
+  return [severity, hazards?.join(' '), meaning]
+}
+
+const READ = { command: 'SELECT', using: 'true' }
+const OWN = '(owner = CURRENT_USER)'
+const RESTRICTIVE = { type: 'restrictive', command: 'SELECT', using: OWN }
+
+describe('a policy that one side lacks', () => {
+  test('opens or closes what it lets through', () => {
+    expect(judge(undefined, READ)).toEqual([
+      'critical',
+      'closesAccess',
+      'The policy is not in the source: it lets anon read every row.',
+    ])
+    expect(judge({ using: OWN, roles: '["public"]' }, undefined)).toEqual([
+      'high',
+      'opensAccess',
+      'The policy is missing here: it no longer lets every role read, insert, change and delete the rows that its condition chooses.',
+    ])
+    expect(judge(undefined, { withCheck: 'true' })[2]).toBe(
+      'The policy is not in the source: it lets anon insert any row.',
+    )
+  })
+
+  test('keeps rows back where it is restrictive', () => {
+    expect(judge(undefined, RESTRICTIVE)).toEqual([
+      'high',
+      'opensAccess',
+      'The restrictive policy is not in the source: it keeps rows from anon (SELECT).',
+    ])
+    expect(judge(RESTRICTIVE, undefined)).toEqual([
+      'critical',
+      'closesAccess',
+      'The restrictive policy is missing here: nothing keeps back the rows that it keeps from anon in the source (SELECT).',
+    ])
+  })
+
+  test.each([
+    ['SELECT', {}],
+    ['INSERT', {}],
+    ['ALL', {}],
+    ['UPDATE', { withCheck: 'true' }],
+  ])('does nothing where %s has no condition to decide by', (command, clauses) => {
+    expect(judge(undefined, { command, ...clauses })).toEqual([
+      'low',
+      undefined,
+      'The policy is not in the source. It has no condition to let rows through by, so it lets none.',
+    ])
+    expect(judge({ type: 'restrictive', command }, undefined)).toEqual([
+      'low',
+      undefined,
+      'The policy is missing here. It has no condition to keep rows back by, so it keeps none.',
+    ])
+  })
+})
+
+describe('a policy that differs', () => {
+  test('in what its condition lets through', () => {
+    expect(judge({ ...READ, using: OWN }, READ)).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy lets anon read every row.',
+    ])
+    expect(judge({ using: 'true' }, { using: OWN })).toEqual([
+      'high',
+      'opensAccess',
+      'Here the policy lets anon read, insert, change and delete only some rows.',
+    ])
+    expect(judge({ ...READ, using: OWN }, { ...READ, using: '(owner IS NULL)' })).toEqual([
+      undefined,
+      'opensAccess closesAccess',
+      undefined,
+    ])
+  })
+
+  test('in whether it has a condition at all', () => {
+    expect(judge({ command: 'SELECT', using: null }, READ)).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy also lets anon read rows.',
+    ])
+    expect(judge(READ, { ...READ, using: null, roles: '["anon", "bob"]' })).toEqual([
+      'high',
+      'opensAccess',
+      'Here it no longer lets anon and bob read rows.',
+    ])
+    expect(judge({ using: OWN, withCheck: OWN }, { using: null, withCheck: OWN })[2]).toBe(
+      'Here it no longer lets anon read, change and delete rows.',
+    )
+    expect(judge(RESTRICTIVE, { ...RESTRICTIVE, using: null })).toEqual([
+      'critical',
+      'closesAccess',
+      'Here it no longer keeps back rows that anon might read.',
+    ])
+    expect(judge({ command: 'SELECT' }, { command: 'DELETE' })).toEqual([
+      'low',
+      undefined,
+      'It has no condition to let rows through by, so it lets none.',
+    ])
+  })
+
+  test('in its type', () => {
+    expect(judge(RESTRICTIVE, { ...RESTRICTIVE, type: 'permissive' })[2]).toBe(
+      'Here the policy is permissive: it lets anon read the rows that its condition chooses, and keeps nothing back.',
+    )
+    expect(judge(RESTRICTIVE, { command: 'SELECT', type: 'permissive', using: null })).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy is permissive, without a condition: it keeps nothing back.',
+    ])
+    expect(judge(READ, { ...READ, type: 'restrictive', using: null })[0]).toBe('high')
+  })
+
+  test('in its roles', () => {
+    expect(judge(READ, { ...READ, roles: '["public"]' })).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy also lets rows through to every role.',
+    ])
+    expect(judge(RESTRICTIVE, { ...RESTRICTIVE, roles: '["bob"]' })).toEqual([
+      'critical',
+      'opensAccess closesAccess',
+      'Here the policy also keeps rows from bob. Here it no longer keeps rows from anon.',
+    ])
+  })
+})
