@@ -101,6 +101,21 @@ describe.each(majors())('the commands for dumps, Postgres %i', (major) => {
     })
   })
 
+  test('--restore-test tells what came of the restore, and why there was none', async () => {
+    const { code, out } = await run('dump', 'prod', '--all', '--restore-test')
+    expect(out).toMatch(
+      /✓ verified[\s\S]*✓ restored, and the same\n {2}\d+ objects and 60001 rows of 2 tables/,
+    )
+    expect(code).toBe(0)
+    const file = path.join(directory, 'lockstep.config.json')
+    const shadow = { env: 'PROD_URL' }
+    fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, 'utf8')), shadow }))
+    const without = await run('dump', 'prod', '--schema', '--restore-test')
+    expect(without.out).toContain('✓ verified')
+    expect(without.err).toContain('error E-SHADOW: ')
+    expect(without.code).toBe(1)
+  })
+
   test('what is asked wrongly is refused with the way out', async () => {
     for (const [args, message] of [
       [['dump'], /takes 1 operands/],

@@ -1,4 +1,4 @@
-import type { DumpRecord } from './dump-record'
+import type { DumpRecord, RestoreTest } from './dump-record'
 
 /** A verified dump of prod's data, other than what is given. */
 export function dumpRecord(change: Partial<DumpRecord> = {}): DumpRecord {
@@ -32,6 +32,24 @@ export function dumpRecord(change: Partial<DumpRecord> = {}): DumpRecord {
     fingerprint: null,
     restoreTest: null,
     isPinned: false,
+    error: null,
+    ...change,
+  }
+}
+
+/** A restore test that passed, other than what is given. */
+export function restoreTest(change: Partial<RestoreTest> = {}): RestoreTest {
+  return {
+    state: 'passed',
+    testedAt: '2026-11-21T00:01:00.000Z',
+    tookMs: 1200,
+    serverVersion: '17.4',
+    objects: 3,
+    differences: [],
+    tables: 1,
+    rows: 2,
+    rowDifferences: [],
+    notTested: [],
     error: null,
     ...change,
   }

@@ -177,3 +177,8 @@ export function isFitToRestore({ state, checks }: Pick<DumpRecord, 'state' | 'ch
   const open = checks.filter((each) => each.state !== 'passed')
   return state === 'notVerified' && open.length === 1 && open.every(isTypesFailure)
 }
+
+/** Whether a restore of it is to be expected to work: it is fit, and where that was tried, it did. */
+export function canBeRestored(record: Pick<DumpRecord, 'state' | 'checks' | 'restoreTest'>): boolean {
+  return isFitToRestore(record) && record.restoreTest?.state !== 'failed'
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DumpRecord } from './dump-record'
-import { dumpRecord } from './dump-record.fixture'
+import { dumpRecord, restoreTest } from './dump-record.fixture'
 import { dumpsToRemove } from './retention'
 
 /** A dump of that day of November, by the server's clock and by ours. */
@@ -46,6 +46,19 @@ describe('what a rule lets go', () => {
       ofDay(20, { state: 'failed' }),
     ]
     expect(ids(dumpsToRemove(records, { keep: 1, days: 1 }))).toEqual(['day-18'])
+  })
+
+  test('is not the last one that was restored as a test, nor the last of which that did not fail', () => {
+    const tested = (state: 'passed' | 'failed') => ({ restoreTest: restoreTest({ state }) })
+    const records = [
+      ofDay(1, tested('passed')),
+      ofDay(2, tested('passed')),
+      ofDay(3),
+      ofDay(4),
+      ofDay(5, tested('failed')),
+      ofDay(6, tested('failed')),
+    ]
+    expect(ids(dumpsToRemove(records, { keep: 1, days: 1 }))).toEqual(['day-1', 'day-3', 'day-5'])
   })
 
   test('is neither the last verified one nor a newer one that lacks nothing but types', () => {

@@ -1,13 +1,13 @@
 import type { RetentionRule } from '../config/dump-settings'
-import { type DumpRecord, isFitToRestore } from './dump-record'
+import { canBeRestored, type DumpRecord, isFitToRestore } from './dump-record'
 
 const DAY_MS = 86_400_000
 
 /**
  * The dumps that a rule lets go. Ages are those by which a dump is older than the newest of its environment, by the
  * times that the server told with them: the clock of this machine has no say, so that a wrong one removes nothing.
- * A pinned dump stays, and so do the last verified one of each environment and kind, and the last that can be restored. Of those that failed only the
- * count is limited, because they hold nothing.
+ * A pinned dump stays, and so do of each environment and kind the last ones that are verified, can be restored, and were
+ * restored as a test. Of those that failed only the count is limited, because they hold nothing.
  */
 export function dumpsToRemove(
   records: readonly DumpRecord[],
@@ -17,7 +17,7 @@ export function dumpsToRemove(
   const newest = newestByEnvironment(records)
   return groups(records).flatMap((group) => {
     const made = group.filter(isMade).toSorted(byTime)
-    const kept = [made.find(({ state }) => state === 'verified'), made.find(isFitToRestore)]
+    const kept = LAST_OF_EACH.map((isSuch) => made.find(isSuch))
     const old = made.filter((record, place) => {
       if (kept.includes(record) || record.isPinned) return false
       return (keep !== null && place >= keep) || isOlder(record, newest.get(record.environment), days)
@@ -26,6 +26,14 @@ export function dumpsToRemove(
     return [...old, ...(keep === null ? [] : failed.toSorted(byAsking).slice(keep))]
   })
 }
+
+/** Of the dumps of one environment and kind, the newest of each of these sorts stays. */
+const LAST_OF_EACH: readonly ((record: DumpRecord) => boolean)[] = [
+  ({ state }) => state === 'verified',
+  isFitToRestore,
+  canBeRestored,
+  ({ restoreTest }) => restoreTest?.state === 'passed',
+]
 
 function isMade({ state }: DumpRecord): boolean {
   return state === 'verified' || state === 'notVerified'

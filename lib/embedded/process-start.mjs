@@ -13,7 +13,10 @@ export function processStart(pid) {
   if (process.platform === 'linux') return linuxStart(pid)
   if (!isAlive(pid)) return null
   if (process.platform === 'win32') return 'alive'
-  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim() || null
+  // Printed in the language and the time zone of whoever asks, which processes of one machine may not share.
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
+  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env })
+  return stdout.trim() || null
 }
 
 /**

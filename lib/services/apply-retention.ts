@@ -4,7 +4,8 @@ import { dumpsToRemove } from '../dumps/retention'
 import { listDumps } from '../store/dump-library'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { deleteDump } from './change-dump'
-import { dumpWork, notifyDumps } from './dump-work'
+import { notifyDumps } from './dump-work'
+import { isInUse } from './open-dump'
 import type { Project } from './project'
 
 /** Which dumps are deleted by themselves: as set for the project, else as configured. */
@@ -28,7 +29,7 @@ export async function applyRetention(project: Project): Promise<readonly DumpRec
   const { records } = listDumps(project.place.directory)
   const removed = dumpsToRemove(records, await retentionOf(project))
   // One that is being read or restored waits for the next time.
-  const idle = removed.filter(({ id }) => !dumpWork.queue.has(id))
+  const idle = removed.filter((record) => !isInUse(project, record))
   for (const { id } of idle) deleteDump(project, id)
   return idle
 }

@@ -2,7 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { listDumps as listRecords, readRecord, saveRecord } from '../store/dump-library'
+import { processStart } from '../embedded/process-start.mjs'
+import {
+  dumpFolder,
+  listDumps as listRecords,
+  readRecord,
+  removeRecord,
+  saveRecord,
+} from '../store/dump-library'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { setRetention } from './apply-retention'
 import { deleteDump, pinDump } from './change-dump'
@@ -14,6 +21,8 @@ import { listDumps } from './list-dumps'
 import { readDump } from './read-dump'
 import { waitForDump } from './running-dumps'
 import { startDump } from './start-dump'
+import { verifyDump } from './verify-dump'
+import type { Workspace } from './workspace'
 
 const [major] = majors() as [ReturnType<typeof majors>[number]]
 let database: TestDatabase
@@ -23,6 +32,9 @@ beforeAll(async () => {
   })
 })
 afterAll(() => database.drop())
+
+const dumpsInUse = (project: Workspace) =>
+  idsOf(project.place.directory).map((id) => readDump(project, id, 0).dump)
 
 const idsOf = (directory: string) => listRecords(directory).records.map(({ id }) => id)
 
@@ -69,6 +81,69 @@ describe('the library', () => {
     await waitForDump(project, running.id)
     deleteDump(project, id)
     expect(idsOf(project.place.directory)).toEqual([running.id])
+  })
+
+  test('keeps what another process reads, as long as that lives', async () => {
+    const project = dumpProject(database.url, { retention: { keep: 1 } })
+    const { directory } = project.place
+    const { id } = await dumped(project, { what: 'data' })
+    const reader = path.join(dumpFolder(directory, id), `reader-${process.ppid}-0a`)
+    fs.writeFileSync(reader, String(processStart(process.ppid)))
+    expect(readDump(project, id, 0).dump.isInUse).toBe(true)
+    expect(() => deleteDump(project, id)).toThrow(expect.objectContaining({ code: 'E-DUMP-BUSY' }))
+    const second = await dumped(project, { what: 'data' })
+    expect(idsOf(directory)).toEqual([second.id, id])
+    fs.writeFileSync(reader, 'of another boot')
+    expect(readDump(project, id, 0).dump.isInUse).toBe(false)
+    deleteDump(project, id)
+    expect(idsOf(directory)).toEqual([second.id])
+  })
+
+  test('reads one again by the files of its own folder, whatever became of their copies', async () => {
+    const project = dumpProject(database.url)
+    const { directory } = project.place
+    const { id, files } = await dumped(project)
+    fs.writeFileSync(path.join(directory, 'data/schema/current-schema.sql'), '-- of a later dump')
+    fs.rmSync(path.join(directory, 'src/lib/supabase-types.ts'))
+    expect(await verifyDump(project, id)).toMatchObject({ state: 'verified', files: 4 })
+    const own = files.find(
+      ({ part, path: name }) => part === 'schema' && name.startsWith('data/supabase-dump'),
+    )
+    fs.appendFileSync(path.join(directory, own?.path ?? ''), '--')
+    expect(await verifyDump(project, id)).toMatchObject({ state: 'failed' })
+  })
+
+  test('keeps what became of a record while its dump was read', async () => {
+    const project = dumpProject(database.url)
+    const { directory } = project.place
+    const { id } = await dumped(project, { what: 'data' })
+    const pinned = verifyDump(project, id)
+    saveRecord(directory, { ...readRecord(directory, id), isPinned: true })
+    await pinned
+    expect(readRecord(directory, id)).toMatchObject({ isPinned: true, state: 'verified' })
+    const deleted = verifyDump(project, id)
+    removeRecord(directory, id)
+    await deleted
+    expect(idsOf(directory)).toEqual([])
+  })
+
+  test('lets go of an older one only once the restore test of the new one has ended, and did not fail', async () => {
+    const project = dumpProject(database.url, { retention: { keep: 1 } })
+    const { directory } = project.place
+    const ask = { environment: 'prod', what: 'schema', askedBy: 'commandLine' } as const
+    const options = { testsRestore: true }
+    const first = await dumped(project, { ...ask, options })
+    expect(first.restoreTest).toMatchObject({ state: 'passed' })
+    const duringTest = new Set<string>()
+    const look = () => {
+      for (const { progress } of dumpsInUse(project)) {
+        if (progress?.phase === 'restoreTest') for (const id of idsOf(directory)) duringTest.add(id)
+      }
+    }
+    onTestFinished(onDumpsChanged(look))
+    const second = await dumped(project, { ...ask, options })
+    expect([...duringTest].toSorted()).toEqual([first.id, second.id].toSorted())
+    expect(idsOf(directory)).toEqual([second.id])
   })
 
   test('calls a dump in use without a gap from its beginning to the end of its restore test, and while a check waits', async () => {

@@ -11,9 +11,10 @@ import { refuseUnfinished } from './open-dump'
 import type { Project } from './project'
 
 /** Keeps a dump from being deleted, or no longer. Throws AppError E-DUMP, E-DUMP-BUSY, E-FILE-WRITE. */
-export function pinDump({ place }: Pick<Project, 'place'>, id: string, isPinned: boolean): DumpRecord {
+export function pinDump(project: Pick<Project, 'place'>, id: string, isPinned: boolean): DumpRecord {
+  const { place } = project
   const record = readRecord(place.directory, id)
-  refuseUnfinished(record)
+  refuseUnfinished(project, record)
   const changed = { ...record, isPinned }
   saveRecord(place.directory, changed)
   notifyDumps()
@@ -25,12 +26,12 @@ export function pinDump({ place }: Pick<Project, 'place'>, id: string, isPinned:
  * log and snapshot. The files of types, schema and roles at their customary places are the project's and stay. Throws AppError E-DUMP, E-DUMP-BUSY, E-DUMP-PINNED,
  * E-FILE-WRITE.
  */
-export function deleteDump({ place }: Pick<Project, 'place'>, id: string): void {
-  const { directory } = place
+export function deleteDump(project: Pick<Project, 'place'>, id: string): void {
+  const { directory } = project.place
   const isBroken = listDumps(directory).problems.some((problem) => problem.id === id)
   if (!isBroken) {
     const record = readRecord(directory, id)
-    refuseUnfinished(record)
+    refuseUnfinished(project, record)
     if (record.isPinned) {
       throw new AppError({
         code: 'E-DUMP-PINNED',

@@ -16,7 +16,7 @@ import { verifyDump } from './verify-dump'
  */
 export function beginCheck(project: Project, id: string, check: 'verify' | 'restoreTest'): void {
   const { directory } = project.place
-  refuseUnfinished(readRecord(directory, id))
+  refuseUnfinished(project, readRecord(directory, id))
   addDumpJob({
     id,
     lane: `${path.resolve(directory)}\n(checks)`,

@@ -16,6 +16,8 @@ export interface DumpAsk {
   readonly options?: Partial<DumpOptions>
   /** Another folder for all that is written, absolute; the configured places unless told. */
   readonly output?: string
+  /** All of it as it is, whatever the configuration masks or leaves out. */
+  readonly isWhole?: boolean
 }
 
 /** The environment of that name with its address. Throws AppError E-ORIGIN, or what is wrong with the address. */
@@ -31,7 +33,10 @@ export async function dumpTarget(
 }
 
 /** What was asked for with what is configured in the place of what was not said. */
-export function dumpOptions(asked: Partial<DumpOptions> = {}, settings: DumpSettings): DumpOptions {
+export function dumpOptions(
+  asked: Partial<DumpOptions> = {},
+  settings: Pick<DumpSettings, 'masks' | 'excludeTables'>,
+): DumpOptions {
   const { selection } = asked
   return {
     format: asked.format ?? 'sql',

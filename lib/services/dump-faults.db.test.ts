@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { dumpFolder, saveRecord } from '../store/dump-library'
+import { dumpFolder, readRecord, saveRecord } from '../store/dump-library'
 import { readLog } from '../store/dump-log'
 import { ownDump } from '../store/running-dump'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
@@ -343,6 +343,23 @@ describe('what a killed process left', () => {
     expect(await recoverDumps(project)).toEqual([{ ...done, endedAt: expect.any(String) }])
     expect(filesOf(project)).toEqual(before)
     expect(await verifyDump(project, done.id)).toMatchObject({ state: 'verified' })
+  })
+
+  test('is nothing where its process ends it at that very moment', async () => {
+    const project = dumpProject(database.url)
+    const { directory } = project.place
+    const done = await dumped(project, { what: 'data' })
+    dumpWork.ended.delete(done.id)
+    saveRecord(directory, { ...done, state: 'running', files: [], tables: [], checks: [], endedAt: null })
+    const ending = {
+      place: project.place,
+      config: () => {
+        saveRecord(directory, done)
+        return project.config()
+      },
+    }
+    expect(await recoverDumps(Object.assign(Object.create(project), ending))).toEqual([])
+    expect(readRecord(directory, done.id)).toEqual(done)
   })
 
   test('of one that another process makes stays', async () => {

@@ -74,7 +74,7 @@ export function dumpAnswer(
   return {
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
-    isInUse: isInUse(record),
+    isInUse: isInUse(project, record),
     progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
     checkError: dumpWork.checkErrors.get(record.id) ?? null,
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,

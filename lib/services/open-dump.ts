@@ -4,6 +4,7 @@ import type { DumpFile, DumpRecord } from '../dumps/dump-record'
 import { AppError } from '../objects/app-error'
 import { MANIFEST, placeOfFile, readManifest } from '../store/dump-files'
 import { listDumps, noSuchDump, readRecord } from '../store/dump-library'
+import { hasReader } from '../store/dump-readers'
 import { dumpWork } from './dump-work'
 import type { Project } from './project'
 
@@ -58,14 +59,17 @@ function folderOf(file: string): string | null {
   return stat && path.basename(file) === MANIFEST ? path.dirname(file) : null
 }
 
-/** Whether a dump is not done, or is read or restored by this process, or waits for that. */
-export function isInUse({ id, state }: Pick<DumpRecord, 'id' | 'state'>): boolean {
-  return state === 'queued' || state === 'running' || dumpWork.queue.has(id)
+/** Whether a dump is not done, or is read or restored, be it by another process, or waits for that. */
+export function isInUse(
+  { place }: Pick<Project, 'place'>,
+  { id, state }: Pick<DumpRecord, 'id' | 'state'>,
+): boolean {
+  return state === 'queued' || state === 'running' || dumpWork.queue.has(id) || hasReader(place.directory, id)
 }
 
 /** Refuses to touch a dump that is in use. Throws AppError E-DUMP-BUSY. */
-export function refuseUnfinished(record: DumpRecord): void {
-  if (!isInUse(record)) return
+export function refuseUnfinished(project: Pick<Project, 'place'>, record: DumpRecord): void {
+  if (!isInUse(project, record)) return
   throw new AppError({
     code: 'E-DUMP-BUSY',
     message: `Dump ${record.id} is in use`,

@@ -29,11 +29,14 @@ export async function recoverDumps(project: Project): Promise<readonly DumpRecor
     path.dirname(places.roles),
     places.data,
   ]
-  const interrupted = left.map((record) => {
+  // What its process wrote down last, before it let go of it.
+  const interrupted = left.flatMap(({ id }) => {
+    const record = listDumps(directory).records.find((each) => each.id === id)
+    if (!record || !isLeft(directory, record)) return []
     const known = partialsOf(directory, record.id)
     const found = folders.flatMap((folder) => partialsIn(path.resolve(directory, folder), record.id))
     const partials = [...new Set([...known, ...found])]
-    return settle(directory, record, partials)
+    return [settle(directory, record, partials)]
   })
   notifyDumps()
   return interrupted

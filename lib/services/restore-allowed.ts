@@ -20,17 +20,21 @@ export async function restorable(
   name: string,
 ): Promise<{ environment: Environment; target: ConnectionTarget }> {
   const found = await dumpTarget(project, name)
-  const { isProtected, isReference, isRestorable } = found.environment
+  const { isProtected, isReference } = found.environment
   if (isProtected) throw refused(`${name} is protected`, CHOOSE_ANOTHER)
   if (isReference)
     throw refused(`${name} is the reference, which the others are measured against`, CHOOSE_ANOTHER)
-  if (!isRestorable && name.toLowerCase() !== 'local') {
+  if (!mayBeReplaced(found.environment)) {
     throw refused(
       `${name} is not marked as one that may be replaced`,
       `Write "restorable": true beside its name in lockstep.config.json, if all that ${name} holds may be replaced.`,
     )
   }
   return found
+}
+
+function mayBeReplaced({ name, isRestorable }: Environment): boolean {
+  return isRestorable || name.toLowerCase() === 'local'
 }
 
 const CHOOSE_ANOTHER = 'Choose another environment, such as local. This cannot be overridden here.'
@@ -40,7 +44,8 @@ export function refused(message: string, hint: string, detail?: string): AppErro
 }
 
 /**
- * Proves that a database is not the one that a dump of another environment is of, and none that is protected or the reference under another name.
+ * Proves that a database is not the one that a dump of another environment is of, and under another name none that may
+ * not be replaced.
  * @returns its identity, and what could not be proven, as lines for people.
  * @throws AppError E-RESTORE-INTO.
  */
@@ -73,14 +78,15 @@ export async function proveOther(
   return { identity, unproven: await provenNone(identity, target.name, config) }
 }
 
-/** That none of the environments that must not be changed leads to this database. */
+/** That none of the environments that must not be replaced leads to this database. */
 async function provenNone(identity: string, name: string, config: Configuration): Promise<string[]> {
   const spared = config.environments.filter(
-    (each) => each.name !== name && (each.isProtected || each.isReference),
+    (each) => each.name !== name && (each.isProtected || each.isReference || !mayBeReplaced(each)),
   )
+  const identities = await Promise.all(spared.map((each) => identityOf(config, each.name)))
   const unproven: string[] = []
-  for (const each of spared) {
-    const other = await identityOf(config, each.name)
+  for (const [i, each] of spared.entries()) {
+    const other = identities[i]
     if (other === identity)
       throw refused(
         `${name} leads to the same database as ${each.name}`,

@@ -1,16 +1,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { DumpRecord } from '../dumps/dump-record'
 import { readRecord } from '../store/dump-library'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
+import { applyRetention } from './apply-retention'
 import { compareOrigins } from './compare-origins'
 import { dumped } from './dump.fixture'
 import { readOrigin } from './read-origin'
 import { restoreInto } from './restore-into'
 import { planRestore } from './restore-plan'
+import { endRestores, restoreRun, startRestore } from './restore-runs'
 import {
   auditOf,
   bytesOf,
@@ -111,6 +113,27 @@ describe.each(majors())('make my local like staging, on Postgres %i', (major) =>
     expect(await local.query('select * from old order by id')).toEqual(held)
   })
 
+  test('what was there is kept whole and put back, whatever dumps mask, leave out or let go', async () => {
+    const file = path.join(project.place.directory, 'lockstep.config.json')
+    const plain = fs.readFileSync(file, 'utf8')
+    onTestFinished(() => fs.writeFileSync(file, plain))
+    const dumps = {
+      masks: [{ table: 'public.old', column: 'note', mask: 'null' }],
+      excludeTables: ['keep.*', 'app.*'],
+      retention: { keep: 1 },
+    }
+    fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(plain), dumps }))
+    const held = await local.query('select * from old order by id')
+    const { before } = await restoreInto(project, { key: (await plan()).key, name: 'local' })
+    const back = await planRestore(project, { id: before ?? '', into: 'local' })
+    const outcome = await restoreInto(project, { key: back.key, name: 'local' })
+    expect(outcome.error).toBeNull()
+    expect(await local.query('select * from old order by id')).toEqual(held)
+    expect(await local.query('select count(*)::int as n from pg_largeobject_metadata')).toEqual([{ n: 1 }])
+    // Retention waited for the end of the restore.
+    expect((await applyRetention(project)).map(({ id }) => id)).toContain(before)
+  })
+
   test('a database without anything is filled without a dump of it', async () => {
     await local.query(`drop schema app, keep cascade; drop publication changes; drop table old; drop type pair;
       drop function old_one; drop type mood; select lo_unlink(4711)`)
@@ -177,6 +200,35 @@ describe.each(majors())('make my local like staging, on Postgres %i', (major) =>
       { signal: controller.signal, onStep: ({ name }) => name === 'rows' && controller.abort() },
     )
     expect(outcome).toMatchObject({ state: 'failed', error: { code: 'E-CANCELLED' } })
+    expect(await bytesOf(local)).toBe(before)
+  })
+
+  test('cancelled while it dumps what is there, it ends the dump too', async () => {
+    const before = await bytesOf(local)
+    const controller = new AbortController()
+    let made = ''
+    const restored = restoreInto(
+      project,
+      { key: (await plan()).key, name: 'local' },
+      {
+        signal: controller.signal,
+        onStep: ({ name, at }) => {
+          if (name !== 'dump') return
+          made = at ?? ''
+          controller.abort()
+        },
+      },
+    )
+    await expect(restored).rejects.toMatchObject({ code: 'E-CANCELLED' })
+    expect(readRecord(project.place.directory, made).state).toBe('cancelled')
+    expect(await bytesOf(local)).toBe(before)
+  })
+
+  test('the end of the process ends it, and waits for that', async () => {
+    const before = await bytesOf(local)
+    const { key } = await startRestore(project, { key: (await plan()).key, name: 'local' })
+    await endRestores()
+    expect(restoreRun(key)).toMatchObject({ state: 'refused', error: { code: 'E-CANCELLED' } })
     expect(await bytesOf(local)).toBe(before)
   })
 

@@ -9,8 +9,10 @@ import { type Connection, cancelled } from '../postgres/connection'
 import { type ConnectionTarget, describeAddress } from '../postgres/connection-address'
 import { PostgresError } from '../postgres/postgres-error'
 import { type AuditEntry, appendAudit } from '../store/audit-log'
+import { noteReader } from '../store/dump-readers'
 import { compareTarget } from './compare-target'
 import { stampOf } from './dump-ask'
+import { dumpWork } from './dump-work'
 import { errorShape } from './error-shape'
 import { lookAtTarget, type TargetLook } from './look-at-target'
 import type { Project } from './project'
@@ -64,20 +66,34 @@ export function restoreConfirmed(
     const { dump, environment } = confirmed
     watch.onStep?.({ name: 'check', at: null })
     const { target } = await restorable(project, environment)
-    const found = await restorableDump(project, dump)
-    const changed = await checkFiles(found.source.parts, watch.signal ? { signal: watch.signal } : {})
-    if (changed.length > 0) throw refused(changed[0] as string, 'Use another dump. Nothing was changed.')
-    const connection = await openLocked(target, watch.signal)
+    const endReading = noteReader(project.place.directory, dump)
     try {
-      const look = await lookUnderLock(project, connection, confirmed, found)
-      const before = look.isEmpty ? null : await dumpBefore(project, environment, watch)
-      return await restoreLocked(project, connection, { confirmed, look, before, ...found }, watch)
-    } catch (error) {
-      throw connection.explain(error)
+      const found = await restorableDump(project, dump)
+      const changed = await checkFiles(found.source.parts, watch.signal ? { signal: watch.signal } : {})
+      if (changed.length > 0) throw refused(changed[0] as string, 'Use another dump. Nothing was changed.')
+      return await restoreFound(project, target, { confirmed, ...found }, watch)
     } finally {
-      await connection.close()
+      endReading()
     }
   })
+}
+
+async function restoreFound(
+  project: Project,
+  target: ConnectionTarget,
+  found: Found & Pick<Job, 'confirmed'>,
+  watch: RestoreWatch,
+): Promise<RestoreOutcome> {
+  const connection = await openLocked(target, watch.signal)
+  try {
+    const look = await lookUnderLock(project, connection, found.confirmed, found)
+    const before = look.isEmpty ? null : await dumpBefore(project, target, watch)
+    return await restoreLocked(project, connection, { look, before, ...found }, watch)
+  } catch (error) {
+    throw connection.explain(error)
+  } finally {
+    await connection.close()
+  }
 }
 
 type Found = Awaited<ReturnType<typeof restorableDump>>
@@ -118,13 +134,27 @@ async function lookUnderLock(
   return lookAtTarget(connection, snapshot, record)
 }
 
-/** A verified dump of what is about to be replaced, in a folder of its own. Throws AppError where none can be made. */
-async function dumpBefore(project: Project, environment: string, watch: RestoreWatch): Promise<string> {
+/**
+ * A verified dump of all that is about to be replaced, in a folder of its own. Throws AppError where none can be made, or
+ * the restore is cancelled meanwhile.
+ */
+async function dumpBefore(
+  project: Project,
+  target: ConnectionTarget,
+  { signal, onStep }: RestoreWatch,
+): Promise<string> {
+  const environment = target.name
   const folder = path.join(project.place.directory, '.lockstep', 'before-restores')
   const output = path.join(folder, `${stampOf(new Date())}-${environment}`)
-  const { id } = await startDump(project, { environment, what: 'all', askedBy: 'restore', output })
-  watch.onStep?.({ name: 'dump', at: id })
+  const ask = { environment, what: 'all', askedBy: 'restore', output, isWhole: true } as const
+  const { id } = await startDump(project, ask)
+  onStep?.({ name: 'dump', at: id })
+  const stop = () => dumpWork.queue.cancel(id, signal?.reason)
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
   const record = await waitForDump(project, id)
+  signal?.removeEventListener('abort', stop)
+  if (signal?.aborted) throw cancelled(target, signal)
   const { state, error } = record
   if (isFitToRestore(record)) return id
   throw refused(

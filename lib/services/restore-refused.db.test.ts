@@ -23,6 +23,7 @@ describe('a restore that may not be', () => {
   let staging: TestDatabase
   let local: TestDatabase
   let prod: TestDatabase
+  let other: TestDatabase
   let urls: Record<string, string>
   let project: Workspace
   let dump: DumpRecord
@@ -32,6 +33,7 @@ describe('a restore that may not be', () => {
     staging = await createDatabase(15, { sql: 'create table a (id int); insert into a values (1)' })
     local = await createDatabase(15, { sql: 'create table mine (id int); insert into mine values (7)' })
     prod = await createDatabase(15)
+    other = await createDatabase(15)
     // The same database under another name and another spelling of its address.
     const twin = staging.url.replace('127.0.0.1', 'localhost')
     urls = {
@@ -41,6 +43,7 @@ describe('a restore that may not be', () => {
       test: local.url,
       shielded: prod.url,
       prod: prod.url,
+      other: other.url,
     }
     project = restoringProject(urls, MARKS)
     dump = await dumped(project, { environment: 'staging' })
@@ -48,7 +51,7 @@ describe('a restore that may not be', () => {
   })
   afterAll(async () => {
     await project.close()
-    for (const database of [staging, local, prod]) await database.drop()
+    for (const database of [staging, local, prod, other]) await database.drop()
     fs.rmSync(project.place.directory, { recursive: true, force: true })
   })
 
@@ -140,6 +143,16 @@ describe('a restore that may not be', () => {
     await expect(planRestore(same, { id: dump.id, into: 'local' })).rejects.toMatchObject({
       code: 'E-RESTORE-INTO',
       message: expect.stringMatching(/^local leads to the same database as (shielded|prod)$/),
+    })
+    await same.close()
+  })
+
+  test('an environment that leads to the database of any other that may not be replaced is refused', async () => {
+    const same = reopened(project.place.directory, { ...urls, local: other.url })
+    const ofLocal = await dumped(project, { environment: 'local' })
+    await expect(planRestore(same, { id: ofLocal.id, into: 'local' })).rejects.toMatchObject({
+      code: 'E-RESTORE-INTO',
+      message: 'local leads to the same database as other',
     })
     await same.close()
   })

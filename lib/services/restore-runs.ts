@@ -23,6 +23,8 @@ export interface RestoreRun {
 interface Known {
   run: RestoreRun
   readonly controller: AbortController
+  /** Settles once it has ended, however it did. */
+  ended: Promise<void>
 }
 
 /** So many that have ended can still be asked for. */
@@ -42,14 +44,14 @@ export async function startRestore(
   const { dump, environment } = confirmed
   const controller = new AbortController()
   const begun = { key, dump, environment, state: 'running', step: null, outcome: null, error: null } as const
-  const known: Known = { run: begun, controller }
+  const known: Known = { run: begun, controller, ended: Promise.resolve() }
   runs.set(key, known)
   forgetOldest()
   const note = (change: Partial<RestoreRun>) => {
     known.run = { ...known.run, ...change }
     for (const listener of dumpWork.listeners) listener()
   }
-  void restoreConfirmed(project, confirmed, {
+  known.ended = restoreConfirmed(project, confirmed, {
     signal: controller.signal,
     onStep: (step) => note({ step }),
   }).then(
@@ -73,6 +75,18 @@ export function cancelRestore(key: string): RestoreRun {
   known.controller.abort(CANCELLED)
   return known.run
 }
+
+/** Ends all restores of this process that do not last yet, and settles once none is under way. */
+export async function endRestores(): Promise<void> {
+  for (const { controller } of runs.values()) controller.abort(STOPPED)
+  await Promise.all([...runs.values()].map(({ ended }) => ended))
+}
+
+const STOPPED = new AppError({
+  code: 'E-CANCELLED',
+  message: 'The restore was cancelled because Lockstep was ended',
+  hint: 'Nothing was changed. Start it again when you like.',
+})
 
 const CANCELLED = new AppError({
   code: 'E-CANCELLED',

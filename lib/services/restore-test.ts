@@ -1,9 +1,11 @@
 import type { RestoreTest } from '../dumps/dump-record'
 import { checkFiles } from '../dumps/restore/check-files'
 import { AppError } from '../objects/app-error'
+import { dropOnAbort } from '../shadow/drop-on-abort'
 import type { Shadow } from '../shadow/make-shadow'
 import { shadowFor } from '../shadow/shadow-for'
 import { readRecord, saveRecord } from '../store/dump-library'
+import { noteReader } from '../store/dump-readers'
 import { supabasePrepared } from '../supabase/prelude'
 import { errorShape } from './error-shape'
 import type { Project } from './project'
@@ -33,9 +35,10 @@ export async function restoreTest(
   watch: TestWatch = {},
 ): Promise<RestoreTest> {
   const source = await restoreSource(project, word)
-  const test = await testSource(project, source, watch)
+  const { directory } = project.place
+  const endReading = source.isOurs && source.record ? noteReader(directory, source.record.id) : () => {}
+  const test = await testSource(project, source, watch).finally(endReading)
   if (source.isOurs && source.record) {
-    const { directory } = project.place
     saveRecord(directory, { ...readRecord(directory, source.record.id), restoreTest: test })
   }
   return test
@@ -82,8 +85,7 @@ async function runTest(
   watch.onPhase?.({ name: 'restore', at: null })
   const prepared = onSupabase ? supabasePrepared() : undefined
   const shadow = await shadowFor(await project.config(), major, { prepared })
-  const onAbort = () => void shadow.drop()
-  watch.signal?.addEventListener('abort', onAbort, { once: true })
+  const endWatch = dropOnAbort(shadow, watch.signal)
   try {
     watch.signal?.throwIfAborted()
     const version = await versionOf(shadow)
@@ -91,7 +93,7 @@ async function runTest(
     const found = await testInShadow(shadow, source, { onSupabase, watch })
     return { ...found, serverVersion: version, differences: [...changed, ...found.differences] }
   } finally {
-    watch.signal?.removeEventListener('abort', onAbort)
+    endWatch()
     await shadow.drop()
   }
 }

@@ -1,12 +1,11 @@
 import path from 'node:path'
-import { type DumpProgress, type DumpRecord, isFitToRestore } from '../dumps/dump-record'
+import type { DumpProgress, DumpRecord } from '../dumps/dump-record'
 import { withProcessLock } from '../jobs/environment-lock'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { fileNameOf, projectFolder } from '../store/project-folder'
 import { disownDump, isAskedToCancel, leftovers, ownDump, tellProgress } from '../store/running-dump'
-import { applyRetention } from './apply-retention'
 import type { DumpTools } from './dump-job'
 import { DumpMeter } from './dump-meter'
 import { dumpWork, notifyDumps } from './dump-work'
@@ -66,7 +65,6 @@ export async function runDump(project: Project, asked: DumpRecord, options: RunO
     record = { ...record, endedAt: endOf(record, startedAt) }
     end(directory, record, log)
   }
-  if (isFitToRestore(record)) await makeRoom(project, log)
 }
 
 /** Where even the record cannot be written, this process tells it, and the next start calls it interrupted. */
@@ -89,15 +87,6 @@ function withLeftovers(directory: string, id: string, shape: AppErrorShape): App
   return {
     ...shape,
     hint: `Check the disk, then run lockstep dumps: what was half made could not be removed, and Lockstep does so once the disk lets it. It is ${left.join(', ')}.`,
-  }
-}
-
-/** Only a dump that everything could be had back from makes others dispensable. */
-async function makeRoom(project: Project, log: (line: string) => void): Promise<void> {
-  try {
-    for (const { id } of await applyRetention(project)) log(`Deleted dump ${id}, as retention says`)
-  } catch (error) {
-    log(`Retention could not be applied: ${errorShape(error).message}`)
   }
 }
 

@@ -3,6 +3,7 @@ import { keepDumps } from './keep-dumps'
 import { keepTrail } from './keep-trail'
 import { prepareAnswers } from './prepare-answers'
 import type { WorkspacePlace } from './project'
+import { endRestores } from './restore-runs'
 import { endDumps } from './running-dumps'
 import { startSchedule } from './schedule'
 import { Workspace } from './workspace'
@@ -38,6 +39,7 @@ export function sharedWorkspace(): Workspace {
 /** Lets go of the connections of this process, so that it can end. */
 export async function closeSharedWorkspace(): Promise<void> {
   for (const end of shared.endTasks ?? []) end()
+  await endRestores()
   await endDumps()
   await shared.workspace?.close()
 }

@@ -1,10 +1,13 @@
 import path from 'node:path'
-import type { DumpRecord } from '../dumps/dump-record'
+import { canBeRestored, type DumpRecord } from '../dumps/dump-record'
 import { removeRecord, saveRecord } from '../store/dump-library'
+import { appendLog } from '../store/dump-log'
 import { ownDump } from '../store/running-dump'
+import { applyRetention } from './apply-retention'
 import { runCheck } from './check-dump'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
 import { addDumpJob, dumpWork, notifyDumps } from './dump-work'
+import { errorShape } from './error-shape'
 import type { Project } from './project'
 import { runDump } from './run-dump'
 
@@ -16,7 +19,7 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
   const { directory } = project.place
   const { dumps } = await project.config()
   await dumpTarget(project, ask.environment)
-  const record = newRecord(ask, dumpOptions(ask.options, dumps))
+  const record = newRecord(ask, dumpOptions(ask.options, ask.isWhole ? NOTHING_LEFT_OUT : dumps))
   try {
     // Whose it is stands there before the record does, or another process would take it for left behind.
     ownDump(directory, record.id, [])
@@ -31,17 +34,32 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
     run: async (signal) => {
       await runDump(project, record, { output: ask.output ?? null, signal })
       if (record.options.testsRestore) await testMade(project, record.id, signal)
+      await makeRoom(project, record.id)
     },
   })
   notifyDumps()
   return record
 }
 
+const NOTHING_LEFT_OUT = { masks: [], excludeTables: [] }
+
 /** Restores a dump that has just been made, where there is something to restore. */
 async function testMade(project: Project, id: string, signal: AbortSignal): Promise<void> {
   const made = dumpWork.ended.get(id)
   const isMade = made?.state === 'verified' || made?.state === 'notVerified'
   if (isMade && holdsMoreThanTypes(made)) await runCheck(project, id, 'restoreTest', signal)
+}
+
+/** Only a dump that everything could be had back from makes others dispensable. */
+async function makeRoom(project: Project, id: string): Promise<void> {
+  const made = dumpWork.ended.get(id)
+  if (!made || !canBeRestored(made)) return
+  const log = (line: string) => appendLog(project.place.directory, id, line)
+  try {
+    for (const gone of await applyRetention(project)) log(`Deleted dump ${gone.id}, as retention says`)
+  } catch (error) {
+    log(`Retention could not be applied: ${errorShape(error).message}`)
+  }
 }
 
 function holdsMoreThanTypes({ what }: DumpRecord): boolean {

@@ -1,12 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { DUMP_PARTS, type DumpCheck, type DumpRecord, isTypesFailure } from '../dumps/dump-record'
-import { saveRecord } from '../store/dump-library'
+import { ownFolder } from '../store/dump-files'
+import { listDumps, saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
+import { noteReader } from '../store/dump-readers'
 import { notifyDumps } from './dump-work'
 import { type Inspection, inspectFiles } from './inspect-files'
 import { check, judgeFiles, judgeRows } from './judge-files'
-import { openDump } from './open-dump'
+import { type OpenedDump, openDump } from './open-dump'
 import type { Project } from './project'
 
 /** What verifying a dump again showed. */
@@ -39,7 +41,9 @@ export async function verifyDump(
 ): Promise<Verification> {
   const file = path.resolve(project.place.directory, word)
   if (isLoneFile(file)) return verifyFile(file, word, watch)
-  const { record, files, isOurs, isSealed } = openDump(project, word)
+  const { record, files: written, isOurs, isSealed } = openDump(project, word)
+  const files = isOurs ? withoutCopies(project, record, written) : written
+  const endReading = isOurs ? noteReader(project.place.directory, record.id) : () => {}
   const expected = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const found = await inspectFiles(
     files.map(({ place, part, bytes, sha256 }) => ({ file: place, part, bytes, sha256 })),
@@ -47,11 +51,26 @@ export async function verifyDump(
       ...(watch.signal ? { signal: watch.signal } : {}),
       onBytes: (total) => watch.onBytes?.(total, expected),
     },
-  )
+  ).finally(endReading)
   const checks = judgeAgain(record, found).map((each) => (isSealed ? each : unsealed(each)))
   const state = stateOf(checks, record)
-  if (isOurs) keep(project, record, state, checks)
+  if (isOurs) keep(project, record.id, state, checks)
   return { formatVersion: 1, id: record.id, dump: word, state, checks, files: files.length, bytes: expected }
+}
+
+/**
+ * The files that are the dump: those of its own folder where it has one. What it put at the customary places besides
+ * belongs to the project, where the next dump, a formatter or a checkout replaces it.
+ */
+function withoutCopies(
+  { place }: Pick<Project, 'place'>,
+  record: DumpRecord,
+  files: OpenedDump['files'],
+): OpenedDump['files'] {
+  const folder = ownFolder(place.directory, record)
+  const isOwn = (file: string) => folder !== null && file.startsWith(folder + path.sep)
+  const inFolder = new Set(files.filter((file) => isOwn(file.place)).map(({ part }) => part))
+  return files.filter((file) => isOwn(file.place) || !inFolder.has(file.part))
 }
 
 /** What was found out when the dump was made, with what reading it again shows in its place. */
@@ -90,14 +109,18 @@ function stateOf(checks: readonly DumpCheck[], { state }: DumpRecord): Verificat
   return isMade && checks.every((each) => each.state === 'passed') ? 'verified' : 'notVerified'
 }
 
-/** One that does not pass any more is no longer verified; its files stay, because somebody may still need what is in them. */
+/**
+ * One that does not pass any more is no longer verified; its files stay, because somebody may still need what is in them.
+ * Reading takes long: what else became of its record meanwhile stands.
+ */
 function keep(
   { place }: Pick<Project, 'place'>,
-  record: DumpRecord,
+  id: string,
   state: Verification['state'],
   checks: readonly DumpCheck[],
 ): void {
-  if (record.files.length === 0) return
+  const record = listDumps(place.directory).records.find((each) => each.id === id)
+  if (!record || record.files.length === 0) return
   saveRecord(place.directory, { ...record, state: state === 'verified' ? 'verified' : 'notVerified', checks })
   appendLog(
     place.directory,

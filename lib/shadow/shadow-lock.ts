@@ -16,12 +16,17 @@ export async function releaseName(server: Client, database: string): Promise<voi
   await server.query('select pg_advisory_unlock($1, hashtext($2))', [OURS, database])
 }
 
-/** Whether nobody holds the name of a database; it is held by this connection then, until it is released. */
+/**
+ * Whether nobody holds the name of a database; it is held by this connection then, until it is released. Whoever made it
+ * may hold it over a connection to another database of the server, whose locks are others.
+ */
 export async function isAbandoned(server: Client, database: string): Promise<boolean> {
-  const { rows } = await server.query('select pg_try_advisory_lock($1, hashtext($2)) as got', [
-    OURS,
-    database,
-  ])
+  const { rows } = await server.query(
+    `select case when exists (select from pg_locks where locktype = 'advisory' and classid::bigint = $1::integer
+        and objid::bigint = hashtext($2)::bigint & 4294967295 and objsubid = 2 and pid <> pg_backend_pid()) then false
+      else pg_try_advisory_lock($1, hashtext($2)) end as got`,
+    [OURS, database],
+  )
   return rows[0].got
 }
 

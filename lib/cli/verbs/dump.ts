@@ -7,6 +7,7 @@ import {
   type DumpWhat,
 } from '../../dumps/dump-record'
 import { AppError } from '../../objects/app-error'
+import { dumpWork } from '../../services/dump-work'
 import { recoverDumps } from '../../services/recover-dumps'
 import { cancelDump, dumpProgress, waitForDump } from '../../services/running-dumps'
 import { startDump } from '../../services/start-dump'
@@ -16,6 +17,7 @@ import { cancelOnSignal } from '../cancel-on-signal'
 import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
 import { renderDump, renderProgress } from '../render-dump'
+import { renderTest } from '../render-restore-test'
 import { safe, type Terminal } from '../terminal'
 
 /** How often progress is told, in milliseconds. */
@@ -49,9 +51,14 @@ export async function dump(command: Command, workspace: Workspace, terminal: Ter
 
 function told(record: DumpRecord, { options }: Command, terminal: Terminal): ExitCode {
   if (options.json) terminal.out(JSON.stringify(record, null, 2))
-  else terminal.out(renderDump(record, terminal.paint).join('\n'))
-  if (record.error) {
-    const { code, message, detail, hint } = record.error
+  else {
+    const test = record.restoreTest ? renderTest(record.restoreTest, terminal.paint) : []
+    terminal.out([...renderDump(record, terminal.paint), ...test].join('\n'))
+  }
+  // Why there is no dump, or why it could not be restored as a test.
+  const error = record.error ?? dumpWork.checkErrors.get(record.id)
+  if (error) {
+    const { code, message, detail, hint } = error
     terminal.err(`${terminal.paint('red', 'error')} ${code}: ${safe(message)}`)
     if (detail) terminal.err(safe(detail, '\n'))
     terminal.err(safe(hint, '\n'))

@@ -10,8 +10,9 @@ import type { Command } from '../arguments'
 import { cancelOnSignal } from '../cancel-on-signal'
 import { configured } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
+import { renderError } from '../render-restore-test'
 import { type Paint, type Style, safe, type Terminal } from '../terminal'
-import { progressOn, renderError } from './restore-test'
+import { progressOn } from './restore-test'
 
 /** `lockstep restore DUMP --into ENVIRONMENT` */
 export async function restore(
