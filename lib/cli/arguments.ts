@@ -101,7 +101,7 @@ function parse(verb: string, args: readonly string[]) {
 }
 
 function checkOptions(verb: string, values: object): void {
-  const known = VERBS[verb]?.options.map(([option]) => option).join(' ') ?? ''
+  const known = VERBS[verb]?.options.flatMap(([option]) => option.match(/--[a-z-]+/g) ?? []) ?? []
   const foreign = Object.keys(values).find((option) => !known.includes(`--${option}`))
   if (foreign) throw usage(verb, `\`${verb}\` has no option --${foreign}`)
   if ('json' in values && 'markdown' in values) throw usage(verb, '--json and --markdown exclude each other')

@@ -127,6 +127,17 @@ test('lockstep status says how every environment stands to the reference', async
   expect(broken.out).toContain('? unknown')
 })
 
+test('whoever reads the answer may stop, and the exit code is that of the comparison', async () => {
+  const script = '"$0" "$1" diff "$2" "$3" | (exec 0<&-; sleep 3)'
+  const args = ['-o', 'pipefail', '-c', script, process.execPath, program, source.url]
+  const codeOf = (url: string) =>
+    new Promise((resolve) => {
+      execFile('bash', [...args, url], { cwd: directory }, (error) => resolve(error ? error.code : 0))
+    })
+  expect(await codeOf(source.url)).toBe(0)
+  expect(await codeOf('postgres://nobody@127.0.0.1:1/none')).toBe(2)
+})
+
 test('lockstep doctor shows seven steps and exits 1 when one fails', async () => {
   const env = { PROD_DATABASE_URL: source.url, DEV_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' }
   const outcome = await run(['doctor', '--json'], env)

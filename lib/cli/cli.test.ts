@@ -17,6 +17,7 @@ describe('the command line', () => {
     [['diff', 'a'], /takes 2 operands/, /Usage: lockstep diff/],
     [['diff', 'a', 'b', '--port', '1'], /no option --port/, /lockstep diff --help/],
     [['diff', 'a', 'b', '--json', '--markdown'], /exclude each other/, /Usage/],
+    [['status', '--all'], /no option --all/, /lockstep status --help/],
     [['snapshot', 'prod'], /needs --output/, /Usage/],
     [['status', '--nope'], /--nope/, /Usage: lockstep status/],
   ])('%j is refused with the way out', (args, message, hint) => {

@@ -21,6 +21,10 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 
 /** The terminal of this process: coloured only where a person looks and has not asked for plain text. */
 export function processTerminal(): Terminal {
+  // Whoever read may have seen enough, as `| head` has; what was found out is in the exit code all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const isColoured = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   return {
     out: (text) => void process.stdout.write(`${text}\n`),

@@ -51,7 +51,7 @@ export const column: Kind = {
     select n.nspname as schema, c.relname as table, a.attname as name,
       ${columnType(sql`a`)} as type,
       case when a.attcollation <> t.typcollation then ${collationName(sql`a.attcollation`)} end as collation,
-      a.attnotnull as "notNull",
+      ${major >= 18 ? sql`a.attnotnull and (a.attrelid, a.attnum) not in (${NOT_VALID})` : sql`a.attnotnull`} as "notNull",
       case when a.atthasdef and a.attgenerated = '' then pg_get_expr(d.adbin, 0)
         when a.atthasdef then ${deparsed(sql`pg_get_expr(d.adbin, d.adrelid)`, [sql`c.oid`, sql`d.oid`], busy)} end as expression,
       case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
@@ -128,6 +128,9 @@ const COLUMNS_WITH_SEQUENCES = sql`select link.refobjid, link.refobjsubid from p
   join pg_depend link on link.classid = 'pg_class'::regclass and link.objid = owned.oid and link.deptype = 'a'
     and link.refclassid = 'pg_class'::regclass
   where owned.relkind = 'S'`
+
+/** Columns whose NOT NULL does not hold for the rows that were there before it; since 18, and rare. */
+const NOT_VALID = sql`select conrelid, conkey[1] from pg_constraint where contype = 'n' and not convalidated`
 
 /** The sequence of a serial column, which is smallint, integer or bigint, as its default names it. */
 const OWN_SEQUENCE = sql`(select owned.oid::regclass::text from pg_depend link join pg_class owned on owned.oid = link.objid

@@ -29,7 +29,7 @@ export const comment: Kind = {
           where member.refclassid = 'pg_extension'::regclass and member.deptype = 'e') end
       union all
       select classoid, objoid, 0, description from pg_shdescription
-      where classoid = 'pg_database'::regclass
+      where classoid = 'pg_database'::regclass and description <> 'default administrative connection database'
         and objoid = (select oid from pg_database where datname = current_database())`),
   parent: describedObject,
   requires: surroundingRelation,

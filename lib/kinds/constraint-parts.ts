@@ -34,9 +34,9 @@ export function tableOf(row: Row): ObjectRef {
   return { kind: text(row, 'tableKind'), address: [text(row, 'schema'), text(row, 'table')] }
 }
 
-/** A table that was attached or detached keeps what its partitioned table made on it, as its own from then on. */
+/** A table that was detached keeps what its partitioned table made on it, as its own from then on. */
 export function attachedWith(row: Row): Followed[] {
-  return [{ ...tableOf(row), field: 'parents' }]
+  return [{ ...tableOf(row), field: 'parents', isWhereFewer: true }]
 }
 
 /** The extension a table belongs to, and the columns of the table that are named in these list columns. */

@@ -10,6 +10,7 @@ import { shownOptions } from '../sql/secrets'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings } from './column-definition'
 import { optionsClause } from './option-list'
+import { isSameBound } from './partition-bound'
 
 /** Foreign tables; their columns and checks are objects of their own. They have no row-level security. */
 export const foreignTable: Kind = {
@@ -20,7 +21,7 @@ export const foreignTable: Kind = {
     { name: 'server', label: 'Server', severity: 'high' },
     { name: 'options', label: 'Options', text: 'list', severity: 'high', conceals: true },
     { name: 'parents', label: 'Inherits from', text: 'list', severity: 'high' },
-    { name: 'partitionBound', label: 'Partition bound', severity: 'high' },
+    { name: 'partitionBound', label: 'Partition bound', severity: 'high', equal: isSameBound },
     { name: 'owner', label: 'Owner', severity: 'low', role: 'owner' },
     {
       name: 'columnOrder',

@@ -36,7 +36,11 @@ export const notNullConstraint: Kind = {
       and (k.connoinherit or not k.convalidated or not ${HAS_USUAL_NAME})`,
   parent: tableOf,
   requires: (row) => [columnOf(row)],
-  follows: (row) => [{ ...columnOf(row), field: 'notNull' }, ...attachedWith(row)],
+  follows: (row) => [
+    { ...columnOf(row), field: 'notNull' },
+    { ...columnOf(row), field: 'notNull', only: ['isValid'] },
+    ...attachedWith(row),
+  ],
   slot: (row) => text(row, 'column'),
   missing: 'medium',
   extra: 'medium',

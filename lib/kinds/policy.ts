@@ -106,7 +106,9 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
   return {
     ...(judgements.length > 0 ? { severity: isWider ? 'critical' : 'high', meaning } : {}),
     hazards:
-      isOpenQuestion || judgements.length === 0 ? ['opensAccess', 'closesAccess'] : [...new Set(hazards)],
+      isOpenQuestion || judgements.length === 0
+        ? ['opensAccess', 'closesAccess']
+        : [...new Set(hazards)],
   }
 }
 

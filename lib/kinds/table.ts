@@ -9,6 +9,7 @@ import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings } from './column-definition'
+import { isSameBound } from './partition-bound'
 import { openedBy } from './privileges'
 
 /** Ordinary and partitioned tables, with their row-level security switches. */
@@ -28,7 +29,7 @@ export const table: Kind = {
       statement: (key) => `CREATE TABLE t (c text) PARTITION BY ${key}`,
     },
     { name: 'parents', label: 'Inherits from', text: 'list', severity: 'high' },
-    { name: 'partitionBound', label: 'Partition bound', severity: 'high' },
+    { name: 'partitionBound', label: 'Partition bound', severity: 'high', equal: isSameBound },
     { name: 'isDetaching', label: 'Being detached', text: 'yesNo', severity: 'medium' },
     { name: 'typeOf', label: 'Of type', severity: 'medium' },
     { name: 'accessMethod', label: 'Access method', severity: 'medium', hazards: ['rewritesTable'] },

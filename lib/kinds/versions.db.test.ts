@@ -29,6 +29,21 @@ describe.skipIf(majors().length < 2)('on every two servers', () => {
   })
 })
 
+test.skipIf(!majors().includes(18) || majors().length < 2)(
+  'NOT NULL that holds only for new rows is not that of a server that knows no such thing',
+  async () => {
+    const older = await readNew(Math.min(...majors()) as Major, [
+      'create table t (a int not null, b int not null)',
+    ])
+    const late = `create table t (a int, b int not null); insert into t values (null, 1);
+      alter table t add constraint t_a_not_null not null a not valid`
+    const { differences } = compareSnapshots(older, await readNew(18, [late]), DATABASE_KINDS)
+    expect(differences.map(({ id, fields }) => [id, fields.map(({ name }) => name)])).toEqual([
+      ['column:public.t.a', ['notNull']],
+    ])
+  },
+)
+
 /** Each server brings the versions of extensions that are its own. */
 function isOfSchema({ cause }: Difference): boolean {
   return cause !== 'extensionVersion'

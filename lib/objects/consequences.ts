@@ -2,6 +2,7 @@ import { type ObjectId, objectId } from './address'
 import type { Consequence } from './difference'
 import type { Finding } from './finding'
 import type { Followed } from './kind'
+import { listValue } from './list-value'
 import { movedAlong } from './moved'
 import { eachInPieces } from './pieces'
 import type { Row } from './row'
@@ -93,17 +94,32 @@ function reasons(
 }
 
 /** Whether what differs in a copy or a part is said by what differs in the object it follows. */
-function isSameChange(finding: Finding, followed: Finding, { field, only }: Followed): boolean {
+function isSameChange(finding: Finding, followed: Finding, { field, only, isWhereFewer }: Followed): boolean {
   const { fields } = followed.change
   if (only && !isDifferentIn(finding, only)) return false
-  if (field !== undefined)
-    return fields.includes(field) && (only !== undefined || finding.status !== 'different')
+  if (field !== undefined) {
+    const isSuch = fields.includes(field) && (only !== undefined || finding.status !== 'different')
+    return isSuch && (!isWhereFewer || hasFewer(followed, field, finding.status))
+  }
   if (followed.status !== finding.status) return false
   const isRenamed = finding.targetName !== undefined
   return (
     isRenamed === (followed.targetName !== undefined) &&
-    finding.change.fields.every((name) => fields.includes(name))
+    finding.change.fields.every((name) => fields.includes(name) && isSameIn(name, finding, followed))
   )
+}
+
+/** Whether the side that an object is on lacks something of a list that the other side has. */
+function hasFewer({ change }: Finding, field: string, status: Finding['status']): boolean {
+  const isSource = status === 'sourceOnly'
+  const own = listValue((isSource ? change.source : change.target)?.[field])
+  const others = listValue((isSource ? change.target : change.source)?.[field])
+  return others.some((item) => !own.includes(item))
+}
+
+/** Whether a field became the same from the same: what a copy has of its own is its own. */
+function isSameIn(field: string, { change }: Finding, { change: followed }: Finding): boolean {
+  return (['source', 'target'] as const).every((side) => change[side]?.[field] === followed[side]?.[field])
 }
 
 function isDifferentIn({ status, targetName, change }: Finding, only: readonly string[]): boolean {

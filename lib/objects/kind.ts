@@ -109,6 +109,8 @@ export interface Judgement {
 export interface Followed extends ObjectRef {
   /** The field of that object which decides whether this one exists, or else decides `only`. */
   readonly field?: string
+  /** That this object only follows where its own side lacks something of the field, a list, that the other side has. */
+  readonly isWhereFewer?: boolean
   /** The fields of this object that follow; all, unless said otherwise. */
   readonly only?: readonly string[]
 }

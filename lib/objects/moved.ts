@@ -11,6 +11,9 @@ interface Move {
   readonly finding: Finding
   /** Matches the name of either schema where it stands before another name. */
   readonly qualifier: RegExp
+  /** These names with their dots, as they are in the source and in the target. */
+  readonly from: string
+  readonly to: string
 }
 
 /**
@@ -53,8 +56,9 @@ function movesOf(finding: Finding): Move[] {
   const field = kind.fields.find(({ name, qualifies }) => qualifies && change.fields.includes(name))
   const schemas = [change.source, change.target].map((row) => (field && row?.[field.name]) || '')
   if (status !== 'different' || schemas.includes('')) return []
-  const names = schemas.map((schema) => quoteName(schema).replaceAll(/[^\w]/g, '\\$&'))
-  return [{ finding, qualifier: new RegExp(`(?<![\\w$"])(?:${names.join('|')})[.]`, 'g') }]
+  const [from = '', to = ''] = schemas.map((schema) => `${quoteName(schema)}.`)
+  const names = [from, to].map((name) => name.replaceAll(/[^\w]/g, '\\$&'))
+  return [{ finding, qualifier: new RegExp(`(?<![\\w$"])(?:${names.join('|')})`, 'g'), from, to }]
 }
 
 /** Whether these fields say the same on both sides but for the schema, and both sides need the same besides what was moved. */
@@ -62,12 +66,33 @@ function isSameBut(source: Finding, target: Finding, fields: readonly Field[], m
   const [before, after] = [source.change.source, target.change.target]
   if (!before || !after || source.targetName || fields.length === 0) return false
   const isSame = (field: Field) => {
-    const [from, to] = [before, after].map((row) => without(row[field.name] ?? null, move))
-    return from === to || isSameSql(field, from ?? null, to ?? null)
+    const [there, here] = [before[field.name] ?? null, after[field.name] ?? null]
+    if (there === here) return true
+    // Which objects a text of code means nobody knows; what is parsed tells.
+    if (field.text === 'code' && !PARSED_BODY.test(there ?? '')) return false
+    const moved = movedText(there, here, move)
+    return moved !== undefined && (moved === here || isSameSql(field, moved, here))
   }
   return (
     needsBesides(source.id, before, move) === needsBesides(target.id, after, move) && fields.every(isSame)
   )
+}
+
+/** The body of a function that the server keeps parsed; any other is a text to it. */
+const PARSED_BODY = /^\s*(?:BEGIN ATOMIC|RETURN)\b/
+
+/**
+ * The source's text with the schema's name replaced wherever the target's has the other name; undefined where the two texts
+ * name these schemas in another order, or as no move explains.
+ */
+function movedText(there: string | null, here: string | null, move: Move): string | undefined {
+  const [before, after] = [there, here].map((text) => text?.match(move.qualifier) ?? [])
+  if (there === null || here === null || before?.length !== after?.length) return undefined
+  const isMoved = (name: string, place: number) =>
+    name === after?.[place] || (name === move.from && after?.[place] === move.to)
+  if (!before?.every(isMoved)) return undefined
+  let place = 0
+  return there.replace(move.qualifier, () => after?.[place++] ?? '')
 }
 
 function differentFields({ kind, change }: Finding): Field[] {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { join, type Sql, sql } from '../sql/sql'
+import { identifier, join, type Sql, sql } from '../sql/sql'
 
 /** The catalogs of the database itself. */
 const OWN: readonly Sql[] = [
@@ -34,6 +34,7 @@ const OWN: readonly Sql[] = [
   sql`pg_policy`,
   sql`pg_proc`,
   sql`pg_publication`,
+  sql`pg_publication_namespace`,
   sql`pg_publication_rel`,
   sql`pg_range`,
   sql`pg_rewrite`,
@@ -54,6 +55,7 @@ const OWN: readonly Sql[] = [
 const SHARED: readonly Sql[] = [
   sql`pg_auth_members`,
   sql`pg_database`,
+  sql`pg_parameter_acl`,
   sql`pg_db_role_setting`,
   sql`pg_shdescription`,
   sql`pg_shseclabel`,
@@ -64,8 +66,11 @@ const SHARED: readonly Sql[] = [
 const THROUGH_VIEWS: readonly Sql[] = [
   sql`(select md5(string_agg(r::text, ' ' order by oid)) from pg_roles r)`,
   sql`(select md5(string_agg(m::text, ' ' order by umid)) from pg_user_mappings m)`,
-  sql`(select md5(string_agg(concat(subname, subowner, subenabled, subpublications), ' ' order by oid)) from pg_subscription)`,
 ]
+
+/** Of the dependencies, what belongs to an extension; all others come and go with an object. */
+const MEMBERS = sql`(select count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) from pg_depend
+  where refclassid = 'pg_extension'::regclass)`
 
 /** Texts that change when a row of a catalog was added, changed or removed. */
 export interface CatalogChecksum {
@@ -88,13 +93,24 @@ export async function catalogChecksum(client: Client): Promise<CatalogChecksum> 
 
 async function statementOf(client: Client): Promise<Sql> {
   const [own, shared] = [await readable(client, OWN), await readable(client, SHARED)]
-  return sql`select concat_ws(' ', ${join(own.map(sumOf), ', ')}) as own,
-    concat_ws(' ', ${join([...shared.map(sumOf), ...THROUGH_VIEWS], ', ')}) as shared`
+  const views = [...THROUGH_VIEWS, await subscriptions(client)]
+  return sql`select concat_ws(' ', ${join([...own.map(sumOf), MEMBERS], ', ')}) as own,
+    concat_ws(' ', ${join([...shared.map(sumOf), ...views], ', ')}) as shared`
+}
+
+/** Its columns that the role may read: the system columns are not among those of a plain role. */
+async function subscriptions(client: Client): Promise<Sql> {
+  const { rows } =
+    await client.query(sql`select attname from pg_attribute where attrelid = 'pg_subscription'::regclass
+    and attnum > 0 and not attisdropped and has_column_privilege(attrelid, attnum, 'select') order by attnum`)
+  const columns = rows.map(({ attname }) => identifier(attname))
+  return sql`(select md5(string_agg(row(${join(columns, ', ')})::text, ' ' order by oid)) from pg_subscription)`
 }
 
 /** Those of the catalogs that the role may read. */
 async function readable(client: Client, catalogs: readonly Sql[]): Promise<Sql[]> {
-  const conditions = catalogs.map((catalog) => sql`has_table_privilege('${catalog}'::regclass, 'select')`)
+  // One that this server does not know yet gives null.
+  const conditions = catalogs.map((catalog) => sql`has_table_privilege(to_regclass('${catalog}'), 'select')`)
   const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
   return catalogs.filter((_, i) => rows[0]?.[i])
 }

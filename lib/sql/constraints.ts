@@ -29,8 +29,13 @@ export const IS_SWITCHED_ON = sql`((k.contype <> 'f' and not k.condeferrable) or
 export const IS_SWITCHED_OTHERWISE = sql`(k.conparentid <> 0
     and (k.oid in (${SWITCHED_OFF})) <> (k.conparentid in (${SWITCHED_OFF})))`
 
-/** The same as IS_PLAIN_PART for the index of constraint `k`: nor do its triggers fire otherwise than those of the whole. */
-export const IS_PLAIN_KEY_PART = sql`(${IS_PLAIN_PART} and not ${IS_SWITCHED_OTHERWISE})`
+/**
+ * The same as IS_PLAIN_PART for the index of constraint `k`: it is a part of a constraint, deferred as that one is, and its
+ * triggers fire as those of the whole.
+ */
+export const IS_PLAIN_KEY_PART = sql`(${IS_PLAIN_PART} and not ${IS_SWITCHED_OTHERWISE} and exists (
+    select from pg_constraint whole where whole.oid = k.conparentid
+      and whole.condeferrable = k.condeferrable and whole.condeferred = k.condeferred))`
 
 /** [schema, table, name] of the constraint that constraint `k` is a part of, as a JSON array; null for none. */
 export const WHOLE_CONSTRAINT = sql`case when k.conparentid <> 0 then (

@@ -85,11 +85,21 @@ export const INDEXED_COLUMNS = sql`case when i.indexprs is not null or i.indpred
     where d.classid = 'pg_class'::regclass and d.objid = c.oid
       and d.refclassid = 'pg_class'::regclass and d.refobjid = i.indrelid and d.refobjsubid > 0) end`
 
+function classOptions(column: Sql): Sql {
+  return sql`array(select option from unnest(${column}.attoptions) option
+    where option !~ '^pg_attver=' order by option collate "C")`
+}
+
 /**
  * True for an index relation `c` of index `i` that nobody made by hand: a part that an index of a partitioned table made
- * on a partition, and that has nothing of its own but a name.
+ * on a partition, and that has nothing of its own but a name. An index that was there before may be attached though it
+ * sorts otherwise, by another class of the same family: Postgres compares neither (CompareIndexInfo).
  */
 export const IS_PLAIN_PART = sql`(c.relispartition and i.indisvalid and not i.indisclustered and exists (
-    select from pg_inherits whole join pg_class w on w.oid = whole.inhparent
+    select from pg_inherits whole join pg_class w on w.oid = whole.inhparent join pg_index wi on wi.indexrelid = w.oid
     where whole.inhrelid = c.oid and w.reloptions is not distinct from c.reloptions
-      and w.reltablespace = c.reltablespace))`
+      and w.reltablespace = c.reltablespace and wi.indoption::text = i.indoption::text and wi.indclass = i.indclass
+      and not exists (select from pg_attribute own join pg_attribute theirs on theirs.attnum = own.attnum
+        where own.attrelid = c.oid and theirs.attrelid = w.oid and (own.attstattarget >= 0
+          or coalesce(own.attoptions, theirs.attoptions) is not null
+            and ${classOptions(sql`own`)} <> ${classOptions(sql`theirs`)}))))`

@@ -31,8 +31,8 @@ export function relationName(oid: Sql): Sql {
     from pg_class named join pg_namespace namedn on namedn.oid = named.relnamespace where named.oid = ${oid})`
 }
 
-/** Parameters that are on or off: Postgres keeps what was typed, be it `on`, `true` or `yes`. */
-const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_items|fastupdate|security_barrier|security_invoker|user_catalog_table|vacuum_truncate)`
+/** Parameters that are on or off, or else a word: Postgres keeps what was typed, be it `on`, `true` or `yes`. */
+const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_items|fastupdate|security_barrier|security_invoker|user_catalog_table|vacuum_index_cleanup|vacuum_truncate)`
 
 /**
  * Storage parameters such as reloptions as a sorted JSON array, without those that only the server sets itself: switches as
@@ -44,7 +44,7 @@ export function storageParameters(list: Sql): Sql {
   return sql`(select json_agg(spelled.parameter order by spelled.parameter collate "C")::text from (
       select case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' and ${name} !~ '^${SWITCHES}$'
           then ${name} || '=' || trim_scale(${value}::numeric)
-        when ${name} !~ '^${SWITCHES}$' then option
+        when ${name} !~ '^${SWITCHES}$' or ${value} = 'auto' then option
         when ${value} = any ('{t,tr,tru,true,y,ye,yes,on,1}') then ${name} || '=true'
         else ${name} || '=false' end as parameter
       from unnest(${list}) option where option !~ '^pg_attver=') spelled)`

@@ -110,7 +110,7 @@ function withoutUnusedNames(statement: Node): Node {
   const text = JSON.stringify(statement)
   if (!text.includes('"RangeFunction"') || text.includes('"A_Star"')) return statement
   const used = new Set(
-    [...text.matchAll(/"ColumnRef":\{"fields":\[(.*?)\]/g)].flatMap(([, fields]) => fields),
+    [...text.matchAll(/"(?:ColumnRef":\{"fields|usingClause)":\[(.*?)\]/g)].flatMap(([, names]) => names),
   )
   const isUsed = (name: Node) => [...used].some((fields) => fields?.includes(JSON.stringify(name)))
   return JSON.parse(text, (key, value) => {

@@ -65,7 +65,7 @@ function exitCodeOf({ environments, folders }: MigrationsAnswer, allowUnknown: b
   if (isOpen) return EXIT.different
   const hasUnknown =
     folders.some(({ problem }) => problem !== null) ||
-    environments.some(({ counts }) => counts === null || (counts.unknown ?? 0) > 0)
+    environments.some(({ counts }) => !counts || (counts.unknown ?? 0) + (counts.noRecord ?? 0) > 0)
   return hasUnknown && !allowUnknown ? EXIT.trouble : EXIT.same
 }
 

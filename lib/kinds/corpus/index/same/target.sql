@@ -2,7 +2,7 @@ create extension citext version '1.6';
 create table events (id int, note text) partition by range (id);
 create index on events (note desc);
 create table events_2 (id int, note text);
-create index by_hand on events_2 (note);
+create index by_hand on events_2 (note desc);
 create table events_1 partition of events for values from (1) to (2);
 create index on events (note);
 alter table events attach partition events_2 for values from (2) to (3);

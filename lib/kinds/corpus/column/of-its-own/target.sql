@@ -1,0 +1,3 @@
+create table base (id int, note text default 'x', same text default 'x');
+create table child () inherits (base);
+alter table child alter note set default 'y';

@@ -1,0 +1,10 @@
+create table events (id int, note text, tags text) partition by range (id);
+create table events_1 partition of events for values from (1) to (2);
+create index events_1_id_idx on events_1 (id desc nulls last);
+create index events_id_idx on events (id);
+create index events_lower_idx on events (lower(note));
+alter index events_1_lower_idx alter column 1 set statistics 500;
+create index events_1_tags_idx on events_1 (tags varchar_ops);
+create index events_tags_idx on events (tags);
+create index events_1_note_idx on events_1 (note);
+create index events_same_idx on events (note);
