@@ -23,7 +23,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
   const [isRestoring, setIsRestoring] = useState(false)
-  const { id, isPinned, files, what, fingerprint, environment, isInUse, progress } = dump
+  const { id, isPinned, files, what, fingerprint, environment, isInUse, isRead, progress } = dump
   const isBusy = action.isPending || isInUse
   const canRestore = files.length > 0 && isRestorable(what)
   return (
@@ -82,7 +82,8 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
       </div>
       {isRestoring && <RestoreDialog dump={dump} onClose={() => setIsRestoring(false)} />}
       <div aria-live="polite" className="space-y-3">
-        {isInUse && (
+        {isRead && <p>It is being read or restored now.</p>}
+        {isInUse && !isRead && (
           <>
             {progress ? <DumpProgressBar progress={progress} /> : <p>Waits for its turn…</p>}
             <Button onClick={() => action.mutate({ action: 'cancel', id })}>Cancel</Button>

@@ -8,6 +8,7 @@ const file = { part: 'data', path: 'data/x/data.sql', bytes: 1_200_000, sha256: 
 const listed = (change: Partial<DumpAnswer>): DumpAnswer => ({
   ...dumpRecord(),
   isInUse: false,
+  isRead: false,
   progress: null,
   checkError: null,
   queuedBehind: null,

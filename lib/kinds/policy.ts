@@ -106,9 +106,7 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
   return {
     ...(judgements.length > 0 ? { severity: isWider ? 'critical' : 'high', meaning } : {}),
     hazards:
-      isOpenQuestion || judgements.length === 0
-        ? ['opensAccess', 'closesAccess']
-        : [...new Set(hazards)],
+      isOpenQuestion || judgements.length === 0 ? ['opensAccess', 'closesAccess'] : [...new Set(hazards)],
   }
 }
 

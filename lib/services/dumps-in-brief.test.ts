@@ -32,7 +32,7 @@ test('a list tells how many tables and bytes a dump has, and not which', () => {
     ],
   })
   const files = [file('data', 'there'), file('data', 'there')]
-  const idle = { isInUse: false, progress: null, checkError: null, queuedBehind: null }
+  const idle = { isInUse: false, isRead: false, progress: null, checkError: null, queuedBehind: null }
   const dump: DumpAnswer = { ...record, ...idle, files }
   const answer = dumpsInBrief({ formatVersion: 1, dumps: [dump] } as unknown as DumpsAnswer)
   expect(answer.dumps).toMatchObject([{ id: record.id, tables: 2, bytes: 200, isMasked: true, lost: [] }])

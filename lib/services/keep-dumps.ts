@@ -1,5 +1,7 @@
+import type { DumpRecord } from '../dumps/dump-record'
 import { listDumps } from '../store/dump-library'
 import { notifyDumps } from './dump-work'
+import { isInUse } from './open-dump'
 import type { Project } from './project'
 import { recoverDumps } from './recover-dumps'
 import { runSchedules } from './run-schedules'
@@ -16,8 +18,9 @@ export function keepDumps(project: Project, lookMs = LOOK_MS): () => void {
   recover()
   let before = ''
   const look = () => {
-    const open = openDumps(project)
-    const now = JSON.stringify(open)
+    const used = usedDumps(project)
+    const open = used.filter(isOpen)
+    const now = JSON.stringify(used.map(({ id, state }) => [id, state]))
     // Those that run elsewhere change all the time, and one whose process was killed is ours to put right.
     if (now !== before || open.length > 0) notifyDumps()
     if (open.length > 0) recover()
@@ -32,13 +35,15 @@ export function keepDumps(project: Project, lookMs = LOOK_MS): () => void {
   }
 }
 
-/** Dumps that are not done, whoever makes them. */
-function openDumps({ place }: Project): readonly (readonly [id: string, state: string])[] {
+/** Dumps that are not done, or are read, whoever does so. */
+function usedDumps(project: Project): readonly DumpRecord[] {
   try {
-    return listDumps(place.directory)
-      .records.filter(({ state }) => state === 'queued' || state === 'running')
-      .map(({ id, state }) => [id, state])
+    return listDumps(project.place.directory).records.filter((record) => isInUse(project, record))
   } catch {
     return []
   }
+}
+
+function isOpen({ state }: DumpRecord): boolean {
+  return state === 'queued' || state === 'running'
 }

@@ -3,6 +3,7 @@ import type { DumpFile, DumpProgress, DumpRecord } from '../dumps/dump-record'
 import type { AppErrorShape } from '../objects/app-error'
 import { type FileState, fileState, placeOfFile } from '../store/dump-files'
 import { listDumps as listRecords, type RecordProblem } from '../store/dump-library'
+import { hasReader } from '../store/dump-readers'
 import { settingsProblem } from '../store/settings-file'
 import { retentionOf } from './apply-retention'
 import { listSchedules, type ScheduleAnswer } from './dump-schedules'
@@ -14,8 +15,10 @@ import { dumpProgress } from './running-dumps'
 /** A dump as the pages and the command line show it. */
 export interface DumpAnswer extends Omit<DumpRecord, 'files'> {
   readonly files: readonly (DumpFile & { readonly state: FileState })[]
-  /** Whether it is being made, read again or tested, or waits for that. */
+  /** Whether it is being made, read again, tested or restored, be it by another process, or waits for that. */
   readonly isInUse: boolean
+  /** Whether it is in use because somebody reads or restores it, which is no work on the dump that could be cancelled. */
+  readonly isRead: boolean
   /** Of that; null while it waits or is about to begin. */
   readonly progress: DumpProgress | null
   /** Why it could not be read again, or tested, when that was tried last. */
@@ -75,6 +78,7 @@ export function dumpAnswer(
     ...record,
     files: record.files.map((file) => ({ ...file, state: fileState(placeOfFile(directory, file), file) })),
     isInUse: isInUse(project, record),
+    isRead: hasReader(directory, record.id) && !dumpWork.queue.has(record.id),
     progress: record.state === 'queued' ? null : dumpProgress(project, record.id),
     checkError: dumpWork.checkErrors.get(record.id) ?? null,
     queuedBehind: record.state === 'queued' ? behind(record, all) : null,
