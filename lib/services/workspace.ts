@@ -190,14 +190,14 @@ function forecastIn(
   return snapshot && trail ? forecastOf(snapshot, trail) : null
 }
 
-function isSame(known: SchemaSelection, now: SchemaSelection): boolean {
+function isSame<T extends SchemaSelection | Environment>(known: T, now: T): boolean {
   return JSON.stringify(known) === JSON.stringify(now)
 }
 
-/** Whether what was read over one still tells about the other. */
+/** Whether what was read over one, or why nothing can be, still tells about the other. */
 function isSameConnection(known: Environment, now: Environment): boolean {
   const [before, after] = [known.connection, now.connection]
-  if (before.state === 'unusable' || after.state === 'unusable') return known === now
+  if (before.state === 'unusable' || after.state === 'unusable') return isSame(known, now)
   return before.target.revision === after.target.revision && known.isReference === now.isReference
 }
 

@@ -1,0 +1,55 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { writeIn } from './project.fixture'
+import { Workspace } from './workspace'
+
+/** Longer than a configuration is used before its files are looked at again. */
+const LATER_MS = 5_000
+
+const URGENT = { isUrgent: true }
+
+let directory = ''
+
+beforeEach(() => {
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-workspace-'))
+  vi.useFakeTimers({ toFake: ['performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  fs.rmSync(directory, { recursive: true })
+})
+
+test('the monitor of an environment stays while its address cannot be used for the same reason', async () => {
+  const write = (isProtected: boolean) =>
+    writeIn(
+      directory,
+      'lockstep.config.json',
+      JSON.stringify({ environments: [{ name: 'qa', url: { env: 'QA_ADDRESS' }, protected: isProtected }] }),
+    )
+  write(false)
+  const workspace = new Workspace({ directory, variables: {} })
+  const first = await workspace.monitor('qa')
+  const { error, failingSince } = await first.check(URGENT)
+  expect(error?.message).toContain('QA_ADDRESS')
+  let changes = 0
+  workspace.subscribe(() => changes++)
+  vi.advanceTimersByTime(LATER_MS)
+  expect(await workspace.monitor('qa')).toBe(first)
+  expect(first.reading).toMatchObject({ error, failingSince, isChecking: false })
+  await workspace.beginFirstChecks()
+  expect(changes).toBe(0)
+
+  // What else is configured of it is followed, and so is another reason.
+  write(true)
+  vi.advanceTimersByTime(LATER_MS)
+  const second = await workspace.monitor('qa')
+  expect(second.environment.isProtected).toBe(true)
+  writeIn(directory, '.env.local', 'QA_ADDRESS=no-address\n')
+  vi.advanceTimersByTime(LATER_MS)
+  const third = await workspace.monitor('qa')
+  expect(third).not.toBe(second)
+  expect((await third.check(URGENT)).error?.code).not.toBe(error?.code)
+  await workspace.close()
+})
