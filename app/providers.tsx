@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useServerEvents } from '@/components/shell/use-server-events'
+import { askAgain } from '@/lib/client/ask-again'
 import { AppError } from '@/lib/objects/app-error'
 import { SESSION_CODE } from '@/lib/server/wire'
 
@@ -16,12 +17,12 @@ const LISTENING_BY_MS = 2_000
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient)
   useEffect(() => {
-    const timer = setTimeout(() => void client.invalidateQueries(), LISTENING_BY_MS)
+    const timer = setTimeout(() => askAgain(client), LISTENING_BY_MS)
     return () => clearTimeout(timer)
   }, [client])
   useServerEvents((event) => {
-    if (event.type === 'reconnected' || event.type === 'changed') void client.invalidateQueries()
-    if (event.type === 'dumps') void client.invalidateQueries({ queryKey: ['dumps'] })
+    if (event.type === 'reconnected' || event.type === 'changed') askAgain(client)
+    if (event.type === 'dumps') askAgain(client, { queryKey: ['dumps'] })
   })
   return (
     <NuqsAdapter>
