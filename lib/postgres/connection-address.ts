@@ -49,6 +49,12 @@ export function describeHostPort({ host, port }: ConnectionAddress): string {
   return `${describeHost(host)}:${port}`
 }
 
+/** Whether both lead to the same database in the same way, with the same password. */
+export function isSameAddress(a: ConnectionAddress, b: ConnectionAddress): boolean {
+  // A secret has the same text as any other there.
+  return JSON.stringify(a) === JSON.stringify(b) && a.password?.reveal() === b.password?.reveal()
+}
+
 function describeHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }

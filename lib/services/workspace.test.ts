@@ -53,3 +53,28 @@ test('the monitor of an environment stays while its address cannot be used for t
   expect((await third.check(URGENT)).error?.code).not.toBe(error?.code)
   await workspace.close()
 })
+
+test('an address that comes from other files than .env is followed too', async () => {
+  const write = (port: number) => writeIn(directory, 'supabase/config.toml', `[db]\nport = ${port}\n`)
+  write(54_322)
+  const workspace = new Workspace({ directory, variables: {} })
+  const first = await workspace.monitor('local')
+  vi.advanceTimersByTime(LATER_MS)
+  expect(await workspace.monitor('local')).toBe(first)
+  write(54_399)
+  vi.advanceTimersByTime(LATER_MS)
+  const { connection } = (await workspace.monitor('local')).environment
+  expect(connection).toMatchObject({ target: { address: { port: 54_399 } } })
+  await workspace.close()
+})
+
+test('another password alone makes another connection', async () => {
+  const address = (password: string) => `postgres://app:${password}@127.0.0.1:1/app`
+  const variables = { QA_DATABASE_URL: address('first') }
+  const workspace = new Workspace({ directory, variables })
+  const first = await workspace.monitor('qa')
+  variables.QA_DATABASE_URL = address('second')
+  vi.advanceTimersByTime(LATER_MS)
+  expect(await workspace.monitor('qa')).not.toBe(first)
+  await workspace.close()
+})

@@ -8,7 +8,7 @@ import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
 import type { Snapshot } from '../objects/snapshot'
-import { describeAddress } from '../postgres/connection-address'
+import { describeAddress, isSameAddress } from '../postgres/connection-address'
 import type { SchemaSelection } from '../postgres/schema-selection'
 import { type EnvironmentHistory, environmentHistory } from './environment-history'
 import { explainGrid } from './explain-pair'
@@ -198,7 +198,11 @@ function isSame<T extends SchemaSelection | Environment>(known: T, now: T): bool
 function isSameConnection(known: Environment, now: Environment): boolean {
   const [before, after] = [known.connection, now.connection]
   if (before.state === 'unusable' || after.state === 'unusable') return isSame(known, now)
-  return before.target.revision === after.target.revision && known.isReference === now.isReference
+  return (
+    before.target.revision === after.target.revision &&
+    isSameAddress(before.target.address, after.target.address) &&
+    known.isReference === now.isReference
+  )
 }
 
 function unknownEnvironment(name: string, known: readonly string[]): AppError {
