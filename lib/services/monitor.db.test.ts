@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Environment } from '../config/configuration'
 import { findRows, type Snapshot } from '../objects/snapshot'
 import { targetFromUrl } from '../postgres/connection-url'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
+import type { EnvironmentHistory } from './environment-history'
 import { Monitor } from './monitor'
 import { createSlots } from './slots'
 
@@ -27,7 +28,7 @@ afterAll(async () => {
 })
 
 /** Each of a name of its own, so that none knows of the failures of another. */
-function monitor(): Monitor {
+function monitor(onChange = () => {}, history: EnvironmentHistory | null = null): Monitor {
   const name = `staging-${count++}`
   const target = { ...targetFromUrl(`${proxy.url(database.url)}?connect_timeout=1`), name }
   const environment: Environment = {
@@ -45,7 +46,8 @@ function monitor(): Monitor {
     DATABASE_KINDS,
     { include: null, exclude: [] },
     createSlots(6),
-    () => undefined,
+    onChange,
+    history,
   )
 }
 
@@ -104,6 +106,43 @@ test('what changed is read over the connection that is kept, and a lost one is m
   expect(hasTable((await staging.check(USER)).snapshot, 'added')).toBe(false)
   expect(proxy.accepted()).toBe(contacts + 1)
   await staging.close()
+})
+
+test('to close it ends a check that hangs, which is no failure, and no other is begun', async () => {
+  const onChange = vi.fn()
+  const staging = monitor(onChange)
+  proxy.setFault({ kind: 'halfopen', afterBytes: 20_000 })
+  const [carried, contacts] = [proxy.carried(), proxy.accepted()]
+  const check = staging.check(USER)
+  await expect.poll(() => proxy.carried() - carried).toBe(20_000)
+  await staging.close()
+  await expect.poll(proxy.connections).toBe(0)
+  expect(await check).toMatchObject({
+    isChecking: false,
+    error: null,
+    failingSince: null,
+    recordsError: null,
+  })
+  proxy.setFault({ kind: 'pass' })
+  await staging.check(USER)
+  expect(proxy.accepted()).toBe(contacts + 1)
+  expect(onChange).toHaveBeenCalledOnce()
+})
+
+test('a monitor that was closed writes nothing down, tells nobody and keeps no connection', async () => {
+  let answer: (known: null) => void = () => {}
+  const last = vi.fn(() => new Promise<null>((resolve) => (answer = resolve)))
+  const [keep, confirm, onChange] = [vi.fn(async () => {}), vi.fn(() => true), vi.fn()]
+  const staging = monitor(onChange, { last, keep, confirm, changes: () => [] })
+  const check = staging.check(USER)
+  await expect.poll(() => last.mock.calls.length).toBe(1)
+  await staging.close()
+  answer(null)
+  expect((await check).error).toBeNull()
+  expect(keep).not.toHaveBeenCalled()
+  expect(confirm).not.toHaveBeenCalled()
+  expect(onChange).toHaveBeenCalledOnce()
+  await expect.poll(proxy.connections).toBe(0)
 })
 
 function hasTable(snapshot: Snapshot | null, name: string): boolean {

@@ -79,6 +79,8 @@ export class Monitor {
   private isBegun = false
   private running: (CheckOptions & { readonly outcome: Promise<Reading> }) | null = null
   private warm: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
+  /** Aborted when the monitor is closed. */
+  private readonly closing = new AbortController()
 
   constructor(
     readonly environment: Environment,
@@ -108,20 +110,26 @@ export class Monitor {
 
   /**
    * Checks now, or joins the check that is running; an urgent one does not take the failure of one that is not.
-   * Never throws: a failure is part of the reading.
+   * Never throws: a failure is part of the reading. Once the monitor is closed, its last reading is the answer.
    */
   async check(options: CheckOptions): Promise<Reading> {
     const { running } = this
+    if (this.isClosed) return this.current
     if (!running) return this.begin(options)
     const reading = await running.outcome
     const mayDoBetter = reading.error !== null && options.isUrgent && !running.isUrgent
     return mayDoBetter ? this.check(options) : reading
   }
 
-  /** Lets go of the connection. */
+  /** Ends a check that runs, which then tells nobody of anything, and lets go of the connection; for good. */
   async close(): Promise<void> {
-    const warm = this.takeWarm()
-    await warm?.close()
+    const farewell = this.letGo()
+    this.closing.abort()
+    await farewell
+  }
+
+  private get isClosed(): boolean {
+    return this.closing.signal.aborted
   }
 
   private begin(options: CheckOptions): Promise<Reading> {
@@ -136,8 +144,12 @@ export class Monitor {
 
   private async checkOnce(options: CheckOptions): Promise<Reading> {
     const startedAt = performance.now()
+    const { signal } = this.closing
+    const before = this.current
     try {
+      signal.throwIfAborted()
       const snapshot = (await this.checkOverKept()) ?? (await this.readAnew(options))
+      signal.throwIfAborted()
       const historyError = await this.keep(snapshot)
       this.update({
         historyError,
@@ -150,13 +162,19 @@ export class Monitor {
         tookMs: Math.round(performance.now() - startedAt),
       })
     } catch (error) {
-      this.update({
-        error: errorShape(error),
-        failingSince: this.current.failingSince ?? new Date().toISOString(),
-        isChecking: false,
-      })
+      // That it was closed says nothing of the environment.
+      if (signal.aborted) this.current = { ...before, isChecking: false }
+      else this.tellFailure(error)
     }
     return this.current
+  }
+
+  private tellFailure(error: unknown): void {
+    this.update({
+      error: errorShape(error),
+      failingSince: this.current.failingSince ?? new Date().toISOString(),
+      isChecking: false,
+    })
   }
 
   /** Writes down what changed since the last check; a failure of that is told, and the check stands. */
@@ -166,6 +184,7 @@ export class Monitor {
     // What could not be written down before is still to be told, as a change of what was kept last.
     const isKept = known && checkedAt && !historyError
     const before = isKept ? { snapshot: known, checkedAt } : await this.history.last()
+    this.closing.signal.throwIfAborted()
     const isSame =
       before && (before.snapshot === snapshot || fingerprint(before.snapshot) === fingerprint(snapshot))
     try {
@@ -191,7 +210,7 @@ export class Monitor {
       if (mark) {
         this.mark = mark
         await this.readRecords(connection)
-        this.keepWarm(connection)
+        await this.keepWarm(connection)
         return this.current.snapshot
       }
       this.isWrittenTo = true
@@ -206,7 +225,7 @@ export class Monitor {
   private async readAnew({ isUrgent }: CheckOptions): Promise<Snapshot> {
     const { connection: way } = this.environment
     if (way.state === 'unusable') throw way.error
-    const limits = { isUrgent, deadlineMs: READ_DEADLINE_MS }
+    const limits = { isUrgent, deadlineMs: READ_DEADLINE_MS, signal: this.closing.signal }
     const { connection, ...read } = await readTarget(way.target, limits, this.readOptions())
     return this.take(connection, read)
   }
@@ -226,7 +245,7 @@ export class Monitor {
     this.mark = mark
     this.current = { ...this.current, access: await readAccessFacts(connection).catch(() => null) }
     await this.readRecords(connection)
-    this.keepWarm(connection)
+    await this.keepWarm(connection)
     return snapshot
   }
 
@@ -239,10 +258,16 @@ export class Monitor {
     }
   }
 
-  private keepWarm(connection: Connection): void {
-    const timer = setTimeout(() => void this.close(), KEEP_WARM_MS)
+  /** Keeps the connection for the next check, unless there is none any more. */
+  private async keepWarm(connection: Connection): Promise<void> {
+    if (this.isClosed) return connection.close()
+    const timer = setTimeout(() => void this.letGo(), KEEP_WARM_MS)
     timer.unref()
     this.warm = { connection, timer }
+  }
+
+  private async letGo(): Promise<void> {
+    await this.takeWarm()?.close()
   }
 
   private takeWarm(): Connection | undefined {
@@ -254,6 +279,6 @@ export class Monitor {
 
   private update(change: Partial<Reading>): void {
     this.current = { ...this.current, ...change }
-    this.onChange()
+    if (!this.isClosed) this.onChange()
   }
 }

@@ -181,7 +181,6 @@ describe('an environment that cannot be read', () => {
     const space = workspace()
     await checkEnvironments(space)
     const monitor = await space.monitor('staging')
-    await monitor.close()
     proxy.setFault({ kind: 'rst', afterBytes: 0 })
     const failed = await monitor.check({ isUrgent: true })
     expect(failed.error).not.toBeNull()

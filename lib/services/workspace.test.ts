@@ -78,3 +78,11 @@ test('another password alone makes another connection', async () => {
   expect(await workspace.monitor('qa')).not.toBe(first)
   await workspace.close()
 })
+
+test('a workspace that is closed checks nothing any more, whoever asks', async () => {
+  const workspace = new Workspace({ directory, variables: { QA_DATABASE_URL: 'no-address' } })
+  await workspace.close()
+  const monitor = await workspace.monitor('qa')
+  await monitor.check(URGENT)
+  expect(monitor.hasBegun).toBe(false)
+})

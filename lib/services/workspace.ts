@@ -53,6 +53,7 @@ export class Workspace implements Project {
   readonly drafts = new KeptDrafts()
   /** Of the snapshots that were lined up last, by the place of the reference. */
   private grids: readonly KnownGrids[] = []
+  private isClosed = false
 
   constructor(readonly place: WorkspacePlace) {}
 
@@ -89,6 +90,7 @@ export class Workspace implements Project {
       this.historyOf(environment),
     )
     this.monitors.set(name, monitor)
+    if (this.isClosed) await monitor.close()
     return monitor
   }
 
@@ -144,8 +146,9 @@ export class Workspace implements Project {
     return () => this.listeners.delete(listener)
   }
 
-  /** Ends a replay that runs, and lets go of all connections. */
+  /** Ends a replay and the checks that run, and lets go of all connections; nothing is checked any more. */
   async close(): Promise<void> {
+    this.isClosed = true
     this.trails.cancel()
     await Promise.all([...this.monitors.values()].map((monitor) => monitor.close()))
   }
