@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Environment } from '../config/configuration'
 import { findRows, type Snapshot } from '../objects/snapshot'
 import { targetFromUrl } from '../postgres/connection-url'
@@ -22,6 +22,7 @@ beforeAll(async () => {
   proxy = await startTcpProxy(database.url)
 })
 beforeEach(() => proxy.setFault({ kind: 'pass' }))
+afterEach(() => vi.useRealTimers())
 afterAll(async () => {
   await proxy.close()
   await database.drop()
@@ -105,6 +106,18 @@ test('what changed is read over the connection that is kept, and a lost one is m
     where datname = current_database() and pid <> pg_backend_pid()`)
   expect(hasTable((await staging.check(USER)).snapshot, 'added')).toBe(false)
   expect(proxy.accepted()).toBe(contacts + 1)
+  await staging.close()
+})
+
+test('a connection is kept as long after a proof as after a read', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+  const staging = monitor()
+  await staging.check(USER)
+  const contacts = proxy.accepted()
+  await expect.poll(async () => (await staging.check(USER)).wasUnchanged).toBe(true)
+  vi.advanceTimersByTime(20_000)
+  await staging.check(USER)
+  expect(proxy.accepted()).toBe(contacts)
   await staging.close()
 })
 

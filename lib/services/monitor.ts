@@ -261,6 +261,8 @@ export class Monitor {
   /** Keeps the connection for the next check, unless there is none any more. */
   private async keepWarm(connection: Connection): Promise<void> {
     if (this.isClosed) return connection.close()
+    // What is left of the time of a proof is less than it is kept for.
+    connection.setDeadline(READ_DEADLINE_MS)
     const timer = setTimeout(() => void this.letGo(), KEEP_WARM_MS)
     timer.unref()
     this.warm = { connection, timer }
