@@ -79,6 +79,23 @@ test('another password alone makes another connection', async () => {
   await workspace.close()
 })
 
+test('an environment has one monitor, however many ask at the same time', async () => {
+  const variables = { QA_DATABASE_URL: 'postgres://app@127.0.0.1:1/first' }
+  const workspace = new Workspace({ directory, variables })
+  const ask = async () => {
+    // Once its files are read, all get as far at the same time.
+    await workspace.config()
+    return Promise.all([workspace.monitor('qa'), workspace.monitor('qa'), workspace.monitor('qa')])
+  }
+  const first = await ask()
+  expect(new Set(first).size).toBe(1)
+  variables.QA_DATABASE_URL = 'postgres://app@127.0.0.1:1/second'
+  vi.advanceTimersByTime(LATER_MS)
+  const second = await ask()
+  expect(new Set([...first, ...second]).size).toBe(2)
+  await workspace.close()
+})
+
 test('a workspace that is closed checks nothing any more, whoever asks', async () => {
   const workspace = new Workspace({ directory, variables: { QA_DATABASE_URL: 'no-address' } })
   await workspace.close()

@@ -80,7 +80,6 @@ export class Workspace implements Project {
     const known = this.monitors.get(name)
     if (known && isSameConnection(known.environment, environment) && isSame(known.schemas, schemas))
       return known
-    await known?.close()
     const monitor = new Monitor(
       environment,
       KINDS,
@@ -89,7 +88,9 @@ export class Workspace implements Project {
       () => this.notify(),
       this.historyOf(environment),
     )
+    // Before anything is awaited: whoever asks meanwhile shares it.
     this.monitors.set(name, monitor)
+    await known?.close()
     if (this.isClosed) await monitor.close()
     return monitor
   }
