@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { removeCluster } from '../embedded/start-cluster'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { startTcpProxy } from '../testing/tcp-proxy'
 import { rowsOfIndex } from './comparison-index'
 import { keepTrail } from './keep-trail'
 import { openProject, writeIn } from './project.fixture'
@@ -369,15 +370,40 @@ describe('replays by themselves', () => {
     await workspace.close()
   })
 
+  test('are cancelled while texts of a record are read, and let go of the connection', async () => {
+    const supabaseRecord = `create schema supabase_migrations;
+      create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text);
+      insert into supabase_migrations.schema_migrations values
+        ('20260101000000', '{create table public.one ()}', 'one'),
+        ('20260102000000', '{create table public.two ()}', 'lost');`
+    const prod = await createDatabase(major, { sql: supabaseRecord })
+    databases.push(prod)
+    const proxy = await startTcpProxy(prod.url)
+    const workspace = await openProject(
+      folder,
+      { prod: `${proxy.url(prod.url)}?connect_timeout=50` },
+      { files: { 'supabase/migrations/20260101000000_one.sql': 'create table public.one ()' } },
+    )
+    const before = proxy.accepted()
+    proxy.setFault({ kind: 'halfopen', afterBytes: 0 })
+    const refused = expect(workspace.trails.bring()).rejects.toThrow('The replay was cancelled')
+    await expect.poll(proxy.accepted).toBe(before + 1)
+    workspace.trails.cancel()
+    await refused
+    await workspace.close()
+    await expect.poll(proxy.connections).toBe(0)
+    await proxy.close()
+  })
+
   test('end with their workspace', async () => {
     const workspace = await project(
       { ...FILES, 'migrations/00004_slow.sql': up('select pg_sleep(60);') },
       { prod: ONE + recorded(1) },
     )
-    const asked = workspace.trails.bring()
+    const refused = expect(workspace.trails.bring()).rejects.toThrow('The replay was cancelled')
     await vi.waitFor(() => expect(workspace.trails.status.isRunning).toBe(true), 30_000)
     await workspace.close()
-    await expect(asked).rejects.toThrow('The replay was cancelled')
+    await refused
   })
 
   test('wait to be asked for where the project names the server that they run on', async () => {

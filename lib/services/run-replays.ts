@@ -55,7 +55,7 @@ export async function runReplays(
   for (const together of sameServer(plans)) {
     const ready: ReadyPlan[] = []
     for (const plan of together) {
-      const steps = await stepsOf(project, plan)
+      const steps = await stepsOf(project, plan, signal)
       if (steps instanceof AppError) results.set(plan, steps)
       else ready.push({ plan, steps })
     }
@@ -81,11 +81,16 @@ interface ReadyPlan {
   readonly steps: readonly ReplayStep[]
 }
 
-async function stepsOf(project: Project, plan: ReplayPlan): Promise<readonly ReplayStep[] | AppError> {
+async function stepsOf(
+  project: Project,
+  plan: ReplayPlan,
+  signal: AbortSignal | undefined,
+): Promise<readonly ReplayStep[] | AppError> {
   try {
-    const texts = await recordedTexts(project, plan)
+    const texts = await recordedTexts(project, plan, signal)
     return await replaySteps(plan.migrations, plan.folders, new Set(plan.tools), texts)
   } catch (error) {
+    signal?.throwIfAborted()
     if (error instanceof AppError) return error
     throw error
   }
@@ -98,6 +103,7 @@ async function runTogether(
 ): Promise<Replayed[]> {
   const { plan: first } = ready[0] as ReadyPlan
   const paths = ready.map(({ steps }) => steps)
+  signal?.throwIfAborted()
   const shadow = await replayShadow(project, first)
   const endWatch = dropOnAbort(shadow, signal)
   try {
@@ -162,12 +168,14 @@ function toolsOf({ migrations, folders, tools, recorded }: ReplayPlan): Map<stri
 async function recordedTexts(
   project: Project,
   { recorded, environment }: ReplayPlan,
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   if (recorded.length === 0 || environment === null) return texts
   const { connection } = (await project.monitor(environment)).environment
   if (connection.state === 'unusable') throw connection.error
-  await withConnection(connection.target, { deadlineMs: STATEMENTS_DEADLINE_MS }, async (open) => {
+  const limits = { deadlineMs: STATEMENTS_DEADLINE_MS, signal }
+  await withConnection(connection.target, limits, async (open) => {
     for (const { id, record, key } of recorded) {
       const text = await readStatements(open, record, key)
       if (text !== null) texts.set(id, text)

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorShape } from '../objects/app-error'
+import { untilAborted } from '../postgres/time-limit'
 import { readSettings, writeSettings } from '../store/settings-file'
 import { errorShape } from './error-shape'
 import type { Project } from './project'
@@ -109,8 +110,9 @@ export class TrailKeeper {
       throw CANCELLED
     }
     if (this.kept?.plan.key === plan.key) return this.kept
-    if (this.running?.key === plan.key) return this.running.outcome
-    this.running?.controller.abort(new Error('Replaced by a replay of newer files.'))
+    const { running } = this
+    if (running?.key === plan.key && !running.controller.signal.aborted) return running.outcome
+    running?.controller.abort(new Error('Replaced by a replay of newer files.'))
     return this.begin(plan)
   }
 
@@ -134,16 +136,23 @@ export class TrailKeeper {
 
   private async begin(plan: TrailPlan): Promise<Trail> {
     const controller = new AbortController()
-    const outcome = runTrail(this.project, plan, controller.signal)
+    const { signal } = controller
+    // Not all that it does can be cut short, such as fetching a Postgres to replay in.
+    const outcome = untilAborted<Trail>(signal, (resolve, reject) => {
+      runTrail(this.project, plan, signal).then(resolve, reject)
+      return () => undefined
+    })
     const running = { key: plan.key, outcome, controller }
     this.running = running
     this.onChange()
     try {
-      this.kept = await outcome
+      const trail = await outcome
+      signal.throwIfAborted()
+      this.kept = trail
       this.failed = null
-      return this.kept
+      return trail
     } catch (error) {
-      if (!controller.signal.aborted) this.failed = { key: plan.key, error: errorShape(error) }
+      if (!signal.aborted) this.failed = { key: plan.key, error: errorShape(error) }
       throw error
     } finally {
       if (this.running === running) this.running = null
