@@ -1,5 +1,6 @@
 import type { FindRows } from '../objects/kind'
 import { listValue } from '../objects/list-value'
+import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { sequenceSettings } from './sequence'
@@ -34,7 +35,6 @@ function notNullClause(column: Row, find: FindRows): string[] {
 
 /** What is set on a column after it is made, as statements. */
 export function columnSettings(column: Row): string[] {
-  const table = qualifiedName(text(column, 'schema'), text(column, 'table'))
   const options = listValue(column.options)
   const foreignOptions = listValue(column.foreignOptions).map((option) => {
     const [name, ...value] = option.split('=')
@@ -47,10 +47,29 @@ export function columnSettings(column: Row): string[] {
     ...(options.length > 0 ? [`SET (${options.join(', ')})`] : []),
     ...(foreignOptions.length > 0 ? [`OPTIONS (${foreignOptions.join(', ')})`] : []),
   ]
-  const word = text(column, 'tableKind') === 'foreign-table' ? 'FOREIGN TABLE' : 'TABLE'
-  return settings.map(
-    (setting) => `ALTER ${word} ${table} ALTER COLUMN ${quoteName(text(column, 'name'))} ${setting};`,
+  return settings.map((setting) => alterColumn(column, setting))
+}
+
+/** The default and the NOT NULL of a column that is only inherited, where those that it comes from have others, as statements. */
+export function inheritedSettings(column: Row, find: FindRows): string[] {
+  const from = neededObjects({ needs: column.inheritedFrom ?? null })
+  if (isTrue(column, 'isLocal') || column.generated || from.length === 0) return []
+  const above = from.flatMap(({ address: [schema = '', table = '', name] }) =>
+    find('column', schema, table).filter((each) => each.name === name),
   )
+  const isOwnDefault = above.some((each) => (each.expression ?? null) !== (column.expression ?? null))
+  const isOwnNotNull = isTrue(column, 'notNull') && !above.some((each) => isTrue(each, 'notNull'))
+  const settings = [
+    ...(isOwnDefault ? [column.expression ? `SET DEFAULT ${column.expression}` : 'DROP DEFAULT'] : []),
+    ...(isOwnNotNull ? ['SET NOT NULL'] : []),
+  ]
+  return settings.map((setting) => alterColumn(column, setting))
+}
+
+function alterColumn(column: Row, setting: string): string {
+  const table = qualifiedName(text(column, 'schema'), text(column, 'table'))
+  const word = text(column, 'tableKind') === 'foreign-table' ? 'FOREIGN TABLE' : 'TABLE'
+  return `ALTER ${word} ${table} ALTER COLUMN ${quoteName(text(column, 'name'))} ${setting};`
 }
 
 function identityOptions(column: Row, find: FindRows): string {

@@ -8,7 +8,7 @@ import { deparsed, isUserMade, isUserSchema, relationKind, roleName } from '../s
 import { shownQualified } from '../sql/names'
 import { shownOptions } from '../sql/secrets'
 import { sql } from '../sql/sql'
-import { columnDefinition, columnSettings } from './column-definition'
+import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
 import { optionsClause } from './option-list'
 import { isSameBound } from './partition-bound'
 
@@ -82,6 +82,7 @@ function ddl(row: Row, find: FindRows): string {
   return [
     `CREATE FOREIGN TABLE ${name} (${definitions}\n)${inherits}\n  SERVER ${quoteName(text(row, 'server'))}${optionsClause(row.options)};`,
     ...(row.partitionBound ? [`ALTER TABLE ${root} ATTACH PARTITION ${name} ${row.partitionBound};`] : []),
+    ...(row.partitionBound ? [] : columns.flatMap((column) => inheritedSettings(column, find))),
     ...columns.flatMap(columnSettings),
   ].join('\n')
 }

@@ -8,7 +8,7 @@ import { deparsed, isUserMade, isUserSchema, relationKind, roleName } from '../s
 import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
-import { columnDefinition, columnSettings } from './column-definition'
+import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
 import { isSameBound } from './partition-bound'
 import { openedBy } from './privileges'
 
@@ -149,6 +149,7 @@ function ddl(row: Row, find: FindRows): string {
     ...(row.partitionBound
       ? [`ALTER TABLE ${parents[0]} ATTACH PARTITION ${name} ${row.partitionBound};`]
       : []),
+    ...(row.partitionBound ? [] : columns.flatMap((column) => inheritedSettings(column, find))),
     ...columns.flatMap(columnSettings),
     ...replicaIdentity(row, name),
     ...(isTrue(row, 'rowSecurity') ? [`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`] : []),
