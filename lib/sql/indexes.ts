@@ -100,6 +100,7 @@ export const IS_PLAIN_PART = sql`(c.relispartition and i.indisvalid and not i.in
     where whole.inhrelid = c.oid and w.reloptions is not distinct from c.reloptions
       and w.reltablespace = c.reltablespace and wi.indoption::text = i.indoption::text and wi.indclass = i.indclass
       and not exists (select from pg_attribute own join pg_attribute theirs on theirs.attnum = own.attnum
-        where own.attrelid = c.oid and theirs.attrelid = w.oid and (own.attstattarget >= 0
+        where own.attrelid = c.oid and theirs.attrelid = w.oid
+          and (coalesce(own.attstattarget, -1) <> coalesce(theirs.attstattarget, -1)
           or coalesce(own.attoptions, theirs.attoptions) is not null
             and ${classOptions(sql`own`)} <> ${classOptions(sql`theirs`)}))))`
