@@ -93,7 +93,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['--lint', 'what would the pending files do: fail, lose data, open it, hold people up?'],
       ['--all', 'also list what is applied everywhere'],
       ['--json', 'print JSON'],
-      ['--allow-unknown', 'exit 0 although a record, or a pending file, could not be read'],
+      ['--allow-unknown', 'exit 0 although a record is not kept, or it or a pending file could not be read'],
       ['--folder PATH', 'new: the folder it goes into, where there are several'],
       ['--tool TOOL', 'new: the tool it is for'],
       [
@@ -117,7 +117,8 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
 \`new\` writes an empty file into the project, numbered and headed as the team's others are, and never over a file that
 is there. With --from it is written only if it was proven to make what the files build like ENVIRONMENT.
 
-Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble.
+Exit codes: 0 nothing to do, 1 something is pending, edited, failed, out of order or only in a database, 2 trouble,
+or an environment that keeps no record, of which nothing is known.
 Of --lint, for ENVIRONMENT or each one with pending files: 0 nothing serious, 1 something critical or high, 2 a pending
 file, or what is pending, could not be read. Of \`new\`: 0 written, 2 not.`,
   },
