@@ -5,6 +5,7 @@ import type { ConnectionTarget } from '../../postgres/connection-address'
 import { openRawSession, type RawSession } from '../../postgres/raw-session'
 import type { DumpedObject } from '../read-back/read-back'
 import { columnVersionFilter } from '../schema/column-version-filter'
+import { notNullFilter } from '../schema/not-null-filter'
 import { collectObjects } from '../schema/object-collector'
 import { supabaseDataFilter } from '../schema/supabase-data-filter'
 import { supabaseSchemaFilter } from '../schema/supabase-schema-filter'
@@ -112,7 +113,7 @@ async function finish(
   const { gzip, onBytes, filter } = run
   const collector = run.args.includes('--schema-only') ? collectObjects() : null
   const filters = [
-    ...(collector ? [collector.transform, columnVersionFilter()] : []),
+    ...(collector ? [collector.transform, columnVersionFilter(), notNullFilter(majorOf(session))] : []),
     ...(filter === 'supabaseSchema' ? [supabaseSchemaFilter()] : []),
     ...(filter === 'supabaseData' ? [supabaseDataFilter()] : []),
   ]
@@ -121,6 +122,10 @@ async function finish(
   if (end.code !== 0 || collector?.isWhole() === false)
     throw await explainFailure(end, run.target, session, run.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS)
   return collector ? { ...written, objects: collector.objects } : written
+}
+
+function majorOf({ reported }: RawSession): number {
+  return Number.parseInt(reported.get('server_version') ?? '', 10)
 }
 
 function start(run: PgDumpRun, session: RawSession): Promise<RunningProgram> {

@@ -2,6 +2,7 @@ import { Readable, type Transform } from 'node:stream'
 import { expect, test } from 'vitest'
 import { columnVersionFilter } from './column-version-filter'
 import { dataArguments, schemaArguments } from './dump-arguments'
+import { notNullFilter } from './not-null-filter'
 import { collectObjects } from './object-collector'
 import { supabaseDataFilter } from './supabase-data-filter'
 import { supabaseSchemaFilter } from './supabase-schema-filter'
@@ -140,4 +141,49 @@ test('only a Supabase database is dumped without its platform', () => {
   const rows = dataArguments({ isSupabase: true, snapshotId: null, format: 'sql', tables: null }).join(' ')
   expect(rows).not.toMatch(/\|(auth|storage)\|/)
   expect(rows).toContain('--exclude-table=auth.schema_migrations')
+})
+
+test('NOT NULL of an inherited column is said after its table, where the server knows no clause for it', async () => {
+  const script = `CREATE TABLE public.a (
+    id integer NOT NULL,
+    note text DEFAULT '
+    NOT NULL id,'::text
+);
+
+CREATE TABLE public.b (
+    CONSTRAINT c CHECK ((id > 0)),
+    NOT NULL id,
+    NOT NULL "a,b"
+)
+INHERITS (public.a);
+
+CREATE FOREIGN TABLE public.f (
+    NOT NULL id
+)
+INHERITS (public.a)
+SERVER s;
+
+`
+  const readable = `CREATE TABLE public.a (
+    id integer NOT NULL,
+    note text DEFAULT '
+    NOT NULL id,'::text
+);
+
+CREATE TABLE public.b (
+    CONSTRAINT c CHECK ((id > 0))
+)
+INHERITS (public.a);
+ALTER TABLE public.b ALTER COLUMN id SET NOT NULL;
+ALTER TABLE public.b ALTER COLUMN "a,b" SET NOT NULL;
+
+CREATE FOREIGN TABLE public.f (
+)
+INHERITS (public.a)
+SERVER s;
+ALTER FOREIGN TABLE public.f ALTER COLUMN id SET NOT NULL;
+
+`
+  expect(await run(script, notNullFilter(17))).toBe(readable)
+  expect(await run(script, notNullFilter(18))).toBe(script)
 })
