@@ -50,7 +50,7 @@ export function columnSettings(column: Row): string[] {
   return settings.map((setting) => alterColumn(column, setting))
 }
 
-/** The default and the NOT NULL of a column that is only inherited, where those that it comes from have others, as statements. */
+/** What a column that is only inherited has of its own, as statements: its default, and its NOT NULL. */
 export function inheritedSettings(column: Row, find: FindRows): string[] {
   const from = neededObjects({ needs: column.inheritedFrom ?? null })
   if (isTrue(column, 'isLocal') || column.generated || from.length === 0) return []

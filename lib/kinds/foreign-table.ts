@@ -81,8 +81,9 @@ function ddl(row: Row, find: FindRows): string {
   const [root] = listValue(row.parents)
   return [
     `CREATE FOREIGN TABLE ${name} (${definitions}\n)${inherits}\n  SERVER ${quoteName(text(row, 'server'))}${optionsClause(row.options)};`,
-    ...(row.partitionBound ? [`ALTER TABLE ${root} ATTACH PARTITION ${name} ${row.partitionBound};`] : []),
-    ...(row.partitionBound ? [] : columns.flatMap((column) => inheritedSettings(column, find))),
+    ...(row.partitionBound
+      ? [`ALTER TABLE ${root} ATTACH PARTITION ${name} ${row.partitionBound};`]
+      : columns.flatMap((column) => inheritedSettings(column, find))),
     ...columns.flatMap(columnSettings),
   ].join('\n')
 }

@@ -38,6 +38,7 @@ export const notNullConstraint: Kind = {
   requires: (row) => [columnOf(row)],
   follows: (row) => [
     { ...columnOf(row), field: 'notNull' },
+    // Where both sides have it and only one is valid, the column tells.
     { ...columnOf(row), field: 'notNull', only: ['isValid'] },
     ...attachedWith(row),
   ],

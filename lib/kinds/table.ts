@@ -148,8 +148,7 @@ function ddl(row: Row, find: FindRows): string {
     `${createTable(row, columns, find)};`,
     ...(row.partitionBound
       ? [`ALTER TABLE ${parents[0]} ATTACH PARTITION ${name} ${row.partitionBound};`]
-      : []),
-    ...(row.partitionBound ? [] : columns.flatMap((column) => inheritedSettings(column, find))),
+      : columns.flatMap((column) => inheritedSettings(column, find))),
     ...columns.flatMap(columnSettings),
     ...replicaIdentity(row, name),
     ...(isTrue(row, 'rowSecurity') ? [`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`] : []),

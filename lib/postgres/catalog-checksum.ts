@@ -55,8 +55,8 @@ const OWN: readonly Sql[] = [
 const SHARED: readonly Sql[] = [
   sql`pg_auth_members`,
   sql`pg_database`,
-  sql`pg_parameter_acl`,
   sql`pg_db_role_setting`,
+  sql`pg_parameter_acl`,
   sql`pg_shdescription`,
   sql`pg_shseclabel`,
   sql`pg_tablespace`,

@@ -1,21 +1,10 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { removeCluster } from '../embedded/start-cluster'
+import { expect, test } from 'vitest'
 import { loadScript } from './load-script'
-import { makeShadow, type Shadow } from './make-shadow'
+import { makeShadow } from './make-shadow'
+import { shadowServer } from './shadow.fixture'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-shadow-'))
-let shadow: Shadow
-
-beforeAll(async () => {
-  shadow = await makeShadow(folder)
-})
-afterAll(async () => {
-  await shadow.drop()
-  await removeCluster(folder)
-})
+const server = shadowServer()
+const { folder } = server
 
 test('a script as pg_dump writes it is loaded, with rows, and with roles that only its server had', async () => {
   const script = `\\restrict abc
@@ -28,8 +17,8 @@ copy public.t (id, note) from stdin;
 grant select on public.t to shadow_reader;
 \\unrestrict abc
 `
-  await loadScript(shadow, script, 'dump.sql')
-  const { rows } = await shadow.client.query(
+  await loadScript(server.watcher, script, 'dump.sql')
+  const { rows } = await server.watcher.client.query(
     `select id, note, tableowner from t, pg_tables where tablename = 't' order by id`,
   )
   expect(rows).toEqual([
@@ -39,7 +28,11 @@ grant select on public.t to shadow_reader;
 })
 
 test('a failing statement is named by file and line, with the state and the words of the server', async () => {
-  const loading = loadScript(shadow, 'select 1;\n\ncreate table broken (\n  id nothing\n);', 'schema.sql')
+  const loading = loadScript(
+    server.watcher,
+    'select 1;\n\ncreate table broken (\n  id nothing\n);',
+    'schema.sql',
+  )
   await expect(loading).rejects.toMatchObject({
     code: 'E-SCRIPT',
     message: 'schema.sql:4: type "nothing" does not exist',
@@ -48,25 +41,31 @@ test('a failing statement is named by file and line, with the state and the word
 })
 
 test('bad rows of COPY are an error of their statement, and the connection goes on', async () => {
-  const loading = loadScript(shadow, 'create table n (id int);\ncopy n from stdin;\nx\n\\.\n', 'rows.sql')
+  const loading = loadScript(
+    server.watcher,
+    'create table n (id int);\ncopy n from stdin;\nx\n\\.\n',
+    'rows.sql',
+  )
   await expect(loading).rejects.toMatchObject({
     code: 'E-SCRIPT',
     message: expect.stringContaining('rows.sql:2'),
   })
-  expect((await shadow.client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  expect((await server.watcher.client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
 })
 
 test('commands of psql are refused before anything runs', async () => {
-  const loading = loadScript(shadow, 'create table never ();\n\\! touch /tmp/pwned\n', 'evil.sql')
+  const loading = loadScript(server.watcher, 'create table never ();\n\\! touch /tmp/pwned\n', 'evil.sql')
   await expect(loading).rejects.toMatchObject({
     code: 'E-SCRIPT',
     message: expect.stringContaining('evil.sql:2'),
   })
-  expect((await shadow.client.query(`select to_regclass('never') as never`)).rows).toEqual([{ never: null }])
+  expect((await server.watcher.client.query(`select to_regclass('never') as never`)).rows).toEqual([
+    { never: null },
+  ])
 })
 
 test('what a killed process left is swept by the next shadow, and a living one is left alone', async () => {
-  await shadow.client.query('create database lockstep_shadow_dead')
+  await server.watcher.client.query('create database lockstep_shadow_dead')
   const other = await makeShadow(folder)
   const { rows } = await other.client.query(
     `select datname from pg_database where datname ~ '^lockstep_shadow'`,

@@ -1,39 +1,33 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { removeCluster } from '../embedded/start-cluster'
+import { describe, expect, test, vi } from 'vitest'
 import { supabasePrepared } from '../supabase/prelude'
 import { loadScript } from './load-script'
 import { makeShadow, type Prepared, type Shadow } from './make-shadow'
 import { runFile } from './run-file'
+import { shadowServer } from './shadow.fixture'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-shadow-'))
-/** Keeps the server up, and sees all of it. */
-let watcher: Shadow
-
-beforeAll(async () => {
-  watcher = await makeShadow(folder)
-})
-afterAll(async () => {
-  await watcher.drop()
-  await removeCluster(folder)
-})
+const server = shadowServer()
+const { folder } = server
 
 const ask = async (shadow: Shadow, text: string) => (await shadow.client.query(text)).rows
 
 const templates = async () =>
   (
-    await ask(watcher, `select datname from pg_database where datname ~ '^lockstep_template_' order by 1`)
+    await ask(
+      server.watcher,
+      `select datname from pg_database where datname ~ '^lockstep_template_' order by 1`,
+    )
   ).map(({ datname }) => datname)
 
 const shadows = async () =>
   (
-    await ask(watcher, `select datname from pg_database where datname ~ '^lockstep_shadow_' order by oid`)
+    await ask(
+      server.watcher,
+      `select datname from pg_database where datname ~ '^lockstep_shadow_' order by oid`,
+    )
   ).map(({ datname }) => datname)
 
 const roles = async (pattern: string) =>
-  (await ask(watcher, `select rolname from pg_roles where rolname ~ '${pattern}' order by 1`)).map(
+  (await ask(server.watcher, `select rolname from pg_roles where rolname ~ '${pattern}' order by 1`)).map(
     ({ rolname }) => rolname,
   )
 
@@ -55,7 +49,7 @@ describe('templates', () => {
     await Promise.all(shadows.map((shadow) => shadow.drop()))
     const [name] = await templates()
     const open = `select datallowconn from pg_database where datname = '${name}'`
-    expect(await ask(watcher, open)).toEqual([{ datallowconn: false }])
+    expect(await ask(server.watcher, open)).toEqual([{ datallowconn: false }])
   })
 
   test('that fail leave nothing, and the next try builds anew', async () => {
@@ -70,8 +64,8 @@ describe('templates', () => {
 
   test('that nobody used for two weeks are dropped', async () => {
     const old = `lockstep_template_${'0'.repeat(24)}`
-    await watcher.client.query(`create database ${old}`)
-    await watcher.client.query(`comment on database ${old} is '{"roles":[],"usedOn":"2026-01-01"}'`)
+    await server.watcher.client.query(`create database ${old}`)
+    await server.watcher.client.query(`comment on database ${old} is '{"roles":[],"usedOn":"2026-01-01"}'`)
     await (await makeShadow(folder, 18, { prepared: withTable('sweeps') })).drop()
     expect(await templates()).not.toContain(old)
   })
@@ -120,7 +114,9 @@ describe('copies', () => {
     await shadow.client.query(filled)
     const copying = expect(shadow.copy()).rejects.toThrow()
     const isCopying = `select from pg_stat_activity where query ~ '^create database' and state = 'active'`
-    await vi.waitFor(async () => expect(await ask(watcher, isCopying)).toHaveLength(1), { interval: 1 })
+    await vi.waitFor(async () => expect(await ask(server.watcher, isCopying)).toHaveLength(1), {
+      interval: 1,
+    })
     await shadow.drop()
     await copying
     expect(await shadows()).toEqual(before.slice(0, -1))
@@ -173,9 +169,9 @@ grant select on t to app_user, app_reader;`
 
   test('of a process that was killed go when its shadow is swept', async () => {
     const dead = 'lockstep_shadow_00dead'
-    await watcher.client.query(`create database ${dead}`)
-    await watcher.client.query('create role app_dead')
-    await watcher.client.query(`comment on database ${dead} is '{"roles":["app_dead"]}'`)
+    await server.watcher.client.query(`create database ${dead}`)
+    await server.watcher.client.query('create role app_dead')
+    await server.watcher.client.query(`comment on database ${dead} is '{"roles":["app_dead"]}'`)
     await (await makeShadow(folder)).drop()
     expect(await roles('^app_')).toEqual([])
   })

@@ -11,7 +11,7 @@ import { dumpFolder } from './dump-library'
 
 const READER = /^reader-(\d+)-[0-9a-f]+$/
 
-/** Notes that this process reads a dump. Gives what ends that. On a disk that takes no files nothing can be deleted either. */
+/** Notes that this process reads a dump. Gives what ends that. A disk that takes no file for it keeps nobody from reading. */
 export function noteReader(projectDirectory: string, id: string): () => void {
   const name = `reader-${process.pid}-${randomBytes(4).toString('hex')}`
   const file = path.join(dumpFolder(projectDirectory, id), name)

@@ -22,9 +22,8 @@ export function fitStatement(statement: string, major: number): string | null {
   // Until 15 every subscription does.
   if (major < KNOWS_RUN_AS_OWNER && /^CREATE SUBSCRIPTION /.test(statement))
     return statement.replace(/, run_as_owner = true\b(?=[^']*$)/, '')
-  if (/^CREATE (?:UNLOGGED |FOREIGN )?TABLE /.test(statement))
-    return readableNotNulls(statement.split('\n'), major).join('\n')
   // Until 14 every sequence is logged, also that of a table that is not.
   const isIdentity = /^ALTER TABLE [^;]+ ADD GENERATED [^;]+ AS IDENTITY \(/.test(statement)
-  return major < KNOWS_LOGGED_SEQUENCES && isIdentity ? statement.replace(/^ +LOGGED$/m, '') : statement
+  if (major < KNOWS_LOGGED_SEQUENCES && isIdentity) return statement.replace(/^ +LOGGED$/m, '')
+  return readableNotNulls(statement, major)
 }

@@ -1,20 +1,20 @@
 import type { Transform } from 'node:stream'
 import { ScriptLexer } from '../read-back/script-lexer.mjs'
 import { eachLine } from './each-line'
-import { readableNotNulls } from './not-null-clauses'
+import { CREATES_TABLE, readableNotNulls } from './not-null-clauses'
 
 /** Writes every CREATE TABLE of a script as a server of this major reads it; see readableNotNulls. */
 export function notNullFilter(major: number): Transform {
   const lexer = new ScriptLexer()
   let table: string[] | null = null
   return eachLine((line) => {
-    if (lexer.isBetween && /^CREATE (?:UNLOGGED |FOREIGN )?TABLE /.test(line)) table = []
+    if (lexer.isBetween && CREATES_TABLE.test(line)) table = []
     const { endsStatement } = lexer.take(line)
     if (!table) return line
     table.push(line)
     if (!endsStatement) return null
-    const lines = readableNotNulls(table, major)
+    const statement = table.join('\n')
     table = null
-    return lines.join('\n')
+    return readableNotNulls(statement, major)
   })
 }

@@ -1,25 +1,13 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { removeCluster } from '../../embedded/start-cluster'
+import { expect, test, vi } from 'vitest'
 import { KINDS } from '../../kinds/all'
 import { readSnapshot } from '../../postgres/read-snapshot'
 import { makeShadow, type Shadow } from '../../shadow/make-shadow'
+import { shadowServer } from '../../shadow/shadow.fixture'
 import type { ReplayStep } from '../replay-step'
 import { replayPaths } from './replay-paths'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-paths-'))
-/** Keeps the server up, and sees all of it. */
-let watcher: Shadow
-
-beforeAll(async () => {
-  watcher = await makeShadow(folder)
-})
-afterAll(async () => {
-  await watcher.drop()
-  await removeCluster(folder)
-})
+const server = shadowServer()
+const { folder } = server
 
 const step = (id: string, text: string): ReplayStep => ({ id, path: `${id}.sql`, text })
 
@@ -27,7 +15,7 @@ const read = async ({ client }: Shadow) =>
   (await readSnapshot(client, { name: 'built', origin: 'migrations', kinds: KINDS.slice(0, 1) })).snapshot
 
 const shadows = async (where = 'true') => {
-  const { rows } = await watcher.client.query(
+  const { rows } = await server.watcher.client.query(
     `select datname from pg_database where datname ~ '^lockstep_shadow_' and ${where}`,
   )
   return rows.map(({ datname }): string => datname)
