@@ -186,4 +186,7 @@ ALTER FOREIGN TABLE public.f ALTER COLUMN id SET NOT NULL;
 `
   expect(await run(script, notNullFilter(17))).toBe(readable)
   expect(await run(script, notNullFilter(18))).toBe(script)
+  const byHand =
+    'CREATE TABLE a (\n    NOT NULL id)\nINHERITS (b);\nCREATE TABLE c (\n    NOT NULL id\n  );\n'
+  expect(await run(byHand, notNullFilter(17))).toBe(byHand)
 })

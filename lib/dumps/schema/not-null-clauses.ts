@@ -3,6 +3,8 @@ import { ScriptLexer } from '../read-back/script-lexer.mjs'
 /** The first line of a table in a script of pg_dump. */
 export const CREATES_TABLE = /^CREATE (?:UNLOGGED )?(FOREIGN )?TABLE (?:IF NOT EXISTS )?(.+) \($/
 
+const CLAUSE = /^ {4}NOT NULL ("(?:[^"]|"")+"|[^\s"(),]+),?$/
+
 /** The first major that knows a NOT NULL which stands by itself among the columns of a table. */
 const KNOWS_NOT_NULL_CLAUSES = 18
 
@@ -20,13 +22,13 @@ export function readableNotNulls(statement: string, major: number): string {
   const kept: string[] = []
   const columns: string[] = []
   for (const line of lines) {
-    const column = lexer.isInside ? undefined : /^ {4}NOT NULL (.+?),?$/.exec(line)?.[1]
+    const column = lexer.isInside ? undefined : CLAUSE.exec(line)?.[1]
     lexer.take(line)
     if (column === undefined) kept.push(line)
     else columns.push(column)
   }
-  if (columns.length === 0) return statement
   const lastItem = kept.findLastIndex((line) => line.startsWith(')')) - 1
+  if (columns.length === 0 || lastItem < 0) return statement
   kept[lastItem] = (kept[lastItem] as string).replace(/,$/, '')
   const settings = columns.map((column) => `ALTER ${kind}TABLE ${table} ALTER COLUMN ${column} SET NOT NULL`)
   const end = statement.endsWith(';') ? ';' : ''
