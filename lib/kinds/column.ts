@@ -65,8 +65,8 @@ export const column: Kind = {
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
-      case when a.attinhcount > 0 then case when whole.name is not null
-        then jsonb_build_array(jsonb_build_array('column', whole.schema, whole.name, a.attname))::text
+      case when a.attinhcount > 0 then case when whole.columns is not null
+        then whole.columns || to_json(a.attname) || ']]'
         else ${INHERITED_FROM} end end as "inheritedFrom",
       case when a.attgenerated <> '' then ${GENERATED_NEEDS} when a.atttypid >= 16384 then ${needsType(sql`a.atttypid`)} end as needs,
       case when a.atthasdef and a.attgenerated = '' and a.atttypid in (20, 21, 23)
@@ -98,8 +98,10 @@ const IDENTITY = sql`case a.attidentity when 'a' then 'always' when 'd' then 'by
 /**
  * What partitions are parts of: each is of one table, and has all columns of that. Inherited tables and parts of indexes are
  * in it too, as a condition that leaves them out would make the planner take partitions for few and join them one by one.
+ * `columns` begins the list of one column of the whole, whose name is all that follows.
  */
-const WHOLES = sql`select i.inhrelid as part, pn.nspname as schema, p.relname as name from pg_inherits i
+const WHOLES = sql`select i.inhrelid as part, '[["column", ' || to_json(pn.nspname) || ', ' || to_json(p.relname) || ', ' as columns
+  from pg_inherits i
   join pg_class p on p.oid = i.inhparent
   join pg_namespace pn on pn.oid = p.relnamespace offset 0`
 

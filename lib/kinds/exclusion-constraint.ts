@@ -11,6 +11,7 @@ import {
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
+  WITH_SWITCHED_OFF,
 } from '../sql/constraints'
 import { deparsed } from '../sql/fragments'
 import { EXPRESSION_RELATIONS, INDEXED_COLUMNS, indexKeys, indexPredicate } from '../sql/indexes'
@@ -54,6 +55,7 @@ export const exclusionConstraint: Kind = {
   deparses: true,
   isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
   query: ({ busy }) => sql`
+    ${WITH_SWITCHED_OFF}
     select ${CONSTRAINT_ADDRESS}, ${elements(busy)} as elements, am.amname as method,
       ${indexPredicate(busy)} as predicate, ${DEFERRABILITY} as deferrable, ${OWNED_INDEX}, ${CONSTRAINT_DETAIL_COLUMNS},
       ${INDEXED_COLUMNS} as columns, ${needsOfBoth([sql`pg_constraint`, sql`k.oid`], [sql`pg_class`, sql`c.oid`])} as needs

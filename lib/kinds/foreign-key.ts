@@ -11,6 +11,7 @@ import {
   IS_SWITCHED_OTHERWISE,
   isConstraint,
   WHOLE_CONSTRAINT,
+  WITH_SWITCHED_OFF,
 } from '../sql/constraints'
 import { qualifiedName, quoteName } from '../sql/display'
 import { columnNames, relationKind } from '../sql/fragments'
@@ -61,6 +62,7 @@ export const foreignKey: Kind = {
     'whole',
   ],
   query: ({ major }) => sql`
+    ${WITH_SWITCHED_OFF}
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
       ${shownQualified(sql`r.schema`, sql`r.relname`)} as "referencedTable",

@@ -27,7 +27,9 @@ export const materializedView: Kind = {
   ],
   details: ['needs'],
   deparses: true,
-  isPresent: sql`exists (select from pg_class where oid >= 16384 and relkind = 'm')`,
+  // By their rules, which are fewer than relations.
+  isPresent: sql`exists (select from pg_rewrite r join pg_class c on c.oid = r.ev_class
+    where r.oid >= 16384 and c.relkind = 'm')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name,
       ${deparsed(sql`ltrim(left(pg_get_viewdef(c.oid), -1))`, [sql`c.oid`], busy)} as query,

@@ -10,6 +10,7 @@ import {
   isConstraint,
   OWNED_INDEX,
   OWNED_INDEX_TABLES,
+  WITH_SWITCHED_OFF,
 } from '../sql/constraints'
 import { columnNames } from '../sql/fragments'
 import { sql } from '../sql/sql'
@@ -42,6 +43,7 @@ export const primaryKey: Kind = {
   ],
   details: CONSTRAINT_DETAILS,
   query: ({ major }) => sql`
+    ${WITH_SWITCHED_OFF}
     select ${CONSTRAINT_ADDRESS},
       ${columnNames(sql`k.conrelid`, sql`k.conkey`)} as columns,
       ${major >= 18 ? sql`k.conperiod` : sql`false`} as "withoutOverlaps",

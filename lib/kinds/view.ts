@@ -25,7 +25,9 @@ export const view: Kind = {
   ],
   details: ['needs'],
   deparses: true,
-  isPresent: sql`exists (select from pg_class where oid >= 16384 and relkind = 'v')`,
+  // By their rules, which are fewer than relations.
+  isPresent: sql`exists (select from pg_rewrite r join pg_class c on c.oid = r.ev_class
+    where r.oid >= 16384 and c.relkind = 'v')`,
   query: ({ busy }) => sql`
     select n.nspname as schema, c.relname as name,
       ${deparsed(sql`ltrim(left(pg_get_viewdef(c.oid), -1))`, [sql`c.oid`], busy)} as query,

@@ -66,14 +66,17 @@ const COLUMNS: Grantable = {
   catalog: sql`pg_class`,
   oid: sql`c.oid`,
   subId: sql`a.attnum`,
-  from: sql`pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace`,
+  // Hardly a column has a list, and three of four rows of pg_attribute are of indexes: those of tables are looked up.
+  from: sql`pg_class c join pg_namespace n on n.oid = c.relnamespace, lateral (
+      select attname, attnum, attacl from pg_attribute
+      where attrelid = c.oid and attnum > 0 and attacl is not null and not attisdropped offset 0) a`,
   acl: sql`a.attacl`,
   owner: sql`c.relowner`,
   type: sql`'c'`,
   onKind: sql`'column'`,
   parentKind: relationKind(sql`c`),
   address: [sql`n.nspname`, sql`c.relname`, sql`a.attname`],
-  where: sql`a.attacl is not null and not a.attisdropped and ${isUserSchema(sql`n`)}`,
+  where: sql`c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and ${isUserSchema(sql`n`)}`,
 }
 
 /**

@@ -6,8 +6,10 @@ import { literal, type Sql, sql } from './sql'
  * and names with a dollar sign, which quote_ident always quotes.
  */
 export function shownName(name: Sql): Sql {
-  return sql`case when ${name} = any ('{${PLAIN_WORDS}}') or strpos(${name}, '$') > 0 and ${name} ~ '^[a-z_][a-z0-9_$]*$'
-    then ${name}::text when ${name} = 'system_user' then '"system_user"' else quote_ident(${name}) end`
+  // Almost all names are plain to quote_ident and to us, which is asked first.
+  return sql`case when quote_ident(${name}) = ${name} and ${name} <> 'system_user' then ${name}::text
+    when ${name} = any ('{${PLAIN_WORDS}}') or strpos(${name}, '$') > 0 and ${name} ~ '^[a-z_][a-z0-9_$]*$' then ${name}::text
+    when ${name} = 'system_user' then '"system_user"' else quote_ident(${name}) end`
 }
 
 /** A name after its schema's, which is left out for what is built in. */
@@ -52,7 +54,9 @@ export function typeName(oid: Sql): Sql {
  * majors 14 to 18 reserve and others do not.
  */
 export function steady(printed: Sql): Sql {
-  return sql`regexp_replace(${printed}, '"(${UNSTEADY})"', ${literal('\\1')}, 'g')`
+  // To search a text for a quote costs a tenth of what a regular expression does.
+  return sql`case when strpos(${printed}, '"') = 0 then ${printed}
+    else regexp_replace(${printed}, '"(${UNSTEADY})"', ${literal('\\1')}, 'g') end`
 }
 
 /** The type of a column, from its pg_attribute row; only users give types such names, and columns are many. */

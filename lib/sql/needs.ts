@@ -84,19 +84,29 @@ export interface AskedNeeds {
  * need themselves. A system column, whose number is below zero, is there as long as its table is.
  */
 function recorded(asked: AskedNeeds | null): Sql {
-  return sql`select classid, objid, refclassid, refobjid, greatest(refobjsubid, 0) as refobjsubid from pg_depend
-  where deptype = 'n' and ${asked ? sql`(classid, objid) in (${pairs(asked.objects)})` : sql`classid in (${DEPENDENT})`}
-    and case classid
+  return asked ? recordedOf(asked.objects) : recordedOfAll
+}
+
+const DEPENDENCY = sql`classid, objid, refclassid, refobjid, greatest(refobjsubid, 0) as refobjsubid`
+
+const recordedOfAll = sql`select ${DEPENDENCY} from pg_depend
+  where deptype = 'n' and classid in (${DEPENDENT}) and case classid
       when 'pg_class'::regclass then (objsubid > 0 and refclassid = 'pg_type'::regclass)
         or objid in (select oid from pg_class where relkind in ('c', 'i', 'I'))
       when 'pg_constraint'::regclass then objid in (select oid from pg_constraint where contype in ('c', 'x'))
       else true end`
-}
 
-/** An empty list is no SQL, and no object has the number 0. */
-function pairs(objects: AskedNeeds['objects']): Sql {
+/** Few of many are looked up, with what decides whether they count; `offset 0` keeps the planner from reading all. */
+function recordedOf(objects: AskedNeeds['objects']): Sql {
   const listed = objects.map(([catalog, oid]) => sql`(${catalog}::oid, ${oid}::oid)`)
-  return sql`values ${join([sql`(0::oid, 0::oid)`, ...listed], ', ')}`
+  // An empty list is no SQL, and no object has the number 0.
+  return sql`select recorded.* from (values ${join([sql`(0::oid, 0::oid)`, ...listed], ', ')}) asked(catalog, number),
+    lateral (select ${DEPENDENCY} from pg_depend
+      where classid = catalog and objid = number and deptype = 'n' and case classid
+        when 'pg_class'::regclass then (objsubid > 0 and refclassid = 'pg_type'::regclass)
+          or (select relkind in ('c', 'i', 'I') from pg_class where oid = number)
+        when 'pg_constraint'::regclass then (select contype in ('c', 'x') from pg_constraint where oid = number)
+        else true end offset 0) recorded`
 }
 
 /** What is needed: by what is recorded, and the types that were asked for by themselves. */

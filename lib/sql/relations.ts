@@ -32,7 +32,7 @@ export function relationName(oid: Sql): Sql {
 }
 
 /** Parameters that are on or off, or else a word: Postgres keeps what was typed, be it `on`, `true` or `yes`. */
-const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_items|fastupdate|security_barrier|security_invoker|user_catalog_table|vacuum_index_cleanup|vacuum_truncate)`
+const SWITCHES = sql`autosummarize,autovacuum_enabled,deduplicate_items,fastupdate,security_barrier,security_invoker,user_catalog_table,vacuum_index_cleanup,vacuum_truncate`
 
 /**
  * Storage parameters such as reloptions as a sorted JSON array, without those that only the server sets itself: switches as
@@ -41,13 +41,15 @@ const SWITCHES = sql`(toast[.])?(autosummarize|autovacuum_enabled|deduplicate_it
 export function storageParameters(list: Sql): Sql {
   const name = sql`split_part(option, '=', 1)`
   const value = sql`lower(split_part(option, '=', 2))`
+  const isSwitch = sql`replace(${name}, 'toast.', '') = any ('{${SWITCHES}}')`
   return sql`(select json_agg(spelled.parameter order by spelled.parameter collate "C")::text from (
-      select case when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' and ${name} !~ '^${SWITCHES}$'
-          then ${name} || '=' || trim_scale(${value}::numeric)
-        when ${name} !~ '^${SWITCHES}$' or ${value} = 'auto' then option
-        when ${value} = any ('{t,tr,tru,true,y,ye,yes,on,1}') then ${name} || '=true'
-        else ${name} || '=false' end as parameter
-      from unnest(${list}) option where option !~ '^pg_attver=') spelled)`
+      select case when ${isSwitch} then
+          case when ${value} = 'auto' then option
+            when ${value} = any ('{t,tr,tru,true,y,ye,yes,on,1}') then ${name} || '=true'
+            else ${name} || '=false' end
+        when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' then ${name} || '=' || trim_scale(${value}::numeric)
+        else option end as parameter
+      from unnest(${list}) option where not starts_with(option, 'pg_attver=')) spelled)`
 }
 
 /** The columns of view `c`, each with its type, in order, as a JSON array. */
@@ -60,8 +62,8 @@ export const VIEW_COLUMNS = sql`(select json_agg(${shownName(sql`a.attname`)} ||
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
 /** The storage parameters of table or materialized view `c`, those of its TOAST table included, as a sorted JSON array. */
-export const TABLE_PARAMETERS = sql`case when c.reloptions is not null or c.reltoastrelid in (
-    select oid from pg_class where relkind = 't' and reloptions is not null) then ${storageParameters(
+export const TABLE_PARAMETERS = sql`case when c.reloptions is not null or (
+    select toast.reloptions is not null from pg_class toast where toast.oid = c.reltoastrelid) then ${storageParameters(
       sql`c.reloptions || (select array_agg('toast.' || option) from pg_class toast, unnest(toast.reloptions) option
     where toast.oid = c.reltoastrelid)`,
     )} end`

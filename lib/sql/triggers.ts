@@ -69,8 +69,8 @@ export const SHOWN_ARGUMENTS = sql`case when g.tgnargs > 0 then (
  * it is cut out of the whole definition: between the first WHEN and the function's name, of which the length is known.
  */
 export function condition(busy: readonly number[]): Sql {
-  const tail = sql`') EXECUTE FUNCTION ' || g.tgfoid::regproc || '(' || coalesce((
-    select string_agg('''' || replace(argument.value, '''', '''''') || '''', ', ') from ${ARGUMENTS} argument), '') || ')'`
+  const tail = sql`') EXECUTE FUNCTION ' || g.tgfoid::regproc || '(' || case when g.tgnargs > 0 then (
+    select string_agg('''' || replace(argument.value, '''', '''''') || '''', ', ') from ${ARGUMENTS} argument) else '' end || ')'`
   return sql`case when g.tgqual is not null then ${deparsed(
     sql`(select substr(whole.text, opening.at, length(whole.text) - length(${tail}) - opening.at + 1)
       from (select pg_get_triggerdef(g.oid) as text) whole,
