@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** Starts Lockstep from a checkout: makes ready what the command needs, then runs it. */
 import { ensureCliBundle } from './setup/cli-bundle.mjs'
-import { ensureDashboardBuild } from './setup/dashboard-build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { root } from './setup/paths.mjs'
 import { isSupportedNode, needsDashboard } from './setup/start-needs.mjs'
@@ -18,7 +17,7 @@ async function makeReady(args) {
   }
   await ensureDependencies()
   await ensureCliBundle()
-  if (needsDashboard(args)) await ensureDashboardBuild()
+  if (needsDashboard(args)) await (await import('./setup/dashboard-build.mjs')).ensureDashboardBuild()
 }
 
 async function start(args) {

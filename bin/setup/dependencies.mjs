@@ -1,8 +1,11 @@
 import fs from 'node:fs'
-import { npmCommand } from '../../lib/embedded/npm-command.mjs'
+import { isFresh, markFresh } from './freshness.mjs'
 import { inRoot } from './paths.mjs'
-import { runProgram } from './run-program.mjs'
 import { runOnce } from './step-lock.mjs'
+
+const lock = inRoot('package-lock.json')
+const record = inRoot('node_modules', '.package-lock.json')
+const stamp = inRoot('node_modules', '.lockstep.json')
 
 /**
  * Installs the packages of package-lock.json unless they are there.
@@ -14,10 +17,22 @@ export async function ensureDependencies() {
 
 /** npm keeps its own record of what it installed; an interrupted installation has none. */
 function isInstalled() {
-  const wanted = readPackages(inRoot('package-lock.json'))
+  if (isFresh([lock, record], stamp)) return true
+  const wanted = readPackages(lock)
   if (!wanted) return true
-  const installed = readPackages(inRoot('node_modules', '.package-lock.json'))
-  return installed !== null && matches(wanted, installed)
+  const installed = readPackages(record)
+  if (installed === null || !matches(wanted, installed)) return false
+  rememberIt()
+  return true
+}
+
+/** Saves later commands from comparing the two; a folder that cannot be written to is no reason to fail. */
+function rememberIt() {
+  try {
+    markFresh([lock, record], stamp)
+  } catch {
+    // They are compared again then.
+  }
 }
 
 /**
@@ -44,6 +59,8 @@ function readPackages(file) {
 
 async function install() {
   console.error('Installing packages (the first time takes about a minute) …')
+  const { npmCommand } = await import('../../lib/embedded/npm-command.mjs')
+  const { runProgram } = await import('./run-program.mjs')
   const [command, ...args] = npmCommand()
   const flags = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
   const { code, output } = await runProgram(command, [...args, 'ci', ...flags], { quiet: true })

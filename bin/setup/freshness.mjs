@@ -35,21 +35,34 @@ function readStamp(stamp) {
   }
 }
 
+/** The files of a source in the order of their names, each with what decides whether it changed; every command asks for them. */
 function listFiles(source) {
   const found = fs.statSync(source, { throwIfNoEntry: false })
   if (!found) return []
-  if (!found.isDirectory()) return [{ file: source, found }]
-  return fs
-    .readdirSync(source)
-    .sort()
-    .filter((name) => !neverBuilt.test(name))
-    .flatMap((name) => listFiles(path.join(source, name)))
+  return found.isDirectory() ? listFolder(source, []) : [fileOf(source, found)]
+}
+
+function listFolder(folder, files) {
+  const entries = fs.readdirSync(folder, { withFileTypes: true })
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of entries) {
+    if (neverBuilt.test(entry.name)) continue
+    const place = `${folder}${path.sep}${entry.name}`
+    const found = entry.isDirectory() ? null : fs.statSync(place, { throwIfNoEntry: false })
+    if (found) files.push(fileOf(place, found))
+    else if (entry.isDirectory()) listFolder(place, files)
+  }
+  return files
+}
+
+function fileOf(file, { size, mtimeMs }) {
+  return { file, state: `${file}\0${size}\0${mtimeMs}` }
 }
 
 function hashTimes(files) {
-  const hash = createHash('sha256')
-  for (const { file, found } of files) hash.update(`${file}\0${found.size}\0${found.mtimeMs}\n`)
-  return hash.digest('hex')
+  return createHash('sha256')
+    .update(files.map(({ state }) => state).join('\n'))
+    .digest('hex')
 }
 
 function hashContents(files) {

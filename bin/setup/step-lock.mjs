@@ -1,6 +1,5 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { withFileLock } from '../../lib/embedded/file-lock.mjs'
 
 /**
  * Runs a set-up step unless it is done, one process at a time: two first starts at once must not install
@@ -11,6 +10,7 @@ import { withFileLock } from '../../lib/embedded/file-lock.mjs'
  */
 export async function runOnce(file, isDone, run) {
   if (isDone()) return
+  const { withFileLock } = await import('../../lib/embedded/file-lock.mjs')
   fs.mkdirSync(path.dirname(file), { recursive: true })
   let hasSaid = false
   await withFileLock(
