@@ -8,6 +8,7 @@ import { helpText } from './help'
 import { keepMemoryLow } from './keep-memory-low'
 import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
+import { version } from './version'
 
 /** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
@@ -28,7 +29,6 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
     return EXIT.same
   }
   if (command.options.version) {
-    const { version } = await import('./version')
     terminal.out(version())
     return EXIT.same
   }
