@@ -8,6 +8,20 @@ const keys = (found: { readonly files: readonly { readonly key: string }[] } | n
 const LATIN1 = Buffer.from("select 'caf\xe9'", 'latin1')
 
 describe('which part of a file runs, in which order, and what is passed over', () => {
+  test('Supabase CLI', async () => {
+    const read = (...names: string[]) =>
+      folderOf(Object.fromEntries(names.map((name) => [name, 'select 1'])), { name: 'supabase/migrations' })
+    const old = await read('20200101000000_init.sql', '20260101000000_a.sql', 'notes.sql')
+    expect([old?.tool, keys(old)]).toEqual(['supabase', ['20260101000000']])
+    expect(old?.problems).toEqual([
+      '20200101000000_init.sql is passed over by the Supabase CLI: it stands for the old local set-up.',
+      'notes.sql is passed over by the Supabase CLI: its name is not <timestamp>_<name>.sql.',
+    ])
+    const first = await read('0001_init.sql', '0002_a.sql', 'old/0000_b.sql')
+    expect([keys(first), first?.problems]).toEqual([['0001', '0002'], []])
+    expect(keys(await read('.gitkeep', '20200101000000_init.sql'))).toEqual(['20200101000000'])
+    expect(keys(await read('20260101_b.sql', '20260101120000_a.sql'))).toEqual(['20260101120000', '20260101'])
+  })
   test('dbmate', async () => {
     const found = await folderOf({
       '20260102_b.sql': '-- migrate:up\ncreate table b ();\n-- migrate:down\ndrop table b;',

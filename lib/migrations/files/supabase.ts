@@ -2,9 +2,12 @@ import type { FileFormat } from '../file-format'
 import type { MigrationFile } from '../migration-file'
 import { readFile, sqlFacts } from '../read-sql-file'
 
-/** https://github.com/supabase/cli, pkg/migration/list.go: other names are passed over, and so is an old `init`. */
+/**
+ * https://github.com/supabase/cli, pkg/migration/list.go: files run in the order of their names; other names are passed
+ * over, and so is an old `init` where nothing stands before it.
+ */
 const FILE = /^([0-9]+)_(.*)\.sql$/
-const OLD_INIT = /^[0-9]+_init\.sql$/
+const OLD_INIT = /^[0-9]{14}_init\.sql$/
 const INIT_BEFORE = '20211209000000'
 
 export const supabaseFiles: FileFormat = {
@@ -14,17 +17,17 @@ export const supabaseFiles: FileFormat = {
     (paths.length === 0 || paths.some((path) => FILE.test(path))),
   read: async (listing) => {
     const own = listing.paths.filter((path) => !path.includes('/') && path.endsWith('.sql'))
-    const runs = (path: string, i: number) => FILE.test(path) && !(i === 0 && isOldInit(path))
+    const runs = (path: string) => FILE.test(path) && !(path === listing.paths[0] && isOldInit(path))
     const files = await Promise.all(
       own.filter(runs).map(async (path) => toFile(path, await readFile(listing, path))),
     )
-    const problems = own.flatMap((path, i) => {
-      if (runs(path, i)) return []
+    const problems = own.flatMap((path) => {
+      if (runs(path)) return []
       if (FILE.test(path))
         return [`${path} is passed over by the Supabase CLI: it stands for the old local set-up.`]
       return [`${path} is passed over by the Supabase CLI: its name is not <timestamp>_<name>.sql.`]
     })
-    return { files: files.sort(byVersion), problems }
+    return { files, problems }
   },
 }
 
@@ -43,10 +46,4 @@ function toFile(path: string, read: Awaited<ReturnType<typeof readFile>>): Migra
     after: null,
     ...sqlFacts(read),
   }
-}
-
-/** As text, and files of one version by their names. */
-function byVersion(a: MigrationFile, b: MigrationFile): number {
-  const [left, right] = [`${a.version} ${a.path}`, `${b.version} ${b.path}`]
-  return left < right ? -1 : left > right ? 1 : 0
 }
