@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { environment, folder, history, judge } from './alignment.fixture'
+import { environment, folder, history, judge, type Named } from './alignment.fixture'
 
 const A = 'create table a ()'
 const B = 'create table b ()'
@@ -161,6 +161,44 @@ describe('one table over files and records', () => {
         ],
       },
     ])
+  })
+
+  test('Drizzle never runs a late file of its journal, and runs one with a folder of its own', () => {
+    const late = (path: (title: string) => string) => {
+      const files = [folder('drizzle', ['1_a', A, { path: path('1_a') }], ['2_b', B, { path: path('2_b') }])]
+      return judge(files, [environment('prod', history('drizzle', ['2_b', B]))]).findings
+    }
+    expect(late((title) => `${title}.sql`)).toMatchObject([
+      { sort: 'outOfOrder', severity: 'high', cause: expect.stringContaining('Drizzle never runs it there') },
+    ])
+    expect(late((title) => `${title}/migration.sql`)).toMatchObject([
+      { sort: 'outOfOrder', severity: 'medium', cause: expect.stringContaining('Drizzle will run it after') },
+    ])
+  })
+
+  test('what goes by dependencies is out of order where one that stands on it ran', () => {
+    const at = (app: string, name: string, ...after: string[]) =>
+      [`${app}.${name}`, null, { key: `${app}.${name}`, version: name, after }] as const
+    const shop = [at('shop', '0001'), at('shop', '0002', 'shop.0001')]
+    const stock = [at('stock', '0001'), at('stock', '0002', 'stock.0001')]
+    const packaged = at('auth', '0012')
+    const ran = (...entries: readonly Named[]) => [environment('prod', history('django', ...entries))]
+    const added = judge([folder('django', ...shop, ...stock)], ran(packaged, ...shop.slice(0, 1), ...stock))
+    expect(added.rows.map(([, state]) => state)).toEqual([
+      'applied',
+      'pending',
+      'applied',
+      'applied',
+      'applied',
+    ])
+    expect(added.findings.map(({ sort }) => sort)).toEqual(['pending'])
+
+    const late = judge([folder('django', ...stock)], ran(...stock.slice(1)))
+    expect(late.findings).toMatchObject([
+      { sort: 'outOfOrder', severity: 'high', cause: expect.stringContaining('Django stops with an error') },
+    ])
+    const gone = judge([folder('django', ...stock)], ran(...stock, at('stock', '0003')))
+    expect(gone.findings.map(({ sort }) => sort)).toEqual(['missingFile'])
   })
 
   test('records that could not be read are unknown, a database without any has none', () => {

@@ -5,8 +5,6 @@ export interface PlannedChange {
   /** As Sqitch computes it from the plan; what its record calls the change. */
   readonly id: string
   readonly name: string
-  /** Names of the changes it requires in this project. */
-  readonly requires: readonly string[]
   /** The tag under which the script of a change is kept that was reworked later; null for the script as it is. */
   readonly reworkedAt: string | null
 }
@@ -78,7 +76,7 @@ function toChange(
   const id = createHash('sha1')
     .update(`change ${Buffer.byteLength(info)}\0${info}`)
     .digest('hex')
-  return { id, name, requires: requires.map((each) => each.replace(/@.*$/, '')), reworkedAt: null }
+  return { id, name, reworkedAt: null }
 }
 
 /** A dependency within the project is named without it. */

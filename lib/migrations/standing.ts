@@ -1,4 +1,5 @@
 import { isPassedOver, isUpTo } from './baselines'
+import { djangoApp } from './histories/django'
 import type { History, HistoryEntry } from './history'
 import type { EntryPlace, EnvironmentRecords, FilePlace, Migration } from './migration'
 import type { MigrationFile, MigrationFiles } from './migration-file'
@@ -120,9 +121,16 @@ function stateOfEntry(
   if (entry.state !== 'applied') return entry.state
   const ofTool = files.find(({ folder }) => folders[folder]?.tool === tool)?.file
   const own = ofTool ?? files[0]?.file
-  if (!own) return folders.length === 0 ? 'applied' : 'missingFile'
+  if (!own) return folders.length === 0 || isOfPackage(entry, tool, folders) ? 'applied' : 'missingFile'
   if (!isEdited(entry, own)) return ofTool && ofTool.key !== entry.key ? 'otherVersion' : 'applied'
   return own.sort === 'repeatable' ? 'pending' : 'edited'
+}
+
+/** Django also records what its packages bring, whose files lie with them: apps of which no folder has any file. */
+function isOfPackage({ key }: HistoryEntry, tool: string, folders: readonly MigrationFiles[]): boolean {
+  if (tool !== 'django') return false
+  const files = folders.flatMap((folder) => (folder.tool === 'django' ? folder.files : []))
+  return files.length > 0 && !files.some((file) => djangoApp(file.key) === djangoApp(key))
 }
 
 /** Whether what ran is known not to be what the file holds. */
@@ -189,20 +197,25 @@ function isBelowBaseline(
 }
 
 /**
- * Tells of files whether an environment has run later ones: later in the order of their folder, or recorded by the same
- * tool under a higher version.
+ * Tells of files whether an environment has run later ones: those that stand on them, where the tool goes by that; else
+ * later ones in the order of their folder, or recorded by the same tool under a higher version.
  */
 function reachedBy({ migrations, environments, folders }: Alignment, column: number) {
   const lastRow = new Map<number, number>()
+  const isStoodOn = new Set<string>()
   for (const [row, { files, entries }] of migrations.entries()) {
     if (!entries[column]?.some(({ entry }) => entry.state === 'applied')) continue
-    for (const { folder, file } of files) if (file.sort === 'versioned') lastRow.set(folder, row)
+    for (const { folder, file } of files) {
+      if (file.sort === 'versioned') lastRow.set(folder, row)
+      for (const key of file.after ?? []) isStoodOn.add(key)
+    }
   }
   const lastVersion = new Map(
     (environments[column]?.records?.histories ?? []).map(({ tool, entries }) => [tool, highest(entries)]),
   )
   return (row: number, { folder, file }: FilePlace): boolean => {
     if (file.sort !== 'versioned') return false
+    if (file.after !== null) return isStoodOn.has(file.key)
     const version = lastVersion.get(folders[folder]?.tool ?? '')
     return row < (lastRow.get(folder) ?? -1) || isLower(file.version, version ?? null)
   }

@@ -99,7 +99,6 @@ export const TOOL_COMMANDS: Readonly<Record<string, ToolCommands>> = {
   django: {
     preview: ({ address }) => `DATABASE_URL=${address} python manage.py migrate --plan`,
     deploy: ({ address }) => `DATABASE_URL=${address} python manage.py migrate`,
-    deployLate: ({ address }) => `DATABASE_URL=${address} python manage.py migrate`,
     markApplied: ({ address, key }) =>
       `DATABASE_URL=${address} python manage.py migrate --fake ${key.replace('.', ' ')}`,
   },

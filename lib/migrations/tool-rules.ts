@@ -9,6 +9,7 @@ export type LateFile =
 
 const LATE_FILES: Readonly<Record<string, LateFile>> = {
   supabase: 'refuses',
+  django: 'refuses',
   drizzle: 'skips',
   flyway: 'refuses',
   'node-pg-migrate': 'refuses',
@@ -22,7 +23,11 @@ const LATE_FILES: Readonly<Record<string, LateFile>> = {
   sqlx: 'runs',
 }
 
-/** Where a tool's own documents say nothing of it, it is taken to run what is not recorded. */
-export function lateFile(tool: string): LateFile {
+/**
+ * Where a tool's own documents say nothing of it, it is taken to run what is not recorded. Drizzle does so since version
+ * 1, whose files have a folder each.
+ */
+export function lateFile(tool: string, path: string): LateFile {
+  if (tool === 'drizzle' && path.includes('/')) return 'runs'
   return LATE_FILES[tool] ?? 'runs'
 }

@@ -112,10 +112,10 @@ function pendingAt(
   const late: LateStep[] = []
   for (const [row, migration] of migrations.entries()) {
     const state = standings[row]?.[column]?.state
-    const ofFiles = migration.files.map(({ folder }) => folders[folder]?.tool ?? '')
-    const tool = ofFiles.find((each) => tools.includes(each))
-    if (tool === undefined || (state !== 'pending' && state !== 'outOfOrder')) continue
-    const does = state === 'pending' ? 'runs' : lateFile(tool)
+    const toolOf = (folder: number) => folders[folder]?.tool ?? ''
+    const place = migration.files.find(({ folder }) => tools.includes(toolOf(folder)))
+    if (place === undefined || (state !== 'pending' && state !== 'outOfOrder')) continue
+    const does = state === 'pending' ? 'runs' : lateFile(toolOf(place.folder), place.file.path)
     if (does === 'runs') run.push(migration)
     else late.push({ id: migration.id, does })
   }

@@ -1,5 +1,5 @@
 import type { FileFormat, FolderListing } from '../file-format'
-import { djangoName } from '../histories/django'
+import { djangoApp, djangoName } from '../histories/django'
 import { inDependencyOrder } from '../in-dependency-order'
 import type { MigrationFile } from '../migration-file'
 import { readFile } from '../read-sql-file'
@@ -60,15 +60,14 @@ function listed(text: string, name: 'dependencies' | 'replaces'): string[] {
 
 /** Two of one app that nothing stands on make Django stop until they are merged. */
 function severalEnds(files: readonly MigrationFile[]): string[] {
-  const appOfKey = (key: string) => key.slice(0, key.indexOf('.'))
   const replaced = new Set(files.flatMap(({ replaces = [] }) => replaces))
   const ends = files.filter(
     ({ key }) =>
       !replaced.has(key) &&
-      !files.some((other) => appOfKey(other.key) === appOfKey(key) && other.after?.includes(key)),
+      !files.some((other) => djangoApp(other.key) === djangoApp(key) && other.after?.includes(key)),
   )
   const apps = new Map<string, string[]>()
-  for (const { key, path } of ends) apps.set(appOfKey(key), [...(apps.get(appOfKey(key)) ?? []), path])
+  for (const { key, path } of ends) apps.set(djangoApp(key), [...(apps.get(djangoApp(key)) ?? []), path])
   return [...apps].flatMap(([app, paths]) =>
     paths.length > 1
       ? [`${paths.join(' and ')} both end the migrations of ${app}: Django stops until they are merged.`]

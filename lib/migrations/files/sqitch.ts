@@ -14,12 +14,11 @@ export const sqitchFiles: FileFormat = {
     const plan = await readFile(listing, PLAN)
     if (plan.problem) return { files: [], problems: [`${PLAN}: ${plan.problem}`] }
     const { changes, problems } = parsePlan(plan.text)
-    const named = changes.map(({ id, name, requires, reworkedAt }) => ({
+    const named = changes.map(({ id, name, reworkedAt }) => ({
       key: id,
       version: null,
       name,
       path: `deploy/${name}${reworkedAt ? `@${reworkedAt}` : ''}.sql`,
-      after: requires.flatMap((required) => changes.findLast((each) => each.name === required)?.id ?? []),
     }))
     const files = await toFiles(listing, named, {
       checksums: (bytes) => lineEndChecksums(bytes, 'sha1'),

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding'
 import { lateFile } from '../tool-rules'
-import { command, type FindingContext, labelOf, standingAs, titleOf } from './context'
+import { command, type FindingContext, fileOf, labelOf, standingAs, titleOf } from './context'
 
 const CONSEQUENCES = {
   runs: (tool: string) =>
@@ -14,8 +14,9 @@ const CONSEQUENCES = {
 export function outOfOrder(context: FindingContext): Finding[] {
   return standingAs(context, 'outOfOrder').map((place) => {
     const { migration, environment, tool } = place
-    const late = lateFile(tool)
-    const key = migration.files[0]?.file.key ?? ''
+    const file = fileOf(context, migration, tool)
+    const late = lateFile(tool, file?.path ?? '')
+    const key = file?.key ?? ''
     return {
       sort: 'outOfOrder',
       severity: late === 'runs' ? 'medium' : 'high',

@@ -21,6 +21,11 @@ export const django: HistoryTool = {
     ),
 }
 
+/** The app of a migration, by what the record calls it. */
+export function djangoApp(key: string): string {
+  return key.slice(0, key.indexOf('.'))
+}
+
 /** Numbers begin anew in every app, so that the app is part of the key and of the name. */
 export function djangoName(
   app: string,
