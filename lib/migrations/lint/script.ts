@@ -1,4 +1,4 @@
-import { isParseFailure, type ParseStatement, type Tree } from '../../sql/parse-statement'
+import { isParseFailure, type ParseFailure, type ParseStatement, type Tree } from '../../sql/parse-statement'
 import { splitStatements } from '../../sql/split-statements'
 import { commentsOf, type ScriptComment } from './comments'
 import { trees } from './nodes'
@@ -55,13 +55,14 @@ export function readScript(
   const { statements, psqlLines } = splitStatements(script)
   const comments = commentsOf(script)
   const unread: UnreadStatement[] = []
-  const { isWrapped, mark } = transactionMarks(path, tool, statements.length, comments)
+  const parsedStatements = statements.map(({ text: statement }) => parse(statement))
+  const { isWrapped, mark } = transactionMarks(path, tool, parsedStatements, comments)
   let searchPath: readonly string[] | null = null
   let end = 0
-  const read = statements.flatMap(({ text: statement, line }): LintStatement[] => {
+  const read = statements.flatMap(({ text: statement, line }, i): LintStatement[] => {
     const start = script.indexOf(statement, end)
     end = start + statement.length
-    const parsed = parse(statement)
+    const parsed = parsedStatements[i] as Tree | ParseFailure
     if (isParseFailure(parsed)) {
       const before = Array.from(statement).slice(0, parsed.at).join('')
       const { message, isMistake } = parsed
@@ -94,12 +95,14 @@ function lineBreaks(text: string): number {
 function transactionMarks(
   path: string,
   tool: string,
-  count: number,
+  statements: readonly (Tree | ParseFailure)[],
   comments: readonly ScriptComment[],
 ): { isWrapped: boolean; mark: (tree: Tree) => string | null } {
-  const { scope, without } = toolTransactions(tool)
-  const isOut = without !== undefined && comments.some(({ text }) => without.test(text))
-  const isWrapped = !isOut && scope !== 'statement' && (scope !== 'message' || count > 1)
+  const { scope, without, runsApart } = toolTransactions(tool)
+  const isOut =
+    (without !== undefined && comments.some(({ text }) => without.test(text))) ||
+    (runsApart !== undefined && statements.every((each) => !isParseFailure(each) && runsApart(each)))
+  const isWrapped = !isOut && scope !== 'statement' && (scope !== 'message' || statements.length > 1)
   const outer = isWrapped ? (scope === 'deploy' ? tool : path) : null
   let begun = 0
   let inner: string | null = null

@@ -1,3 +1,5 @@
+import type { Tree } from '../../sql/parse-statement'
+
 /** What one transaction holds when a tool runs its files. */
 export type TransactionScope =
   /** All files of a deploy. */
@@ -13,6 +15,8 @@ interface ToolTransactions {
   readonly scope: TransactionScope
   /** A comment by which a file is run without a transaction. */
   readonly without?: RegExp
+  /** Statements that the tool itself knows to need none: a file of nothing else is run without one. */
+  readonly runsApart?: (tree: Tree) => boolean
   /** How people keep a statement out of a transaction, in a sentence. */
   readonly wayOut: string
 }
@@ -62,6 +66,13 @@ const TOOLS: Readonly<Record<string, ToolTransactions>> = {
   },
   flyway: {
     scope: 'file',
+    runsApart: (tree) =>
+      tree.IndexStmt?.concurrent === true ||
+      tree.DropStmt?.concurrent === true ||
+      [tree.VacuumStmt?.is_vacuumcmd, tree.AlterSystemStmt, tree.CreatedbStmt, tree.DropdbStmt].some(
+        Boolean,
+      ) ||
+      [tree.CreateTableSpaceStmt, tree.DropTableSpaceStmt].some(Boolean),
     wayOut:
       'Put it into a file of its own, with a script configuration beside it that says `executeInTransaction=false`.',
   },
