@@ -33,3 +33,17 @@ test.each([
   const states = Object.fromEntries(FOLDER.files.map(({ key }, i) => [key, rows[i]?.[1]]))
   expect(states).toEqual(wanted)
 })
+
+test('a version with zeros at its end is the one without', () => {
+  const files = folder(
+    'flyway',
+    ['1.0', 'select 1', { version: '1.0' }],
+    ['1.1', 'select 2', { version: '1.1' }],
+  )
+  const given = environment('prod', history('flyway', ['B1', null, { version: '1', state: 'baseline' }]))
+  expect(judge([files], [given]).rows.map(([title, state]) => [title, state])).toEqual([
+    ['1.0', 'baseline'],
+    ['1.1', 'pending'],
+    ['1', 'baseline'],
+  ])
+})

@@ -1,8 +1,10 @@
 import type { MigrationFile } from './migration-file'
 
-/** Whether a version comes up to another one, with numbers between dots. */
+/** Whether a version comes up to another one, with numbers between dots: `1` and `1.0` are the same. */
 export function isUpTo(version: string | null, last: string | null): boolean {
-  return version !== null && last !== null && version.localeCompare(last, 'en', { numeric: true }) <= 0
+  if (version === null || last === null) return false
+  const [left, right] = [version, last].map((each) => each.replace(/(?:\.0+)+$/, '')) as [string, string]
+  return left.localeCompare(right, 'en', { numeric: true }) <= 0
 }
 
 /** The baseline file that a new database begins with: that of the highest version. */

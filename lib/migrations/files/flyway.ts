@@ -5,7 +5,8 @@ import type { Checksum } from '../history'
 import type { MigrationFile } from '../migration-file'
 import { type NamedFile, passedOver, toFiles } from '../to-files'
 
-const FILE = /^(?:.*\/)?([VURB])([\d._]*)__([^/]*)\.(sql|java|kt|py|sh|ps1|bat|cmd)$/
+const FILE =
+  /^(?:.*\/)?(?:([VUB])(\d+(?:[._]\d+)*)(?:__([^/]*))?|(R)__([^/]*))\.(?:sql|java|kt|py|sh|ps1|bat|cmd)$/
 /** SQL that Flyway runs on events of its own, which is no migration. */
 const CALLBACK = /(?:^|\/)(?:(?:before|after)[A-Z][A-Za-z]*|createSchema)(?:__[^/]*)?\.sql$/
 const SORTS = { V: 'versioned', B: 'baseline', R: 'repeatable' } as const
@@ -16,7 +17,14 @@ export const flywayFiles: FileFormat = {
   recognise: async ({ paths }) => paths.some((path) => parse(path) !== null),
   read: async (listing) => {
     const named = listing.paths.flatMap((path) => parse(path) ?? []).sort(byVersion)
-    const files = await toFiles(listing, named, { checksums })
+    const files = [
+      ...(await toFiles(listing, named.filter(isOnce), { checksums })),
+      ...(await toFiles(
+        listing,
+        named.filter((each) => !isOnce(each)),
+        { checksums: ofRepeatable },
+      )),
+    ]
     const strangers = listing.paths.filter(
       (path) => path.endsWith('.sql') && !FILE.test(path) && !CALLBACK.test(path),
     )
@@ -30,8 +38,9 @@ export const flywayFiles: FileFormat = {
 }
 
 function parse(path: string): NamedFile | null {
-  const [, kind, version = '', description = ''] = FILE.exec(path) ?? []
-  if (kind === undefined || kind === 'U' || (kind === 'R') !== (version === '')) return null
+  const [, versioned, version = '', words = '', repeatable, description = words] = FILE.exec(path) ?? []
+  const kind = versioned ?? repeatable
+  if (kind === undefined || kind === 'U') return null
   const dotted = kind === 'R' ? null : version.replaceAll('_', '.')
   const name = description.replaceAll('_', ' ')
   return {
@@ -43,10 +52,12 @@ function parse(path: string): NamedFile | null {
   }
 }
 
+const isOnce = ({ sort }: NamedFile) => sort !== 'repeatable'
+
 function byVersion(a: NamedFile, b: NamedFile): number {
   if (a.version === null || b.version === null) {
     if (a.version !== b.version) return a.version === null ? 1 : -1
-    return a.key < b.key ? -1 : 1
+    return (a.name ?? '') < (b.name ?? '') ? -1 : 1
   }
   const [left, right] = [a.version.split('.'), b.version.split('.')]
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
@@ -64,4 +75,9 @@ function checksums(bytes: Buffer): MigrationFile['checksums'] {
     .split(/\r\n|\r|\n/)
   const value = crc32(lines.join('')) | 0
   return [{ algorithm: 'crc32', value: String(value) } satisfies Checksum]
+}
+
+/** Of what runs again Flyway records the sum after it has put values in the place of `${…}`. */
+function ofRepeatable(bytes: Buffer): MigrationFile['checksums'] {
+  return bytes.includes('${') ? [] : checksums(bytes)
 }

@@ -95,21 +95,28 @@ describe('which part of a file runs, in which order, and what is passed over', (
       'B1__base.sql': '',
       'V01.10.0__same.java': '',
       'V2.sql': '',
+      'V3__4.sql': '',
+      'R__a_2.sql': `create view \${schema}.a as select 1`,
+      'R__a1.sql': '',
+      'R2__x.sql': '',
     })
-    expect([found?.tool, keys(found)]).toEqual(['flyway', ['B1', '1.9', '1.10', '1.10', 'R__views']])
+    expect([found?.tool, keys(found)]).toEqual([
+      'flyway',
+      ['B1', '1.9', '1.10', '1.10', '2', '3', 'R__a_2', 'R__a1', 'R__views'],
+    ])
     expect(found?.files.map(({ sort }) => sort)).toEqual([
       'baseline',
-      'versioned',
-      'versioned',
-      'versioned',
-      'repeatable',
+      ...Array(5).fill('versioned'),
+      ...Array(3).fill('repeatable'),
     ])
+    expect(found?.files.slice(4, 6).map(({ name }) => name)).toEqual([null, '4'])
+    expect(found?.files.slice(-3).map(({ checksums }) => checksums.length)).toEqual([0, 1, 1])
     // The line ends are no part of it: it is the CRC-32 of "ab".
     expect(found?.files[1]).toMatchObject({
       version: '1.9',
       checksums: [{ algorithm: 'crc32', value: String(0x9e83486d | 0) }],
     })
-    expect(found?.problems).toEqual([expect.stringMatching(/^V2\.sql is passed over by Flyway/)])
+    expect(found?.problems).toEqual([expect.stringMatching(/^R2__x\.sql is passed over by Flyway/)])
   })
   test('a folder is known by its last file too', async () => {
     const early = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${100 + i}_a.sql`, 'select 1']))
