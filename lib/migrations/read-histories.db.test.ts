@@ -109,4 +109,14 @@ describe('readHistories', () => {
       platform: [{ service: 'Auth', schema: 'auth', version: '20260101000000' }],
     })
   })
+
+  test("tables of services that were restored without their owners are nobody else's record", async () => {
+    const { histories } =
+      await historiesAfter(`create schema auth; create schema realtime; create schema storage;
+      create table auth.schema_migrations (version varchar(255) primary key);
+      create table realtime.schema_migrations (version bigint primary key, inserted_at timestamp);
+      create table storage.migrations (id integer, name varchar(100), hash varchar(40), executed_at timestamp);
+      insert into auth.schema_migrations values ('00'), ('20210710035447')`)
+    expect(histories).toEqual([])
+  })
 })
