@@ -29,7 +29,9 @@ function renderEnvironment(answer: LintAnswer, paint: Paint): string[] {
   const { environment, files, rules, sizesError, silenced, unknown } = answer
   const name = paint('bold', safe(environment))
   const notJudged =
-    unknown > 0 ? [paint('red', `  ? ${unknown} more may be: a record of them could not be read`)] : []
+    unknown > 0
+      ? [paint('red', `  ? ${unknown} more may be: a record of them could not be read, or does not tell`)]
+      : []
   if (files.length === 0)
     return [`${name}: nothing is ${unknown > 0 ? 'known to be ' : ''}pending.`, ...notJudged]
   const asked = rules.squawkVersion

@@ -163,6 +163,28 @@ describe('one table over files and records', () => {
     ])
   })
 
+  test('a place that was reached and has no file tells nothing of files that go by dependencies', () => {
+    const files = [
+      folder(
+        'alembic',
+        ['a1', null, { after: [] }],
+        ['b2', null, { after: ['a1'] }],
+        ['c3', null, { after: [] }],
+      ),
+    ]
+    const at = (...keys: string[]) => [
+      environment('dev', {
+        ...history('alembic', ...keys.map((key) => [key] as const)),
+        coverage: 'current',
+      }),
+    ]
+    const states = (...keys: string[]) => judge(files, at(...keys)).rows.map(([, state]) => state)
+    expect(states('b2')).toEqual(['applied', 'applied', 'pending'])
+    expect(states('x9')).toEqual(['unknown', 'unknown', 'unknown', 'missingFile'])
+    expect(states('b2', 'x9')).toEqual(['applied', 'applied', 'unknown', 'missingFile'])
+    expect(judge(files, at('x9')).findings.map(({ sort }) => sort)).toEqual(['missingFile'])
+  })
+
   test('Drizzle never runs a late file of its journal, and runs one with a folder of its own', () => {
     const late = (path: (title: string) => string) => {
       const files = [folder('drizzle', ['1_a', A, { path: path('1_a') }], ['2_b', B, { path: path('2_b') }])]

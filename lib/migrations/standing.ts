@@ -9,7 +9,8 @@ import { squashedStanding } from './squashed'
  * How a migration stands in an environment; see the glossary. `pending`: its tool would run it next. `outOfOrder`: not
  * recorded there, although later ones are. `otherVersion`: recorded there under another version. `edited`: what ran is not what the file holds. `missingFile`: recorded there,
  * without a file. `notRecordedByTool`: another tool keeps the record there. `absent`: recorded elsewhere, without a
- * file. `noRecord`: the environment records no migrations at all. `unknown`: its records could not be read.
+ * file. `noRecord`: the environment records no migrations at all. `unknown`: its records could not be read, or do not
+ * tell.
  */
 export const STANDING_STATES = [
   'applied',
@@ -154,12 +155,31 @@ function stateWithoutEntry(
   if (files.length === 0) return 'absent'
   const own = files.filter(({ folder }) => histories.some(({ tool }) => tool === folders[folder]?.tool))
   if (own.length === 0) return 'notRecordedByTool'
+  if (own.every((place) => isBeyondRecord(place, histories, folders))) return 'unknown'
   if (own.every(({ folder, file }) => isBelowBaseline(file, histories, folders[folder]?.tool)))
     return 'baseline'
   const squashed = own.map((place) => squashedIn(place, histories, folders)).find((state) => state !== null)
   if (squashed) return squashed
   if (own.every((place) => isPassedOverIn(place, histories, folders))) return 'skipped'
   return own.some(isOvertaken) ? 'outOfOrder' : 'pending'
+}
+
+/** Whether its tool recorded only a place that no file has, so that nothing tells which files stand before it. */
+function isBeyondRecord(
+  { folder, file }: FilePlace,
+  histories: readonly History[],
+  folders: readonly MigrationFiles[],
+): boolean {
+  if (file.after === null) return false
+  const { tool } = folders[folder] ?? {}
+  const files = folders.flatMap((each) => (each.tool === tool ? each.files : []))
+  const isKnown = new Set(files.map(({ key }) => key))
+  return histories.some(
+    (history) =>
+      history.tool === tool &&
+      history.coverage === 'current' &&
+      history.entries.some(({ key }) => !isKnown.has(key)),
+  )
 }
 
 function isPassedOverIn(

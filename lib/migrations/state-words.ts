@@ -22,5 +22,8 @@ export const STATE_WORDS: Readonly<
   notRecordedByTool: { word: 'Not recorded', meaning: 'belongs to a tool that keeps no record there' },
   absent: { word: '–', meaning: 'is not recorded there, and has no file' },
   noRecord: { word: 'No record', meaning: 'the environment records no migrations at all' },
-  unknown: { word: 'Unknown', meaning: 'the record there could not be read' },
+  unknown: {
+    word: 'Unknown',
+    meaning: 'cannot be told: the record there could not be read, or names only a place that no file has',
+  },
 }
