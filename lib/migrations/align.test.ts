@@ -294,6 +294,16 @@ describe('one table over files and records', () => {
     ])
   })
 
+  test('change sets of Liquibase in files of one name are neither duplicates nor a clash', () => {
+    const set = (path: string, sql: string) => ['1', sql, { key: 'changes.sql::1::ann', path }] as const
+    const ran = [environment('prod', history('liquibase', ['1', null, { key: 'changes.sql::1::ann' }]))]
+    const apart = judge([folder('liquibase', set('v1/changes.sql', A), set('v2/changes.sql', B))], ran)
+    expect(apart.rows.map(([, state]) => state)).toEqual(['applied', 'pending'])
+    expect(apart.findings.map(({ sort }) => sort)).toEqual(['pending'])
+    const twice = judge([folder('liquibase', set('changes.sql', A), set('changes.sql', B))], ran)
+    expect(twice.findings.map(({ sort }) => sort)).toEqual(['versionClash', 'duplicateVersion', 'pending'])
+  })
+
   test('every mention is in exactly one migration, however they overlap', () => {
     let seed = 7
     const random = (below: number) => {

@@ -75,6 +75,11 @@ export function titleOf({
   return [version, name].filter(Boolean).join(' ') || 'a migration without a name'
 }
 
+/** Whether what has one key is told apart by its file: Liquibase records the whole path, of which a key has only the end. */
+export function tellsByFile(tool: string, paths: readonly string[]): boolean {
+  return tool === 'liquibase' && new Set(paths).size === paths.length
+}
+
 /** The file of a migration in a folder of a tool, or in any. */
 export function fileOf(
   { folders }: FindingContext,

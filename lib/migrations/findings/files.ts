@@ -1,5 +1,5 @@
 import type { Finding } from '../finding'
-import type { FindingContext } from './context'
+import { type FindingContext, tellsByFile } from './context'
 
 /** Files of one folder that have the same version: their tool runs one of them, or neither. */
 export function duplicateVersion({ folders, migrations }: FindingContext): Finding[] {
@@ -7,7 +7,7 @@ export function duplicateVersion({ folders, migrations }: FindingContext): Findi
     const paths = new Map<string, string[]>()
     for (const { key, path } of files) paths.set(key, [...(paths.get(key) ?? []), path])
     return [...paths].flatMap(([key, same]): Finding[] => {
-      if (same.length < 2) return []
+      if (same.length < 2 || tellsByFile(tool, same)) return []
       const ids = migrations.filter(({ files: own }) =>
         own.some((each) => each.folder === place && same.includes(each.file.path)),
       )

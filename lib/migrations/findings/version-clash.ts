@@ -1,6 +1,6 @@
 import type { Finding } from '../finding'
 import type { Migration } from '../migration'
-import { type FindingContext, labelOf, titleOf } from './context'
+import { type FindingContext, labelOf, tellsByFile, titleOf } from './context'
 
 /** One version that means two different migrations: what one side calls applied is not what the other means. */
 export function versionClash(context: FindingContext): Finding[] {
@@ -13,6 +13,8 @@ export function versionClash(context: FindingContext): Finding[] {
     const isInRecord = [...migrations].some(({ entries }) => entries.some((each) => each.length > 0))
     if (migrations.size < 2 || !isInRecord) return []
     const [tool = '', key = ''] = toolAndKey.split('\n')
+    const paths = [...migrations].map(({ files }) => files[0]?.file.path ?? '')
+    if (tellsByFile(tool, paths)) return []
     return [
       {
         sort: 'versionClash',
