@@ -10,6 +10,8 @@ export interface ChangeSet {
   readonly isRepeatable: boolean
   /** What it runs, where that is SQL, without Liquibase's own lines. */
   readonly sql: string | null
+  /** Where it begins and ends in the text of its file, in characters; null where that is not SQL. */
+  readonly part: readonly [start: number, end: number] | null
   /** Liquibase puts other text into it before it runs, or leaves it out for some databases. */
   readonly isConditional: boolean
 }
@@ -43,10 +45,16 @@ function parseSql(text: string): ChangelogPart[] {
   const finish = (): void => {
     const last = changes.pop()
     const sql = lines.join('\n').replace(ROLLBACK_BLOCK, '')
-    if (last) changes.push({ ...last, sql, isConditional: last.isConditional || sql.includes('${') })
+    const part = last?.part ? ([last.part[0], at] as const) : null
+    if (last) changes.push({ ...last, sql, part, isConditional: last.isConditional || sql.includes('${') })
     lines = []
   }
-  for (const line of text.split(/\r?\n/)) {
+  let at = 0
+  let next = 0
+  for (const written of text.split('\n')) {
+    at = next
+    next += written.length + 1
+    const line = written.replace(/\r$/, '')
     const head = CHANGESET.exec(line)
     if (!head) {
       if (!OWN_LINE.test(line)) lines.push(line)
@@ -60,9 +68,11 @@ function parseSql(text: string): ChangelogPart[] {
       file: /\blogicalFilePath:(\S+)/i.exec(words)?.[1] ?? null,
       isRepeatable: /\brun(?:OnChange|Always):true/i.test(words),
       sql: null,
+      part: [at, at],
       isConditional: /\bdbms:/i.test(words),
     })
   }
+  at = text.length
   finish()
   return changes.map((change) => ({ change }))
 }
@@ -119,6 +129,7 @@ function changeOf(value: (name: string) => string | undefined): ChangelogPart[] 
         file: value('logicalFilePath') ?? null,
         isRepeatable,
         sql: null,
+        part: null,
         isConditional: false,
       },
     },

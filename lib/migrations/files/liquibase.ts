@@ -62,6 +62,7 @@ class Walk {
           file: null,
           isRepeatable: false,
           sql: text,
+          part: null,
           isConditional: true,
         }),
       )
@@ -83,7 +84,7 @@ class Walk {
 
 function toFile(
   path: string,
-  { id, author, file, isRepeatable, sql, isConditional }: ChangeSet,
+  { id, author, file, isRepeatable, sql, part, isConditional }: ChangeSet,
 ): MigrationFile {
   return {
     key: liquibaseKey(file ?? path, id, author),
@@ -92,6 +93,7 @@ function toFile(
     path,
     sort: isRepeatable ? 'repeatable' : 'versioned',
     content: sql === null ? null : contentOf(sql),
+    ...(part ? { part } : {}),
     checksums: sql === null || isConditional ? [] : [checksumOf(sql)],
     after: null,
     problem: null,

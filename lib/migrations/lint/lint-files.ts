@@ -36,8 +36,8 @@ export async function readPending(
   parse: ParseStatement,
 ): Promise<LintScript[]> {
   const scripts: LintScript[] = []
-  for (const { path, tool, text } of files) {
-    scripts.push(readScript({ path, tool, text: text ?? '' }, parse))
+  for (const { path, tool, migration, text } of files) {
+    scripts.push(readScript({ path, tool, migration, text: text ?? '' }, parse))
     await setImmediate()
   }
   return scripts

@@ -48,7 +48,12 @@ export interface LintScript {
 
 /** Splits and parses what a tool will run. */
 export function readScript(
-  { path, tool, text }: { readonly path: string; readonly tool: string; readonly text: string },
+  {
+    path,
+    tool,
+    migration,
+    text,
+  }: { readonly path: string; readonly tool: string; readonly migration: string; readonly text: string },
   parse: ParseStatement,
 ): LintScript {
   const script = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
@@ -56,7 +61,7 @@ export function readScript(
   const comments = commentsOf(script)
   const unread: UnreadStatement[] = []
   const parsedStatements = statements.map(({ text: statement }) => parse(statement))
-  const { isWrapped, mark } = transactionMarks(path, tool, parsedStatements, comments)
+  const { isWrapped, mark } = transactionMarks(migration, tool, parsedStatements, comments)
   let searchPath: readonly string[] | null = null
   let end = 0
   const read = statements.flatMap(({ text: statement, line }, i): LintStatement[] => {
@@ -93,7 +98,7 @@ function lineBreaks(text: string): number {
 
 /** Gives each statement the mark of its transaction: that of the file or the deploy, or of one that the file begins. */
 function transactionMarks(
-  path: string,
+  migration: string,
   tool: string,
   statements: readonly (Tree | ParseFailure)[],
   comments: readonly ScriptComment[],
@@ -103,7 +108,7 @@ function transactionMarks(
     (without !== undefined && comments.some(({ text }) => without.test(text))) ||
     (runsApart !== undefined && statements.every((each) => !isParseFailure(each) && runsApart(each)))
   const isWrapped = !isOut && scope !== 'statement' && (scope !== 'message' || statements.length > 1)
-  const outer = isWrapped ? (scope === 'deploy' ? tool : path) : null
+  const outer = isWrapped ? (scope === 'deploy' ? tool : migration) : null
   let begun = 0
   let inner: string | null = null
   let isOver = false
@@ -111,7 +116,7 @@ function transactionMarks(
     const kind = TransactionStmt?.kind
     if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
       begun += 1
-      inner = outer !== null && scope !== 'message' && !isOver ? outer : `${path} ${begun}`
+      inner = outer !== null && scope !== 'message' && !isOver ? outer : `${migration} ${begun}`
     } else if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') {
       inner = null
       isOver = scope !== 'message'
