@@ -1,3 +1,8 @@
+import type { AlterTableCmd } from 'libpg-query'
+import { KINDS_BY_NAME } from '../../../kinds/all'
+import type { Kind } from '../../../objects/kind'
+import { isTrue, text } from '../../../objects/row'
+import { findRows } from '../../../objects/snapshot'
 import { qualifiedName, quoteName } from '../../../sql/display'
 import type { Tree } from '../../../sql/parse-statement'
 import { strings } from '../nodes'
@@ -12,32 +17,72 @@ export const setNotNull: LintRule = {
     const table = heldUpTable(statement.tree.AlterTableStmt?.relation, at, context)
     if (!table) return []
     return alterCommands(statement)
-      .filter(({ subtype, name }) => subtype === 'AT_SetNotNull' && !isProven(table, name ?? '', at, context))
-      .map(({ name = '' }) => {
+      .flatMap((command) => columnMadeNotNull(command) ?? [])
+      .filter((column) => !isProven(table, column, at, context))
+      .map((column) => {
         const label = qualifiedName(table.schema, table.name)
-        const check = quoteName(`${name}_not_null`)
+        const check = quoteName(`${column}_not_null`)
         return {
           severity: table.severity,
-          message: `Making ${quoteName(name)} of ${table.label} not null reads the whole table under a lock.`,
+          message: `Making ${quoteName(column)} of ${table.label} not null reads the whole table under a lock.`,
           why: `${table.words} Reads and writes wait meanwhile, and one row without a value makes the deploy fail.`,
           instead:
             'Prove it first with a check that is added `not valid` and validated in a migration of its own.',
-          sql: `alter table ${label} add constraint ${check} check (${quoteName(name)} is not null) not valid;\n-- in later migrations:\nalter table ${label} validate constraint ${check};\nalter table ${label} alter column ${quoteName(name)} set not null;\nalter table ${label} drop constraint ${check};`,
+          sql: `alter table ${label} add constraint ${check} check (${quoteName(column)} is not null) not valid;\n-- in later migrations:\nalter table ${label} validate constraint ${check};\nalter table ${label} alter column ${quoteName(column)} set not null;\nalter table ${label} drop constraint ${check};`,
         }
       })
   },
 }
 
-/** A check of the same deploy that says `is not null`, or a column that it made, filled or not. */
-function isProven(table: WeighedTable, column: string, at: number, { deploy }: LintContext): boolean {
-  return deploy.statements.slice(0, at).some((statement, place) => {
-    const relation = statement.tree.AlterTableStmt?.relation
-    if (relation?.relname !== table.name || place >= at) return false
-    return alterCommands(statement).some(({ subtype, def }) => {
-      const constraint = subtype === 'AT_AddConstraint' ? (def as Tree | undefined)?.Constraint : undefined
-      const test = (constraint?.raw_expr as Tree | undefined)?.NullTest
-      const tested = (test?.arg as Tree | undefined)?.ColumnRef
-      return test?.nulltesttype === 'IS_NOT_NULL' && strings(tested?.fields).includes(column)
-    })
+/** By `SET NOT NULL`, or since Postgres 18 by a constraint that holds for the rows that are there. */
+function columnMadeNotNull({ subtype, name, def }: AlterTableCmd): string | null {
+  if (subtype === 'AT_SetNotNull') return name ?? ''
+  const constraint = subtype === 'AT_AddConstraint' ? (def as Tree | undefined)?.Constraint : undefined
+  if (constraint?.contype !== 'CONSTR_NOTNULL' || constraint.skip_validation) return null
+  return strings(constraint.keys)[0] ?? null
+}
+
+/** A valid check that says so, of the same deploy or in the target, or a column that is not null there already. */
+function isProven(table: WeighedTable, column: string, at: number, context: LintContext): boolean {
+  const commands = context.deploy.statements
+    .slice(0, at)
+    .filter(({ tree }) => tree.AlterTableStmt?.relation?.relname === table.name)
+    .flatMap(alterCommands)
+  return saysDeploy(column, commands) || saysTarget(table, column, at, commands, context)
+}
+
+function isValidated(check: string | undefined, commands: readonly AlterTableCmd[]): boolean {
+  return commands.some(({ subtype, name }) => subtype === 'AT_ValidateConstraint' && name === check)
+}
+
+function saysDeploy(column: string, commands: readonly AlterTableCmd[]): boolean {
+  return commands.some(({ subtype, def }) => {
+    const constraint = subtype === 'AT_AddConstraint' ? (def as Tree | undefined)?.Constraint : undefined
+    const test = (constraint?.raw_expr as Tree | undefined)?.NullTest
+    const tested = (test?.arg as Tree | undefined)?.ColumnRef
+    if (test?.nulltesttype !== 'IS_NOT_NULL' || !strings(tested?.fields).includes(column)) return false
+    return !constraint?.skip_validation || isValidated(constraint.conname, commands)
+  })
+}
+
+function saysTarget(
+  table: WeighedTable,
+  column: string,
+  at: number,
+  commands: readonly AlterTableCmd[],
+  { deploy, target }: LintContext,
+): boolean {
+  const known = deploy.nameInTarget(table, at)
+  const find = (kind: string, ...part: readonly string[]) =>
+    findRows(target.snapshot, KINDS_BY_NAME.get(kind) as Kind, [known.schema, known.name, ...part])
+  const isDropped = commands.some(({ subtype, name }) => subtype === 'AT_DropNotNull' && name === column)
+  if (!isDropped && find('column', column).some((row) => isTrue(row, 'notNull'))) return true
+  return find('check-constraint').some((row) => {
+    const [name, expression] = [text(row, 'name'), text(row, 'expression').replace(/^\(+|\)+$/g, '')]
+    return (
+      expression === `${quoteName(column)} IS NOT NULL` &&
+      (isTrue(row, 'isValid') || isValidated(name, commands)) &&
+      deploy.presence('constraint', table.schema, [table.name, name], at) !== 'absent'
+    )
   })
 }
