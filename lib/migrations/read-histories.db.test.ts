@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { withConnection } from '../postgres/connect'
 import { named } from '../postgres/connect.fixture'
+import { splitStatements } from '../sql/split-statements'
 import { createDatabase, majors } from '../testing/servers'
 import type { Histories } from './history'
-import { readHistories } from './read-histories'
+import { readHistories, readStatements } from './read-histories'
 
 const [major = 18] = majors()
 
@@ -93,6 +94,25 @@ describe('readHistories', () => {
     )
     expect(reasons(filtered)).toEqual(['Row-level security may hide rows of it from the role.'])
     await historiesAfter('drop role histories_reader')
+  })
+
+  test('recorded statements stay apart where one ends in a comment', async () => {
+    const database = await createDatabase(major, {
+      sql: `${SUPABASE} insert into supabase_migrations.schema_migrations
+        values ('1', array['create table a () -- first', 'create table b ();', '-- last'], 'one')`,
+    })
+    try {
+      const text = await withConnection(named('dev', database.url), {}, async (open) => {
+        const [history] = (await readHistories(open)).histories
+        return history ? readStatements(open, history, '1') : null
+      })
+      expect(splitStatements(text ?? '').statements.map((statement) => statement.text)).toEqual([
+        'create table a () -- first',
+        'create table b ()',
+      ])
+    } finally {
+      await database.drop()
+    }
   })
 
   test('services of the platform are versions of theirs, and a team may call its own schema auth', async () => {

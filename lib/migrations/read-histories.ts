@@ -43,8 +43,13 @@ export async function readStatements(
   const place = tables.find((each) => each.schema === schema && each.name === table)
   if (!tool?.selectStatements || !place) return null
   const rows = await queryReadOnly<TextRow>(connection, tool.selectStatements(place, key))
-  const statements = rows.map(({ statement }) => (statement ?? '').replace(/;\s*$/, ''))
-  return statements.length === 0 ? null : `${statements.join(';\n\n')};\n`
+  const statements = rows.map(({ statement }) => withSemicolon((statement ?? '').replace(/;\s*$/, '')))
+  return statements.length === 0 ? null : `${statements.join('\n\n')}\n`
+}
+
+/** On a line of its own where the last one may be a comment. */
+function withSemicolon(statement: string): string {
+  return /--[^\n]*$/.test(statement) ? `${statement}\n;` : `${statement};`
 }
 
 const REASONS = {
