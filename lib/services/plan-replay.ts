@@ -3,6 +3,7 @@ import { isPassedOver } from '../migrations/baselines'
 import type { FolderRead } from '../migrations/folder-cache'
 import type { EntryState, History } from '../migrations/history'
 import type { Migration } from '../migrations/migration'
+import type { StandingState } from '../migrations/standing'
 import { type LateFile, lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
 import { isSupabase } from '../supabase/platform'
@@ -102,6 +103,9 @@ const NAMES: Readonly<Record<ReplaySort, (environment: string) => string>> = {
   deploy: (environment) => `${environment} after a deploy`,
 }
 
+/** Where one failed, its tool runs nothing until somebody settles that. */
+const RUNS_NEXT: ReadonlySet<StandingState | undefined> = new Set(['pending', 'outOfOrder', 'rolledBack'])
+
 /** What its tools would run there next, and what they would leave out or stop at. */
 function pendingAt(
   { migrations, standings, folders }: MigrationsBoard,
@@ -114,8 +118,8 @@ function pendingAt(
     const state = standings[row]?.[column]?.state
     const toolOf = (folder: number) => folders[folder]?.tool ?? ''
     const place = migration.files.find(({ folder }) => tools.includes(toolOf(folder)))
-    if (place === undefined || (state !== 'pending' && state !== 'outOfOrder')) continue
-    const does = state === 'pending' ? 'runs' : lateFile(toolOf(place.folder), place.file.path)
+    if (place === undefined || !RUNS_NEXT.has(state)) continue
+    const does = state === 'outOfOrder' ? lateFile(toolOf(place.folder), place.file.path) : 'runs'
     if (does === 'runs') run.push(migration)
     else late.push({ id: migration.id, does })
   }
