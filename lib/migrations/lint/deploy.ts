@@ -1,6 +1,7 @@
 import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
+import { goneAlong, placeOfGone } from './gone-along'
 import { doBody, TEMPORARY, type WrittenName } from './nodes'
 import type { LintScript, LintStatement } from './script'
 
@@ -42,6 +43,8 @@ export class Deploy {
   private readonly byKey = new Map<string, PlacedEffect[]>()
   private readonly byPlace = new Map<number, readonly PlacedEffect[]>()
   private readonly blind: Blind[] = []
+  /** Where `CASCADE` first took something of the target along. */
+  private readonly gone = new Map<string, number>()
 
   constructor(
     readonly scripts: readonly LintScript[],
@@ -52,6 +55,7 @@ export class Deploy {
       const body = doBody(statement.tree)
       if (body !== null) this.blind.push(blindAt(at, body))
       for (const effect of effectsOf(statement.tree)) this.add(effect, at)
+      this.addGone(statement, at)
       const added = valueAdded(statement.tree)
       if (added) this.addedValues.push({ ...added, place: at })
     }
@@ -86,10 +90,20 @@ export class Deploy {
     if (own?.does === 'creates' && this.hasLostTable(own, at)) return 'absent'
     const cleared = this.clearedBy(space, schema, name, at)
     if (own && own.at >= (cleared?.at ?? -1)) return own.does === 'creates' ? 'present' : 'absent'
-    if (!cleared) return this.target.presence(space, schema, name)
+    if (!cleared) {
+      const before = this.target.presence(space, schema, name)
+      const gone = this.goneAt(space, schema, name)
+      return before === 'present' && gone !== undefined && gone < at ? 'unknown' : before
+    }
     if (!cleared.from) return 'absent'
     const before = this.resolve(cleared.from, cleared.at)
     return this.presence(space, before.schema, [before.name, ...name.slice(1)], cleared.at)
+  }
+
+  /** The first statement that takes something of the target along by `CASCADE`. */
+  goneAt(space: Space, schema: string | null, name: readonly string[]): number | undefined {
+    const own = space === 'function' ? name.slice(0, 1) : name
+    return this.gone.get(keyOf(space, null, [schema ?? '', ...own]))
   }
 
   /** Where the pending files made something before a statement runs; null where they did not. */
@@ -163,6 +177,15 @@ export class Deploy {
     const known = this.byKey.get(key)
     if (known) known.push(placed)
     else this.byKey.set(key, [placed])
+  }
+
+  private addGone({ tree }: LintStatement, at: number): void {
+    for (const ref of goneAlong(tree, this.effectsAt(at), this.target.snapshot)) {
+      const place = placeOfGone(ref)
+      if (!place) continue
+      const key = keyOf(place.space, null, place.name)
+      if (!this.gone.has(key)) this.gone.set(key, at)
+    }
   }
 
   /** What is made goes to the first schema of the search path, but for a part, which goes to where its table is. */

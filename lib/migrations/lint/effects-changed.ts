@@ -113,6 +113,9 @@ const RENAMED: Readonly<Record<string, readonly [Space, string]>> = {
   OBJECT_POLICY: ['policy', 'policy'],
   OBJECT_TRIGGER: ['trigger', 'trigger'],
   OBJECT_TYPE: ['type', 'type'],
+  OBJECT_FUNCTION: ['function', 'function'],
+  OBJECT_PROCEDURE: ['function', 'procedure'],
+  OBJECT_ROUTINE: ['function', 'routine'],
   OBJECT_SCHEMA: ['schema', 'schema'],
 }
 
@@ -132,6 +135,8 @@ function renamed({
       plain('creates', space, newname, noun, missing_ok),
     ]
   }
+  if (space === 'function')
+    return routineMoved(object as Tree, noun, missing_ok, (name) => ({ ...name, name: newname }))
   const isPart = space === 'column' || space === 'constraint' || space === 'policy' || space === 'trigger'
   const written = space === 'type' ? nameOf(namesIn(object as Node)) : relationName(relation)
   if (isPart) {
@@ -148,14 +153,29 @@ function renamed({
 
 function movedToSchema({ AlterObjectSchemaStmt: move }: Tree): Effect[] {
   const [space, noun] = RENAMED[move?.objectType ?? ''] ?? []
-  if (!move || (space !== 'relation' && space !== 'type') || !noun) return []
+  if (!move || !noun) return []
+  const schema = move.newschema ?? null
+  if (space === 'function')
+    return routineMoved(move.object as Tree, noun, move.missing_ok, (name) => ({ ...name, schema }))
+  if (space !== 'relation' && space !== 'type') return []
   const written = space === 'type' ? nameOf(namesIn(move.object as Node)) : relationName(move.relation)
   return [
     ...asMoves(made(space, written, noun, move.missing_ok)),
-    ...movedFrom(
-      written,
-      made(space, written && { ...written, schema: move.newschema ?? null }, noun, move.missing_ok),
-    ),
+    ...movedFrom(written, made(space, written && { ...written, schema }, noun, move.missing_ok)),
+  ]
+}
+
+function routineMoved(
+  object: Tree,
+  noun: string,
+  missingOk: boolean | undefined,
+  to: (name: WrittenName) => WrittenName,
+): Effect[] {
+  const routine = object.ObjectWithArgs
+  const [written, types] = [nameOf(strings(routine?.objname)), argumentTypes(routine)]
+  return [
+    ...asMoves(made('function', written, noun, missingOk, [types])),
+    ...made('function', written && to(written), noun, missingOk, [types]),
   ]
 }
 

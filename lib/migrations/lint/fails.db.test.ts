@@ -12,7 +12,7 @@ const SCHEMA = `create table notes (id int primary key, state text default 'new'
   insert into notes values (1);
   create table users (id int primary key, name text unique);
   create index notes_state on notes (state);
-  create view latest as select * from notes;
+  create view latest as select * from notes; create view newest as select state from latest;
   create type state as enum ('new', 'old');
   create function add(a int, b text default '') returns int language sql return a;
   create function touch() returns trigger language plpgsql as 'begin return new; end';
@@ -113,6 +113,9 @@ test.each([
   'create function add(x int, out y int) returns int language sql return 1',
   'drop function add\ncreate function add(int, text) returns int language sql return 1',
   'create trigger touched before update on users for each row execute function touch()\ncreate trigger touched before update on notes for each row execute function touch()',
+  'alter function add(int, text) rename to plus\ncreate function add(int, text) returns int language sql return 1',
+  'alter function add set schema other\ncreate function add(int, text) returns int language sql return 1',
+  'alter function add(int, text) rename to plus\ncreate function plus(int, text) returns int language sql return 1',
   'create policy own on users\ncreate policy own on notes',
   'drop policy own on notes\ncreate policy own on notes\ncreate policy own on notes',
   'alter table notes add note text',
@@ -126,10 +129,15 @@ test.each([
   'drop schema other cascade\ncreate schema other\ncreate table other.users (id int)',
   'create table if not exists notes (id int)\ncreate table notes (id int)',
   'alter table nothing add a int',
+  'drop view latest cascade\ncreate view latest as select 1\ncreate view newest as select 1 as one',
+  'drop table notes cascade\ncreate view newest as select 1 as one',
+  'alter table notes drop state cascade\ncreate view newest as select 1 as one',
+  `drop function touch() cascade\ncreate function touch() returns trigger language plpgsql as 'begin return new; end'\ncreate trigger touched before update on notes for each row execute function touch()`,
+  'drop view newest\ncreate view latest as select 1',
   'create policy p on nothing',
   'create trigger t before update on nothing for each row execute function touch()',
   'drop table notes cascade\ndrop table notes',
-  'drop table if exists nothing\ndrop view latest\ndrop view latest',
+  'drop table if exists nothing\ndrop view newest\ndrop view newest',
   'drop trigger touched on users',
   'drop policy own on users',
   'alter table users drop column nothing',

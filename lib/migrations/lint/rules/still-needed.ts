@@ -220,10 +220,9 @@ function isStillThere({ kind, address }: ObjectRef, at: number, { deploy }: Lint
     const own = (address.at(-1) ?? '').toLowerCase()
     return !deploy.statements.slice(0, at + 1).some((statement) => statement.text.toLowerCase().includes(own))
   }
-  return (
-    deploy.presence(space, schema, name, at + 1) === 'present' &&
-    deploy.madeBefore(space, schema, name, at) === null
-  )
+  const isThere =
+    deploy.presence(space, schema, name, at + 1) === 'present' || deploy.goneAt(space, schema, name) === at
+  return isThere && deploy.madeBefore(space, schema, name, at) === null
 }
 
 function labelOf({ kind, address }: ObjectRef): string {
