@@ -14,8 +14,8 @@ export const noGrants: LintRule = {
     const before = statements[0] ? context.deploy.statements.indexOf(statements[0]) : 0
     const tables = statements.flatMap((statement, place) =>
       newExposedTables(before + place, context)
-        .filter((table) => !hasGrantStatement(table, context))
-        .map(({ schema, name }) => ({ statement, schema, label: qualifiedName(schema, name) })),
+        .filter(({ names }) => !names.some((name) => hasGrantStatement(name, context)))
+        .map(({ schema, table }) => ({ statement, schema, label: qualifiedName(table.schema, table.name) })),
     )
     const [first] = tables
     if (!first || mayGrantOtherwise(context)) return []

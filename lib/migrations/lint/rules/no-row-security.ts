@@ -1,22 +1,27 @@
 import { qualifiedName } from '../../../sql/display'
+import type { QualifiedName } from '../deploy'
 import { defaultGrantees, securesNewTables } from '../facts'
 import { grantsOn } from '../grants'
 import { newExposedTables } from '../new-tables'
-import { doBody } from '../nodes'
+import { doBody, relationName } from '../nodes'
 import type { LintContext, LintRule } from '../rule'
+import { alterCommands } from '../weighed-table'
 
 /** A new table that the Data API serves, without row-level security. */
 export const noRowSecurity: LintRule = {
   id: 'no-row-security',
   about: 'makes a table in a schema of the Data API without turning row-level security on',
   check: (_, at, context) =>
-    newExposedTables(at, context).flatMap(({ schema, name }) => {
-      if (isSecured(schema, name, context)) return []
+    newExposedTables(at, context).flatMap(({ schema, table, names }) => {
+      if (isSecured(names, context)) return []
       const roles = [
-        ...new Set([...defaultGrantees(context.target, schema), ...grantsOn({ schema, name }, context)]),
+        ...new Set([
+          ...defaultGrantees(context.target, schema),
+          ...names.flatMap((name) => grantsOn(name, context)),
+        ]),
       ]
       const open = roles.filter((role) => role !== 'service_role')
-      const label = qualifiedName(schema, name)
+      const label = qualifiedName(table.schema, table.name)
       return [
         {
           severity: open.length > 0 ? 'critical' : 'high',
@@ -32,21 +37,19 @@ export const noRowSecurity: LintRule = {
     }),
 }
 
-/** Turned on by any pending statement, by a loop over all tables, or by an event trigger. */
-function isSecured(schema: string, name: string, { deploy, target }: LintContext): boolean {
+/** Turned on by the last pending statement that says anything of it, by a loop over all tables, or by an event trigger. */
+function isSecured(names: readonly QualifiedName[], { deploy, target }: LintContext): boolean {
   if (securesNewTables(target)) return true
-  return deploy.statements.some(({ tree }, at) => {
-    if (/row\s+level\s+security/i.test(doBody(tree) ?? '')) return true
-    const change = tree.AlterTableStmt
-    const isOn = change?.cmds?.some(
-      (command) =>
-        (command as { AlterTableCmd?: { subtype?: string } }).AlterTableCmd?.subtype ===
-        'AT_EnableRowSecurity',
+  if (deploy.statements.some(({ tree }) => TURNS_ON.test(doBody(tree) ?? ''))) return true
+  const said = deploy.statements.flatMap((statement, at) => {
+    const written = relationName(statement.tree.AlterTableStmt?.relation)
+    const isOfIt = names.some(
+      ({ schema, name }) => written?.name === name && deploy.resolve(written, at).schema === schema,
     )
-    if (!isOn || change?.relation?.relname !== name) return false
-    const { schemaname } = change.relation
-    return (
-      schemaname === schema || (!schemaname && deploy.resolve({ schema: null, name }, at).schema === schema)
-    )
+    return isOfIt ? alterCommands(statement).map(({ subtype }) => subtype) : []
   })
+  return said.findLast((subtype) => SWITCHES.has(subtype ?? '')) === 'AT_EnableRowSecurity'
 }
+
+const TURNS_ON = /(?<!\bdisable\s+)\brow\s+level\s+security/i
+const SWITCHES = new Set(['AT_EnableRowSecurity', 'AT_DisableRowSecurity'])
