@@ -90,6 +90,20 @@ describe('programs for Node', () => {
     expect(found?.files.at(2)?.content).toBe(contentOf('select 1'))
     expect(found?.problems).toEqual([])
   })
+  test('TypeORM: what its SQL and its comments say is no name of a class', async () => {
+    const found = await folderOf({
+      'a.ts': `import { MigrationInterface } from 'typeorm'
+        // This class names the roles.
+        export class Roles1700000000001 implements MigrationInterface {
+          async up(runner) { await runner.query(\`update roles set name = 'admin'\`) }
+        }`,
+    })
+    expect([found?.tool, keys(found?.files), found?.problems]).toEqual([
+      'typeorm',
+      ['Roles1700000000001'],
+      [],
+    ])
+  })
   test('TypeORM: a class without a time at the end of its name is passed over', async () => {
     const found = await folderOf({
       'a.ts': 'class Good1700000000001 implements MigrationInterface {}',

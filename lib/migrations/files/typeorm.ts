@@ -3,8 +3,8 @@ import { readFile } from '../read-sql-file'
 import { holdsMark, inOrderOfNumbers, passedOver, toFiles } from '../to-files'
 
 const FILE = /^(?:[^/]+\/)*[^/]+(?<!\.d)\.[cm]?[jt]s$/
-const CLASS = /\bclass\s+(\w+)/
-const NAME = /(?:^|[\s.])name\s*=\s*['"`](\w+)['"`]/
+const CLASS = /\bclass\s+(\w+\d{13})\b/
+const NAME = /(?:^|[\s.])name\s*=\s*['"`](\w+\d{13})['"`]/
 
 /** TypeORM: classes in the order of the times with which their names end, whatever their files are called. */
 export const typeormFiles: FileFormat = {
