@@ -38,7 +38,11 @@ const TOOLS: Readonly<Record<string, ToolTransactions>> = {
   },
   prisma: { scope: 'message', wayOut: ALONE },
   'golang-migrate': { scope: 'message', wayOut: ALONE },
-  hasura: { scope: 'message', wayOut: ALONE },
+  hasura: {
+    scope: 'file',
+    wayOut:
+      'Hasura runs what it is sent in a transaction of its own. Run the statement by hand, and mark the file with `hasura migrate apply --skip-execution --version …`.',
+  },
   goose: {
     scope: 'file',
     without: /^--\s*\+goose\s+NO\s+TRANSACTION/i,

@@ -244,6 +244,7 @@ describe('not-in-transaction', () => {
     ['sqitch', sql, []],
     ['sqitch', `begin; ${sql}; commit`, ['high not-in-transaction']],
     ['home-made', sql, ['high not-in-transaction']],
+    ['hasura', sql, ['high not-in-transaction']],
     ['flyway', `${sql}; vacuum big`, []],
     ['flyway', `${sql}; select 1`, ['high not-in-transaction']],
     ['flyway', 'reindex index concurrently i', ['high not-in-transaction']],
