@@ -47,3 +47,13 @@ test('a version with zeros at its end is the one without', () => {
     ['1', 'baseline'],
   ])
 })
+
+test.each([
+  ['nothing ran', [], ['skipped', 'skipped', 'pending', 'pending']],
+  ['others ran', [['1'], ['2']], ['applied', 'applied', 'skipped', 'pending']],
+  ['it ran', [['3']], ['baseline', 'baseline', 'applied', 'pending']],
+] as const)('a checkpoint of Atlas: %s', (_, recorded, wanted) => {
+  const files = folder('atlas', ['1'], ['2'], ['3', 'select 3', { sort: 'baseline' }], ['4'])
+  const { rows } = judge([files], [environment('prod', history('atlas', ...recorded))])
+  expect(rows.map(([, state]) => state)).toEqual(wanted)
+})

@@ -156,8 +156,7 @@ function stateWithoutEntry(
   const own = files.filter(({ folder }) => histories.some(({ tool }) => tool === folders[folder]?.tool))
   if (own.length === 0) return 'notRecordedByTool'
   if (own.every((place) => isBeyondRecord(place, histories, folders))) return 'unknown'
-  if (own.every(({ folder, file }) => isBelowBaseline(file, histories, folders[folder]?.tool)))
-    return 'baseline'
+  if (own.every(({ folder, file }) => isBelowBaseline(file, histories, folders[folder]))) return 'baseline'
   const squashed = own.map((place) => squashedIn(place, histories, folders)).find((state) => state !== null)
   if (squashed) return squashed
   if (own.every((place) => isPassedOverIn(place, histories, folders))) return 'skipped'
@@ -204,15 +203,18 @@ function squashedIn(
   return squashedStanding(file, files, new Set(recorded))
 }
 
-/** A baseline stands for all files of its version and of those before it. */
+/** A baseline stands for all files of its version and of those before it; Atlas records one like any other file. */
 function isBelowBaseline(
   { version, sort }: MigrationFile,
   histories: readonly History[],
-  tool: string | undefined,
+  folder: MigrationFiles | undefined,
 ): boolean {
+  const isFile = (key: string) => folder?.files.some((file) => file.sort === 'baseline' && file.key === key)
   const baselines = histories
-    .filter((history) => history.tool === tool)
-    .flatMap(({ entries }) => entries.filter(({ state }) => state === 'baseline'))
+    .filter((history) => history.tool === folder?.tool)
+    .flatMap(({ entries }) =>
+      entries.filter(({ key, state }) => state === 'baseline' || (state === 'applied' && isFile(key))),
+    )
   return sort === 'versioned' && baselines.some((baseline) => isUpTo(version, baseline.version))
 }
 

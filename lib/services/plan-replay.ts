@@ -180,7 +180,8 @@ function claimedBy({ migrations, standings }: MigrationsBoard, column: number): 
     entries[column]?.some(({ entry }) => entry.state === state) ?? false
   const began = migrations.some(
     (migration) =>
-      recorded(migration, 'baseline') && migration.files.some(({ file }) => file.sort === 'baseline'),
+      (recorded(migration, 'baseline') || recorded(migration, 'applied')) &&
+      migration.files.some(({ file }) => file.sort === 'baseline'),
   )
   return migrations.filter((migration, row) => {
     if (recorded(migration, 'applied')) return true

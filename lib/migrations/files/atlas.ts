@@ -11,6 +11,8 @@ const FILE = /^[^/]+(?<!\.down)\.sql$/
 
 /** As golang-migrate and Flyway name their files, for which Atlas writes them and keeps its sums. */
 const OTHERS_NAME = /^(?:\d+_[^/]*\.up\.sql|V[\d._]+__[^/]*\.sql)$/
+/** Among the comments with which a file begins. */
+const CHECKPOINT = /^(?:--[^\n]*\r?\n)*?--\s*atlas:checkpoint\b/
 /** As goose, dbmate and Liquibase mark theirs. */
 const OTHERS_MARK = /^--\s*(?:\+goose\s+up|migrate:up|liquibase formatted sql)\b/im
 
@@ -39,12 +41,23 @@ export const atlasFiles: FileFormat = {
         return { key: version, version, name: words.join('_') || null, path }
       }),
     )
+    const checkpoints = await checkpointsOf(listing, paths)
     const files = read.map((file): MigrationFile => {
       const value = sums.get(file.path)
-      return value ? { ...file, checksums: [{ algorithm: 'h1', value, isChained: true }] } : file
+      return {
+        ...file,
+        ...(checkpoints.has(file.path) ? { sort: 'baseline' } : {}),
+        ...(value ? { checksums: [{ algorithm: 'h1', value, isChained: true }] } : {}),
+      }
     })
     return { files, problems: await sumProblems(listing, sums) }
   },
+}
+
+/** Files that stand for all before them on a new database, and run nowhere else. */
+async function checkpointsOf(listing: FolderListing, paths: readonly string[]): Promise<Set<string>> {
+  const read = await Promise.all(paths.map((path) => readFile(listing, path)))
+  return new Set(paths.filter((_, i) => CHECKPOINT.test(read[i]?.text ?? '')))
 }
 
 async function sumsOf(listing: FolderListing, paths: readonly string[]): Promise<Map<string, string>> {

@@ -186,6 +186,16 @@ describe('Atlas', () => {
     const found = await folderOf({ [name]: text, 'atlas.sum': sums({ [name]: text }) })
     expect([found?.tool, keys(found)?.length]).toEqual([tool, 1])
   })
+  test('a checkpoint stands for what is before it', async () => {
+    const files = {
+      '1_a.sql': 'create table a ();',
+      '2_b.sql': '-- made by hand\n-- atlas:checkpoint v1\n\ncreate table a ();',
+      '3_c.sql': "select '\n-- atlas:checkpoint';",
+    }
+    const found = await folderOf({ ...files, 'atlas.sum': sums(files) })
+    expect(found?.files.map(({ sort }) => sort)).toEqual(['versioned', 'baseline', 'versioned'])
+    expect(found?.problems).toEqual([])
+  })
   test('of files in pairs, only those that go up run', async () => {
     const pair = { '1_a.down.sql': 'select 2', '1_a.up.sql': 'select 1' }
     const found = await folderOf(
