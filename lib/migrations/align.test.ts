@@ -217,7 +217,12 @@ describe('one table over files and records', () => {
 
     const late = judge([folder('django', ...stock)], ran(...stock.slice(1)))
     expect(late.findings).toMatchObject([
-      { sort: 'outOfOrder', severity: 'high', cause: expect.stringContaining('Django stops with an error') },
+      {
+        sort: 'outOfOrder',
+        severity: 'high',
+        cause: expect.stringContaining('Django stops with an error'),
+        commands: [],
+      },
     ])
     const gone = judge([folder('django', ...stock)], ran(...stock, at('stock', '0003')))
     expect(gone.findings.map(({ sort }) => sort)).toEqual(['missingFile'])

@@ -99,8 +99,6 @@ export const TOOL_COMMANDS: Readonly<Record<string, ToolCommands>> = {
   django: {
     preview: ({ address }) => `DATABASE_URL=${address} python manage.py migrate --plan`,
     deploy: ({ address }) => `DATABASE_URL=${address} python manage.py migrate`,
-    markApplied: ({ address, key }) =>
-      `DATABASE_URL=${address} python manage.py migrate --fake ${key.replace('.', ' ')}`,
   },
   alembic: {
     preview: ({ address }) => `DATABASE_URL=${address} alembic upgrade head --sql`,
