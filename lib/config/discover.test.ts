@@ -173,6 +173,17 @@ project_id = "env(SUPABASE_PROJECT)"
     ])
   })
 
+  it('does not take two projects behind one pooler for one database', async () => {
+    const behindPooler = (project: string) =>
+      `postgres://postgres.${project}:x@aws-0-eu-west-1.pooler.supabase.com:5432/postgres`
+    const found = await loadProject(
+      {},
+      { DEV_DATABASE_URL: behindPooler(ref), PROD_DATABASE_URL: behindPooler(other) },
+    )
+    expect(found.environments.map(({ name }) => name)).toEqual(['dev', 'prod'])
+    expect(found.notices.join('\n')).not.toMatch(/same database|passed over/)
+  })
+
   it.each([
     ['[db\nport = 1', /line 1/],
     ['[db]\nport = "env(PORT)"', null],

@@ -1,4 +1,5 @@
 import type { Secret } from '../objects/secret'
+import { recognizeEndpoint } from '../supabase/endpoints'
 
 /** How TLS is used, with the meaning the words have in libpq. `allow` and pg's `no-verify` are read as near kin. */
 export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
@@ -33,9 +34,15 @@ export interface ConnectionTarget {
   readonly revision: string
 }
 
-/** `db.example.com:5432/postgres`: where an address leads, without user and password. */
-export function describeAddress({ host, port, database }: ConnectionAddress): string {
-  return `${describeHost(host)}:${port}/${database}`
+/**
+ * `db.example.com:5432/postgres`: where an address leads, without user and password. Behind a pooler of Supabase that
+ * is not told by host and database but by the project, so it is named too.
+ */
+export function describeAddress(address: ConnectionAddress): string {
+  const { host, port, database } = address
+  const place = `${describeHost(host)}:${port}/${database}`
+  const project = recognizeEndpoint(address)?.projectRef
+  return !project || host.includes(project) ? place : `${place} of ${project}`
 }
 
 /** `prod (db.example.com:5432/postgres)`. */

@@ -35,6 +35,13 @@ describe('parseConnectionUrl', () => {
     expect(describeAddress(address)).toBe('db.example.com:6000/my db')
   })
 
+  it('is described with the project where a pooler serves many', () => {
+    const pooler = 'aws-0-eu-west-1.pooler.supabase.com:5432/postgres'
+    expect(describeAddress(parse(`postgres://postgres.${ref}:p@${pooler}`))).toBe(`${pooler} of ${ref}`)
+    const direct = `db.${ref}.supabase.co:5432/postgres`
+    expect(describeAddress(parse(`postgres://postgres:p@${direct}`))).toBe(direct)
+  })
+
   it.each([
     ['postgresql://u:p@h', { host: 'h', port: 5432, user: 'u', database: 'u' }],
     ['postgres://u@[::1]:6000/d', { host: '::1', port: 6000, password: null }],
