@@ -96,6 +96,14 @@ describe('without a configuration file', () => {
   })
 })
 
+it('passes over a variable whose name would give an environment a name of something else', async () => {
+  const found = await loadProject({}, { MIGRATIONS_DATABASE_URL: at('m'), PROD_DATABASE_URL: at('p') })
+  expect(shape(found)).toEqual(['prod p (reference)'])
+  expect(found.notices).toContain(
+    'MIGRATIONS_DATABASE_URL (the process) was passed over: The name migrations stands for the replayed migration files.',
+  )
+})
+
 describe('a Supabase project', () => {
   const config = `project_id = "acme"
 [db]

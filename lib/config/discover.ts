@@ -7,6 +7,7 @@ import { discoverDrizzle, discoverPrisma } from './discover-orms'
 import { discoverSupabase } from './discover-supabase'
 import { environmentRank, type FoundAddress, findAddresses } from './discover-variables'
 import type { DiscoveredEnvironment, Discovery } from './discovery'
+import { nameMistake } from './environment-name'
 import { readAddress } from './read-address'
 import type { Variables } from './variables'
 
@@ -17,7 +18,8 @@ import type { Variables } from './variables'
 export async function discover(directory: string, variables: Variables): Promise<Discovery> {
   const { supabase, prisma, drizzle } = await readProject(directory, variables)
   const { found, passedOver } = findAddresses(variables)
-  const named = fromVariables(found, new Map([...drizzle.variables, ...prisma.variables]), variables)
+  const usable = found.filter(({ environment }) => nameMistake(environment) === null)
+  const named = fromVariables(usable, new Map([...drizzle.variables, ...prisma.variables]), variables)
   const { kept, notices } = withoutRepeats([...named, ...supabase.environments])
   return {
     environments: kept.toSorted((a, b) => environmentRank(a.name) - environmentRank(b.name)),
@@ -26,6 +28,7 @@ export async function discover(directory: string, variables: Variables): Promise
       ...kept.map(({ name, source }) => `Found ${name} in ${source}.`),
       ...notices,
       ...passedOver.map(passedOverNotice),
+      ...found.flatMap(unusableName),
       ...[supabase, prisma, drizzle].flatMap((discovery) => discovery.notices),
     ],
   }
@@ -120,4 +123,9 @@ function projectRefOf(address: ConnectionAddress | AppError): string | null {
 
 function passedOverNotice({ environment, variable }: FoundAddress): string {
   return `${variable.name} (${variable.source}) was passed over: ${environment} was found in another variable already.`
+}
+
+function unusableName({ environment, variable }: FoundAddress): string[] {
+  const mistake = nameMistake(environment)
+  return mistake ? [`${variable.name} (${variable.source}) was passed over: ${mistake}`] : []
 }
