@@ -19,10 +19,15 @@ const DRIZZLE_CONFIGS = ['ts', 'mts', 'mjs', 'js', 'cjs', 'json'].map(
 /** `env("NAME")`, `process.env.NAME` and `process.env['NAME']`. */
 const VARIABLE = /\benv\(\s*["'](\w+)["']\s*\)|\bprocess\.env(?:\.(\w+)|\[\s*["'](\w+)["']\s*\])/g
 
+/** The throwaway database of `prisma migrate dev`. */
+const SHADOW = /\bshadowDatabaseUrl\s*[=:]\s*[^\n,}]*/g
+
 /** Reads `schema.prisma` and `prisma.config.*` as text: the variables of its data source, and its migrations. */
 export async function discoverPrisma(directory: string): Promise<OrmDiscovery> {
-  const schema = await firstFile(directory, PRISMA_SCHEMAS)
   const config = await firstFile(directory, PRISMA_CONFIGS)
+  const settings = withoutComments(config?.text ?? '')
+  const named = /\bschema\s*:\s*["']([^"']+\.prisma)["']/.exec(settings)?.[1]
+  const schema = await firstFile(directory, named ? [path.posix.normalize(named)] : PRISMA_SCHEMAS)
   if (!schema && !config) return NOTHING
   const source = /\bdatasource\s+\w+\s*\{([^}]*)\}/.exec(withoutComments(schema?.text ?? ''))?.[1] ?? ''
   const provider = /\bprovider\s*=\s*"(\w+)"/.exec(source)?.[1] ?? 'postgresql'
@@ -33,13 +38,17 @@ export async function discoverPrisma(directory: string): Promise<OrmDiscovery> {
   const notice = `The address in ${schema?.name} was passed over: an address is only read from a variable.`
   const variables = new Map([
     ...variablesIn(source, schema?.name ?? ''),
-    ...variablesIn(withoutComments(config?.text ?? ''), config?.name ?? ''),
+    ...variablesIn(settings, config?.name ?? ''),
   ])
-  const folder = schema ? path.posix.join(path.posix.dirname(schema.name), 'migrations') : 'prisma/migrations'
+  const beside = schema ? path.posix.join(path.posix.dirname(schema.name), 'migrations') : 'prisma/migrations'
+  const own = /\bmigrations\s*:\s*\{[^}]*?\bpath\s*:\s*["']([^"']+)["']/.exec(settings)?.[1]
+  const migrations = own
+    ? await existing(directory, path.posix.normalize(own), config?.name ?? '')
+    : await existing(directory, beside, schema?.name ?? config?.name ?? '')
   return {
     environments: [],
     variables,
-    migrations: await existing(directory, folder, schema?.name ?? config?.name ?? ''),
+    migrations,
     notices: hasLiteral ? [notice] : [],
   }
 }
@@ -73,13 +82,16 @@ async function firstFile(
   return null
 }
 
-/** Line comments only where they cannot be part of an address such as postgres://. */
+const TEXT = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/.source
+const TEXT_OR_COMMENT = new RegExp(`(${TEXT})|/\\*[\\s\\S]*?\\*/|//.*$`, 'gm')
+
+/** Texts such as `./schema/*` and `postgres://` only look as if a comment began in them. */
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1')
+  return text.replace(TEXT_OR_COMMENT, '$1')
 }
 
 function variablesIn(text: string, source: string): Map<string, string> {
-  const names = [...text.matchAll(VARIABLE)].map(([, a, b, c]) => a ?? b ?? c ?? '')
+  const names = [...text.replace(SHADOW, '').matchAll(VARIABLE)].map(([, a, b, c]) => a ?? b ?? c ?? '')
   return new Map(names.map((name) => [name, source]))
 }
 

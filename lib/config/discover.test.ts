@@ -238,6 +238,47 @@ describe('the files of ORMs', () => {
   })
 
   it.each([
+    [
+      'prisma/schema.prisma',
+      'datasource db {\n provider = "postgresql"\n url = env("APP_DB")\n shadowDatabaseUrl = env("SHADOW_DATABASE_URL")\n}',
+    ],
+    [
+      'prisma.config.ts',
+      "export default { datasource: { shadowDatabaseUrl: process.env.SHADOW_DATABASE_URL, url: env('APP_DB') } }",
+    ],
+  ])('of %s do not make an environment of the shadow database', async (file, text) => {
+    const found = await loadProject(
+      { [file]: text },
+      { APP_DB: at('p'), SHADOW_DATABASE_URL: at('127.0.0.1') },
+    )
+    expect(shape(found)).toEqual(['database p (reference)'])
+  })
+
+  it('tell the folder of migrations beside patterns that look like comments', async () => {
+    const found = await loadProject({
+      'drizzle.config.ts':
+        "export default { schema: './src/*', // 'all'\n out: './db/out', dialect: 'postgresql' /* ours */ }",
+      'db/out/0000_x.sql': '',
+      'drizzle/0000_x.sql': '',
+    })
+    expect(found.migrations).toMatchObject([{ name: 'db/out', source: 'drizzle.config.ts' }])
+  })
+
+  it.each([
+    ["export default { schema: 'db/app.prisma', migrations: { seed: 'x', path: './db/steps' } }", 'db/steps'],
+    ["export default { schema: './db/app.prisma' }", 'db/migrations'],
+  ])('tell the folder that %s names', async (text, folder) => {
+    const found = await loadProject({
+      'prisma.config.ts': text,
+      'db/app.prisma': 'datasource db { provider = "postgresql" }',
+      'db/steps/1_x/migration.sql': '',
+      'db/migrations/1_x/migration.sql': '',
+      'prisma/migrations/1_x/migration.sql': '',
+    })
+    expect(found.migrations.map(({ name }) => name)).toEqual([folder])
+  })
+
+  it.each([
     ['prisma/schema.prisma', 'datasource db { provider = "mysql"\n url = env("APP_DB") }', /provider/],
     ['prisma/schema.prisma', `datasource db { provider = "postgresql"\n url = "${at('p')}" }`, /passed over/],
     ['drizzle.config.ts', "export default { dialect: 'sqlite', url: process.env.APP_DB }", /dialect/],
