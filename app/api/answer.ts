@@ -2,7 +2,7 @@ import { AppError } from '@/lib/objects/app-error'
 import { errorShape } from '@/lib/services/error-shape'
 
 /** Errors that tell of a request that asks for what is not there. */
-const NOT_FOUND = new Set(['E-OBJECT', 'E-ORIGIN', 'E-DUMP'])
+const NOT_FOUND = new Set(['E-OBJECT', 'E-ORIGIN', 'E-DUMP', 'E-MIGRATION'])
 
 /** Errors that tell of a thing that is not in the state for it. */
 const CONFLICTS = new Set([
