@@ -170,3 +170,29 @@ test('a password given in an address is in no output and not in the process list
     expect(output + shown).not.toContain(spelling)
   }
 })
+
+describe('where nobody can be told', () => {
+  const code = (args: readonly string[], out: 'pipe' | number) =>
+    new Promise<[code: number | null, err: string]>((resolve) => {
+      const child = spawn(process.execPath, [program, ...args], {
+        cwd: directory,
+        stdio: ['ignore', out, 'pipe'],
+      })
+      let err = ''
+      if (out === 'pipe') child.stderr?.destroy()
+      else child.stderr?.on('data', (chunk) => (err += chunk))
+      child.on('close', (given) => resolve([given, err]))
+    })
+
+  test('the exit code is that of the answer', async () => {
+    expect(await code(['diff', 'nobody', 'knows'], 'pipe')).toEqual([2, ''])
+  })
+
+  test.skipIf(!fs.existsSync('/dev/full'))('an answer that cannot be written is trouble', async () => {
+    const full = fs.openSync('/dev/full', 'w')
+    const [given, err] = await code(['diff', source.url, source.url], full)
+    fs.closeSync(full)
+    expect(given).toBe(2)
+    expect(err).toMatch(/^error: the answer could not be written: ENOSPC/)
+  })
+})

@@ -1,4 +1,5 @@
 import { splitHidden } from '../objects/hidden-characters'
+import { EXIT } from './exit-code'
 
 /** Where a verb writes: answers to `out`, progress and errors to `err`. */
 export interface Terminal {
@@ -22,8 +23,13 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 /** The terminal of this process: coloured only where a person looks and has not asked for plain text. */
 export function processTerminal(): Terminal {
   // Whoever read may have seen enough, as `| head` has; what was found out is in the exit code all the same.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.stderr.write(`error: the answer could not be written: ${message}\n`)
+    process.exit(EXIT.trouble)
+  })
+  process.stderr.on('error', () => {
+    // Nobody is left to be told.
   })
   const isColoured = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   return {
