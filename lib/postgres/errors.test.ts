@@ -97,7 +97,8 @@ describe('failures of the network', () => {
       'all',
     )
     expect(translated(Object.assign(both, { code: 'ENETUNREACH' }), 'reach')).toMatchObject({
-      code: 'E-NET-UNREACHABLE',
+      code: 'E-NET-REFUSED',
+      message: 'prod: nothing is listening on db.example.com:5432.',
       detail: 'connect ENETUNREACH; refused',
     })
   })

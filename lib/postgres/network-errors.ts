@@ -114,7 +114,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
 
 /** What a failure of Node's sockets or resolver means, or null for a code that is none of theirs. */
 export function meaningOfNetworkCode(code: string, error: Error, context: ErrorContext): Meaning | null {
-  const meaning = MEANINGS.get(code) ?? null
+  const meaning = MEANINGS.get(isRefusedByOne(error) ? 'ECONNREFUSED' : code) ?? null
   if (meaning === NO_ROUTE && isOnlyIPv6(error)) return NO_IPV6
   return meaning === LOST || (meaning === NO_ANSWER && context.stage === 'query') ? lostAt(context) : meaning
 }
@@ -123,6 +123,11 @@ export function meaningOfNetworkCode(code: string, error: Error, context: ErrorC
 export function lostAt({ stage }: ErrorContext): Meaning {
   if (stage === 'commit') return UNKNOWN_OUTCOME
   return stage === 'query' || stage === 'signIn' ? LOST : CLOSED
+}
+
+/** Whether one of several addresses answered: that says more than that no way leads to the others. */
+function isRefusedByOne(error: Error): boolean {
+  return error instanceof AggregateError && error.errors.some((each) => each.code === 'ECONNREFUSED')
 }
 
 /** Whether every address that was tried is an IPv6 one. */
