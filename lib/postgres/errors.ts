@@ -2,7 +2,7 @@ import { AppError } from '../objects/app-error'
 import { lostAt, meaningOfNetworkCode } from './network-errors'
 import { meaningOfPoolerText } from './pooler-errors'
 import { type ErrorContext, errorOf, type Meaning, type PostgresError } from './postgres-error'
-import { meaningOfState } from './sqlstate'
+import { meaningOfState, OTHER_METHOD } from './sqlstate'
 import { meaningOfTlsCode } from './tls-errors'
 
 /**
@@ -58,12 +58,6 @@ function meaningOfDriverText(text: string, context: ErrorContext): Meaning | nul
   if (LOST_CONNECTION.test(text)) return lostAt(context)
   if (/^SASL: Only mechanism|Unknown authenticationOk message type/.test(text)) return OTHER_METHOD
   return /^SASL/.test(text) ? NO_PROOF : null
-}
-
-const OTHER_METHOD: Meaning = {
-  code: 'E-AUTH-METHOD',
-  errorClass: 'needsYou',
-  message: ({ target }) => `${target.name} asks for a sign-in method Lockstep does not have`,
 }
 
 /** The server skipped or failed the part of SCRAM that proves who it is. */

@@ -132,7 +132,10 @@ const TEXTS: readonly (readonly [Meaning, readonly RegExp[]])[] = [
     ],
   ],
   [TOO_SLOW, [/^(query|(idle )?transaction)[ _]timeout/]],
-  [WRONG_PASSWORD, [/EWRONGPASSWORD/, /^auth failed$/, /(password|SASL|PAM) authentication failed/]],
+  [
+    WRONG_PASSWORD,
+    [/EWRONGPASSWORD/, /^auth failed$/, /(password|SASL|PAM|LDAP|RADIUS) authentication failed/],
+  ],
   [NO_DATABASE, [/^no such database/]],
   [NO_SESSION, [/statement pooling mode/, /prepared statement .* (does not|already) exist/]],
   [

@@ -118,19 +118,26 @@ describe('signing in is refused', () => {
   })
 
   it.each([
-    ['to a role that may not log in', (role: string) => `alter role ${role} nologin`, 'postgres'],
-    ['to a database that lets nobody in', () => 'create database closed allow_connections false', 'closed'],
+    ['to a role that may not log in', (role: string) => `alter role ${role} nologin`, 'postgres', 'the role'],
+    [
+      'to a database that lets nobody in',
+      () => 'create database closed allow_connections false',
+      'closed',
+      'ALLOW_CONNECTIONS',
+    ],
     [
       'without the right to connect',
       () => 'create database private; revoke connect on database private from public',
       'private',
+      'CONNECT on it',
     ],
-  ])('%s', async (_, sql, database) => {
+  ])('%s', async (_, sql, database, hint) => {
     for (const statement of sql(user).split('; ')) await owner.query(statement)
     expect(await rejection(connect(target('right one', { database })))).toMatchObject({
       code: 'E-AUTH-REFUSED',
       errorClass: 'needsYou',
       message: expect.stringContaining(user),
+      hint: expect.stringContaining(hint),
     })
   })
 

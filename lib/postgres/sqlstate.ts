@@ -176,6 +176,28 @@ const REFUSED_QUERY: Meaning = {
   message: (context) => `${nameOf(context)} refused a query`,
 }
 
+/** The method the server's rules name for this user, where the refusal tells it. */
+export const OTHER_METHOD: Meaning = {
+  code: 'E-AUTH-METHOD',
+  errorClass: 'needsYou',
+  message: (context) => `${nameOf(context)} asks for a sign-in method Lockstep does not have`,
+}
+
+const NO_RIGHT_TO_CONNECT: Meaning = {
+  code: 'E-AUTH-REFUSED',
+  errorClass: 'needsYou',
+  message: (context) => `${nameOf(context)} does not let ${userOf(context)} in`,
+  hint: () => 'The role may sign in, but not to this database: it needs the privilege CONNECT on it.',
+}
+
+const CLOSED_DATABASE: Meaning = {
+  code: 'E-AUTH-REFUSED',
+  errorClass: 'needsYou',
+  message: (context) => `${nameOf(context)} does not let ${userOf(context)} in`,
+  hint: () =>
+    'The database lets nobody in, as a template does (ALLOW_CONNECTIONS). Check the database in the address.',
+}
+
 const REFUSED_SIGN_IN: Meaning = {
   code: 'E-AUTH-REFUSED',
   errorClass: 'needsYou',
@@ -191,10 +213,14 @@ const NEEDS_TLS: Meaning = {
 /** What a server's error means, from its code; its words only tell apart what shares a code. */
 export function meaningOfState(state: string, words: string, context: ErrorContext): Meaning {
   if (state === '28000' && needsEncryption(words, context)) return NEEDS_TLS
+  if (state === '28000' && /^(Ident|Peer) authentication failed|valid client certificate/.test(words))
+    return OTHER_METHOD
   if (state === '40001' && words.includes('conflict with recovery')) return STANDBY_CONFLICT
   if (state === '57014' && words.includes('user request')) return CANCELLED
   if (state === 'XX000' && /cache lookup failed|could not open relation/.test(words)) return CHANGED
-  if (context.stage === 'signIn' && /^(42501|55000|55P03|0A000|42704)$/.test(state)) return REFUSED_SIGN_IN
+  if (context.stage === 'signIn' && state === '42501') return NO_RIGHT_TO_CONNECT
+  if (context.stage === 'signIn' && state === '55000') return CLOSED_DATABASE
+  if (context.stage === 'signIn' && /^(55P03|0A000|42704)$/.test(state)) return REFUSED_SIGN_IN
   return STATES.get(state) ?? REFUSED_QUERY
 }
 

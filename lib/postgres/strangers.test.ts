@@ -86,6 +86,10 @@ describe('a server or pooler that says', () => {
       'retryConnect',
     ],
     ['28000', 'kein pg_hba.conf-Eintrag für Host »1.2.3.4«', 'E-AUTH-REFUSED', 'needsYou'],
+    ['28000', 'Ident authentication failed for user "u"', 'E-AUTH-METHOD', 'needsYou'],
+    ['28000', 'connection requires a valid client certificate', 'E-AUTH-METHOD', 'needsYou'],
+    ['28000', 'LDAP authentication failed for user "u"', 'E-AUTH-PASS', 'needsYou'],
+    ['28000', 'RADIUS authentication failed for user "u"', 'E-AUTH-PASS', 'needsYou'],
     ['XX000', 'Tenant or user not found', 'E-POOL-TENANT', 'needsYou'],
     [
       'XX000',
