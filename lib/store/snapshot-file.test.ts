@@ -69,7 +69,7 @@ test('a file of a version that wrote what an object needs into its line is read 
   fs.rmSync(older)
   expect(findRows(read, policy, [])).toEqual([POLICY])
   expect(read.kinds.get('policy')?.busy).toEqual(new Set([0]))
-  expect(read.diagnostics).toEqual([])
+  expect(read.diagnostics).toMatchObject([{ code: 'readByOtherVersion', kind: 'schema' }])
 })
 
 test('only the owner may read the file, and nothing half-made stays beside it', () => {
@@ -119,6 +119,35 @@ test('a kind that another version read differently is unknown, not equal', async
     identical: false,
     counts: { unknown: 2 },
   })
+})
+
+test('a kind that another version did not know is unknown, also where the other side has none of it', async () => {
+  const older = path.join(folder, 'older')
+  const rows = [{ name: 'app', owner: 'ann' }]
+  await writeSnapshotFile(older, snapshotOf([{ kind: schema, rows }]), kinds)
+  const read = await readSnapshotFile(older, kinds)
+  fs.rmSync(older)
+  expect(read.diagnostics).toMatchObject([{ code: 'readByOtherVersion', kind: 'policy' }])
+  const now = snapshotOf([
+    { kind: schema, rows },
+    { kind: policy, rows: [] },
+  ])
+  expect(compareSnapshots(read, now, [...kinds.values()])).toMatchObject({
+    identical: false,
+    differences: [],
+  })
+})
+
+test('a head that is not understood is told as such', async () => {
+  const [magic = '', , ...rest] = gunzipSync(fs.readFileSync(file())).toString().split('\n')
+  const body = rest.join('\n').replace('"permission"', '"tomorrow"')
+  const newer = path.join(folder, 'newer')
+  fs.writeFileSync(newer, gzipSync(`${magic}\n${createHash('sha256').update(body).digest('hex')}\n${body}`))
+  await expect(readSnapshotFile(newer, kinds)).rejects.toMatchObject({
+    code: 'E-SNAPSHOT',
+    detail: expect.stringContaining('another version'),
+  })
+  fs.rmSync(newer)
 })
 
 test('a folder that cannot be written is an error that keeps what was there', async () => {

@@ -126,8 +126,8 @@ function writeDurably(file: string, bytes: Uint8Array): void {
 }
 
 /**
- * Reads a snapshot file. Kinds that another version of Lockstep read differently are left unread, with a diagnostic:
- * they are unknown, not equal. Throws AppError E-FILE-READ when there is no reading it, and E-SNAPSHOT when it is not a
+ * Reads a snapshot file. Kinds that another version of Lockstep read differently, or not at all, are left unread, with a
+ * diagnostic: they are unknown, not equal. Throws AppError E-FILE-READ when there is no reading it, and E-SNAPSHOT when it is not a
  * whole snapshot of a version we know.
  */
 export async function readSnapshotFile(file: string, kinds: ReadonlyMap<string, Kind>): Promise<Snapshot> {
@@ -188,7 +188,7 @@ function splitHead(unpacked: Buffer): [magic: string, digest: string, body: Buff
 
 function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>): Snapshot {
   const end = body.indexOf(10)
-  const header = headerSchema.parse(JSON.parse(body.toString('utf8', 0, end)))
+  const header = readHeader(file, body.toString('utf8', 0, end))
   const read = new Map<string, KindLines>()
   const diagnostics = header.diagnostics as Diagnostic[]
   let at = end + 1
@@ -205,6 +205,13 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     else diagnostics.push(readByOtherVersion(kind))
   }
   const { name, server, readAt, blindSpots, leavesOut } = header
+  const told = new Set([
+    ...leavesOut,
+    ...header.kinds.map(({ kind }) => kind),
+    ...blindSpots.map(({ kind }) => kind),
+  ])
+  for (const { name: kind, since = 0 } of kinds.values())
+    if (!told.has(kind) && server.major >= since) diagnostics.push(readByOtherVersion(kind))
   return {
     name: `${path.basename(file)} (${name})`,
     origin: 'file',
@@ -214,6 +221,14 @@ function snapshotOf(file: string, body: Buffer, kinds: ReadonlyMap<string, Kind>
     blindSpots,
     diagnostics,
     leavesOut,
+  }
+}
+
+function readHeader(file: string, text: string): z.infer<typeof headerSchema> {
+  try {
+    return headerSchema.parse(JSON.parse(text))
+  } catch {
+    throw notASnapshot(file, 'its head is not understood; another version of Lockstep may have made it')
   }
 }
 
@@ -232,7 +247,7 @@ function readByOtherVersion(kind: string): Diagnostic {
   return {
     code: 'readByOtherVersion',
     kind,
-    message: `Another version of Lockstep saved the snapshot and read kind ${kind} differently; take a new snapshot to compare it.`,
+    message: `Another version of Lockstep saved the snapshot and read kind ${kind} differently or not at all; take a new snapshot to compare it.`,
   }
 }
 
