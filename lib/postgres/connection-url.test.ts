@@ -70,6 +70,7 @@ describe('parseConnectionUrl', () => {
       { ignoredParameters: ['pgbouncer', 'connection_limit'] },
     ],
     ['postgres://u:p@h/d?', { database: 'd' }],
+    ['postgres://u:p$word@h/d', { host: 'h' }],
   ])('%s', (url, expected) => {
     expect(parse(url)).toMatchObject(expected)
   })
@@ -83,7 +84,10 @@ describe('parseConnectionUrl', () => {
     ['prisma+postgres://accelerate.example/?api_key=x', 'E-URL-FORMAT', /proxy/],
     ['https://abc.supabase.co', 'E-URL-FORMAT', /web address/],
     ['host=h user=u password=p', 'E-URL-FORMAT', /key=value/],
+    ['host=h user=u password=p$q', 'E-URL-FORMAT', /key=value/],
     ['$BASE_URL', 'E-URL-FORMAT', /does not expand/],
+    [`postgres://u:\${DB_PASSWORD}@h/d`, 'E-URL-FORMAT', /does not expand/],
+    [`postgres://u:p@\${DB_HOST:-h}/d`, 'E-URL-FORMAT', /does not expand/],
     ['env(PROD_DATABASE_URL)', 'E-URL-FORMAT', /env\(NAME\)/],
     [`postgres://u:p@h/${'x'.repeat(9000)}`, 'E-URL-FORMAT', /postgres:\/\/user/],
     ['postgres://u:p@h,h2/d', 'E-URL-HOST', /several hosts/],

@@ -53,10 +53,13 @@ export function isConnectionUrl(text: string): boolean {
   return /^\s*["']?postgres(?:ql)?:\/\//i.test(text)
 }
 
+/** `${NAME}` anywhere, or `$NAME` as the whole: some programs expand them, and sent as they are they are a wrong password. */
+const REFERENCE = /\$\{\w+[}:]|^\$\w+$/
+
 function splitUrl(text: string, subject: string): { authority: string; path: string; query: string } {
   const url = text.trim()
   const scheme = /^postgres(?:ql)?:\/\//i.exec(url)
-  if (!scheme || url.length > LONGEST_URL) throw formatError(url, subject)
+  if (!scheme || url.length > LONGEST_URL || REFERENCE.test(url)) throw formatError(url, subject)
   const rest = url.slice(scheme[0].length)
   const [, authority = '', path = '', query = ''] = /^([^/?#]*)(\/[^?#]*)?(\?[^#]*)?/.exec(rest) ?? []
   const stray =
@@ -86,7 +89,7 @@ function formatError(url: string, subject: string): AppError {
     [/^$/, 'It is empty.'],
     [/^["'`]/, 'It is wrapped in quotes: remove them.'],
     [
-      /\$\{?\w+/,
+      REFERENCE,
       'It contains a reference to another variable, and Lockstep does not expand those: write it out.',
     ],
     [/^env\(/i, 'It is a reference such as env(NAME): set the variable to the address itself.'],
