@@ -1,5 +1,6 @@
 'use client'
 
+import { sentence } from '@/lib/objects/sentence'
 import type { OriginAnswer } from '@/lib/services/origins'
 import { useCheck } from '../overview/use-check'
 import { EmptyState } from '../states/empty-state'
@@ -68,7 +69,7 @@ function BrokenOrigin({ origin: { name, sort, error } }: { readonly origin: Orig
       {error && (
         <>
           <p>
-            <SafeText text={error.message} />.
+            <SafeText text={sentence(error.message)} />
           </p>
           <ErrorBody error={error} />
         </>
@@ -127,7 +128,7 @@ function NotReached({ origin, isLastKnownWanted, onLastKnown }: NotReachedProps)
       {error && (
         <>
           <p>
-            <SafeText text={error.message} />.{' '}
+            <SafeText text={sentence(error.message)} />{' '}
             {!checkedAt && 'It has not been read since Lockstep was started.'}
           </p>
           <ErrorBody error={error} />

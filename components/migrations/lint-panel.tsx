@@ -3,6 +3,7 @@
 import { parseAsString, useQueryState } from 'nuqs'
 import { describePageError } from '@/components/states/page-error'
 import { TO_RUN } from '@/lib/migrations/lint/to-run'
+import { sentence } from '@/lib/objects/sentence'
 import type { MigrationEnvironment } from '@/lib/services/migrations-answer'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
@@ -86,7 +87,7 @@ function NotKnown({
 }) {
   const failure = error ?? recordsError
   const reason = failure
-    ? `${failure.message}. ${failure.hint}`
+    ? `${sentence(failure.message)} ${failure.hint}`
     : state === 'read' && records.length === 0
       ? 'It keeps no record of migrations, so nothing says which files would run there.'
       : state === 'read'

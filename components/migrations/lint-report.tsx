@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { SEVERITIES } from '@/lib/objects/kind'
+import { sentence } from '@/lib/objects/sentence'
 import type { LintAnswer } from '@/lib/services/lint-answer'
 import { SeverityBadge } from '../status/severity'
 import { Status } from '../status/status'
@@ -135,7 +136,7 @@ function Basis({ report: { rules, serverVersion, sizesError, silenced } }: { rea
         <p className="flex flex-wrap items-center gap-2 text-fg">
           <Status status="unknown" label="Sizes not known" />
           <span>
-            Every table counts as large. <SafeText text={`${sizesError.message}.`} />
+            Every table counts as large. <SafeText text={sentence(sizesError.message)} />
           </span>
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { AppErrorShape } from '@/lib/objects/app-error'
+import { sentence } from '@/lib/objects/sentence'
 import type { ReplayAnswer } from '@/lib/services/run-replays'
 import { Status } from '../status/status'
 import { Count } from '../ui/count'
@@ -17,7 +18,7 @@ export function ReplayOutcome({ replay, error }: ReplayOutcomeProps) {
     return (
       <p className="wrap-anywhere mt-1 flex flex-wrap items-center gap-2">
         <Status status="unknown" />
-        {error && <SafeText text={`${error.message}. ${error.hint}`} />}
+        {error && <SafeText text={`${sentence(error.message)} ${error.hint}`} />}
       </p>
     )
   }

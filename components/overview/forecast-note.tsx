@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { sentence } from '@/lib/objects/sentence'
 import type { ConflictAnswer, ForecastAnswer } from '@/lib/services/forecast'
 import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
@@ -29,8 +30,8 @@ export function ForecastNote({ forecast, onEnd }: ForecastNoteProps) {
       </div>
       {error ? (
         <p className="wrap-anywhere">
-          <SafeText text={`${error.message}. ${error.hint}`} /> Below is <SafeName name={environment} /> as it
-          is now.
+          <SafeText text={`${sentence(error.message)} ${error.hint}`} /> Below is{' '}
+          <SafeName name={environment} /> as it is now.
         </p>
       ) : migrations.length === 0 ? (
         <p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { AppErrorShape } from '@/lib/objects/app-error'
+import { sentence } from '@/lib/objects/sentence'
 import { Button } from '../ui/button'
 import { SafeName } from '../ui/safe-name'
 import { Age } from '../ui/time'
@@ -29,7 +30,7 @@ export function UnreachableState({ environment, error, lastReadAt, onRetry }: Un
       actions={onRetry && <Button onClick={onRetry}>Try again</Button>}
     >
       <p>
-        {error.message}. {lastReadAt ? <LastRead at={lastReadAt} /> : 'It has not been read before.'}
+        {sentence(error.message)} {lastReadAt ? <LastRead at={lastReadAt} /> : 'It has not been read before.'}
       </p>
       <ErrorBody error={error} />
     </StateBox>

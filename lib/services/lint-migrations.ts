@@ -10,6 +10,7 @@ import type { Migration } from '../migrations/migration'
 import { textOf } from '../migrations/replay-steps'
 import { AppError, type AppErrorShape } from '../objects/app-error'
 import { SEVERITIES } from '../objects/kind'
+import { sentence } from '../objects/sentence'
 import type { Snapshot } from '../objects/snapshot'
 import { withConnection } from '../postgres/connect'
 import { readDeployFacts } from '../postgres/deploy-facts'
@@ -185,7 +186,7 @@ function notKnown(environment: string, monitor: Monitor | undefined): AppError {
     code: 'E-LINT',
     message: `What is pending in ${monitor?.environment.name ?? environment} is not known`,
     hint: reason
-      ? `${reason.message}. ${reason.hint}`
+      ? `${sentence(reason.message)} ${reason.hint}`
       : monitor?.reading.snapshot
         ? 'It keeps no record of migrations, so that nothing says which files would run there.'
         : 'Check the environment first.',

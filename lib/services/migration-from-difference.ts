@@ -6,6 +6,7 @@ import { type DifferenceIndex, selectChanges } from '../migrations/draft/select-
 import { type ObjectId, type ObjectRef, parseObjectId } from '../objects/address'
 import { AppError } from '../objects/app-error'
 import type { Difference } from '../objects/difference'
+import { sentence } from '../objects/sentence'
 import type { Snapshot } from '../objects/snapshot'
 import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
 import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
@@ -45,7 +46,7 @@ export async function draftMigration(
   if (!snapshot || error) {
     throw refusal(
       `What ${name} holds is not known`,
-      error ? `${error.message}. ${error.hint}` : 'Check the environment first.',
+      error ? `${sentence(error.message)} ${error.hint}` : 'Check the environment first.',
     )
   }
   const { claimed, drift } = await driftToDraft(workspace, name, snapshot)

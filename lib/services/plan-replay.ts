@@ -6,6 +6,7 @@ import type { Migration } from '../migrations/migration'
 import type { StandingState } from '../migrations/standing'
 import { type LateFile, lateFile } from '../migrations/tool-rules'
 import { AppError } from '../objects/app-error'
+import { sentence } from '../objects/sentence'
 import { isSupabase } from '../supabase/platform'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
@@ -208,7 +209,7 @@ function notKnown(environment: string, monitor: Monitor | undefined): AppError {
   return new AppError({
     code: 'E-REPLAY',
     message: `What ${environment} has recorded is not known`,
-    hint: reason ? `${reason.message}. ${reason.hint}` : 'Check the environment first.',
+    hint: reason ? `${sentence(reason.message)} ${reason.hint}` : 'Check the environment first.',
   })
 }
 
