@@ -37,6 +37,11 @@ export function GET(request: Request): Response {
   return new Response(stream, { headers: { 'Content-Type': 'text/event-stream' } })
 }
 
+/** Next would begin a stream for it that nobody reads and nothing ends. */
+export function HEAD(): Response {
+  return new Response(null, { headers: { 'Content-Type': 'text/event-stream' } })
+}
+
 /** Calls at once, and then once more at the end of the time for all calls in between. */
 function atMostEvery(ms: number, work: () => void): { readonly call: () => void; readonly stop: () => void } {
   let timer: NodeJS.Timeout | null = null
