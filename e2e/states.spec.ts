@@ -21,6 +21,23 @@ test('nothing configured: says how to begin', async ({ page }) => {
   await expect(page.getByText('PROD_DATABASE_URL')).toBeVisible()
 })
 
+test('a configuration with mistakes: says which, where nothing is shown because of them', async ({
+  page,
+}) => {
+  const config =
+    '{ "environments": [{ "name": "prod", "url": { "env": "PROD_DATABASE_URL" }, "protectd": true }] }'
+  const variables = { PROD_DATABASE_URL: own.url('prod') }
+  await logIn(page, await own.start(variables, { 'lockstep.config.json': config }))
+  for (const name of ['Overview', 'Policies', 'Migrations', 'Backups']) {
+    await page.getByRole('link', { name, exact: true }).first().click()
+    await expect(
+      page.getByRole('heading', { name: 'The configuration has mistakes', level: 1 }),
+    ).toBeVisible()
+    await expect(page.getByText(/lockstep\.config\.json:1:\d+ .*Did you mean "protected"/)).toBeVisible()
+    await expect(page.getByText('No environments yet')).toBeHidden()
+  }
+})
+
 test('all in step: says so, of how many objects', async ({ page }) => {
   const address = await own.start({ PROD_DATABASE_URL: own.url('prod'), DEV_DATABASE_URL: own.url('twin') })
   await logIn(page, address)

@@ -5,6 +5,7 @@ import { describePageError } from '@/components/states/page-error'
 import { requestJson } from '@/lib/client/request'
 import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
 import { useCheck } from '../overview/use-check'
+import { ConfigProblems } from '../states/config-problems'
 import { EmptyState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
@@ -47,7 +48,7 @@ export function Environments() {
         }
       />
       <div className="space-y-6">
-        {problems.length > 0 && <Problems problems={problems} />}
+        {problems.length > 0 && <ConfigProblems problems={problems} />}
         {environments.length === 0 && problems.length === 0 && <NothingConfigured />}
         {environments.map((environment) => (
           <EnvironmentPanel key={environment.name} environment={environment} />
@@ -64,21 +65,6 @@ function summaryOf({ environments }: EnvironmentsAnswer): string {
   if (environments.length === 0) return 'What Lockstep compares, and how it reaches it.'
   if (reading > 0) return `Reading ${reading} of ${environments.length} environments…`
   return `${read} of ${environments.length} environments could be read.`
-}
-
-function Problems({ problems }: { readonly problems: readonly string[] }) {
-  return (
-    <section role="alert" className="framed rounded-lg border border-missing border-l-4 p-4">
-      <h2 className="font-semibold text-lg">The configuration has mistakes</h2>
-      <ul className="mt-2 list-disc space-y-1 pl-5">
-        {problems.map((problem) => (
-          <li key={problem} className="wrap-anywhere">
-            <SafeText text={problem} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
 }
 
 function Notices({ notices }: { readonly notices: readonly string[] }) {

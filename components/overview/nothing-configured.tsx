@@ -1,7 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
+import { requestJson } from '@/lib/client/request'
+import type { EnvironmentsAnswer } from '@/lib/services/list-environments'
+import { ConfigProblems } from '../states/config-problems'
 import { EmptyState } from '../states/empty-state'
 
-/** What a newcomer sees: how to name environments, and how to look around without any. */
+/** Why there is no environment: the file that names them has mistakes, or a newcomer has yet to name some. */
 export function NothingConfigured() {
+  const { data, isPending } = useQuery({
+    queryKey: ['environments'],
+    queryFn: ({ signal }) => requestJson<EnvironmentsAnswer>('/api/environments', { signal }),
+  })
+  if (isPending) return null
+  if (data && data.problems.length > 0) return <ConfigProblems problems={data.problems} level={1} />
   return (
     <EmptyState level={1} title="No environments yet">
       <p>

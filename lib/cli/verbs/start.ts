@@ -1,3 +1,4 @@
+import { describeProblem } from '../../config/problem'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
 import { serveDashboard } from '../dashboard'
@@ -6,8 +7,8 @@ import { safe, type Terminal } from '../terminal'
 
 /** `lockstep`: the dashboard over the team's own environments. */
 export async function start(command: Command, workspace: Workspace, terminal: Terminal): Promise<ExitCode> {
-  const { notices } = await workspace.config()
-  for (const notice of notices) terminal.err(safe(notice))
+  const { notices, problems } = await workspace.config()
+  for (const line of [...notices, ...problems.map(describeProblem)]) terminal.err(safe(line))
   await serveDashboard(command, workspace.place, terminal)
   return EXIT.same
 }
