@@ -80,6 +80,7 @@ function summaryOf({ identical, counts, source, target }: DiffAnswer, paint: Pai
 function renderDifference(difference: Difference, answer: DiffAnswer, paint: Paint): string[] {
   const { kind, status, address, targetAddress, fields, meaning, cause, reasons, consequences } = difference
   const label = KINDS_BY_NAME.get(kind)?.label.one ?? kind
+  const shown = targetAddress ? fields.filter(({ name }) => name !== 'name') : fields
   const renamed = targetAddress ? ` → ${safe(targetAddress.at(-1) ?? '')}` : ''
   const notes = [
     ...causesInWords({ cause, reasons }),
@@ -89,7 +90,7 @@ function renderDifference(difference: Difference, answer: DiffAnswer, paint: Pai
   const name = addressText(kind, address) + renamed
   return [
     `  ${MARKS[status]} ${label} ${paint('bold', name)}${notes.length > 0 ? paint('dim', `  ${notes.join(', ')}`) : ''}`,
-    ...(targetAddress ? [] : fields.flatMap((field) => renderField(kind, field, paint))).map(indented),
+    ...shown.flatMap((field) => renderField(kind, field, paint)).map(indented),
     ...(meaning ? [indented(safe(meaning))] : []),
   ]
 }
