@@ -97,8 +97,7 @@ function requires(row: Row): ObjectRef[] {
 
 function judge({ source, target, fields }: Change): Judgement {
   const when = (row: Row) => `${text(row, 'timing')} ${listValue(row.events).join(' or ')}`
-  const part = [source, target].find((row) => row?.whole)
-  if (part) return { meaning: `On this partition the trigger is ${text(part, 'enabled')}.` }
+  if (source?.whole || target?.whole) return { meaning: meaningOfPart(source, target) }
   if (!target)
     return { meaning: `${text(source as Row, 'function')} does not run here ${when(source as Row)}.` }
   if (!source) return { meaning: `Only here ${text(target, 'function')} runs ${when(target)}.` }
@@ -107,6 +106,21 @@ function judge({ source, target, fields }: Change): Judgement {
   return text(source, 'enabled') === 'disabled'
     ? { meaning: 'The trigger is switched off in the source.' }
     : {}
+}
+
+/** A part is listed for what it has of its own. */
+function meaningOfPart(source: Row | undefined, target: Row | undefined): string {
+  const onPartition = (row: Row) => `on this partition the trigger ${FIRES[text(row, 'enabled')]}`
+  if (!target) return `In the source ${onPartition(source as Row)}, unlike the whole.`
+  if (!source) return `Here ${onPartition(target)}, unlike the whole.`
+  return `Here ${onPartition(target)}; in the source it ${FIRES[text(source, 'enabled')]}.`
+}
+
+const FIRES: Readonly<Record<string, string>> = {
+  enabled: 'fires',
+  disabled: 'is switched off',
+  'on replicas': 'fires on replicas only',
+  always: 'always fires',
 }
 
 function ddl(row: Row): string {
