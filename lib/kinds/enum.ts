@@ -1,3 +1,4 @@
+import { commonOrder } from '../objects/common-order'
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { text } from '../objects/row'
@@ -37,22 +38,22 @@ function judge({ source, target, fields }: Change): Judgement {
   if (!source || !target || !fields.includes('labels')) return {}
   const missing = without(source.labels, target.labels)
   const extra = without(target.labels, source.labels)
+  const isReordered =
+    commonOrder(source.labels ?? null, target.labels ?? null) !==
+    commonOrder(target.labels ?? null, source.labels ?? null)
   const meanings = [
     ...(missing.length > 0
       ? [`Missing here: ${missing.join(', ')}. Writing ${theseValues(missing)} fails.`]
       : []),
     ...(extra.length > 0 ? [`Only here: ${extra.join(', ')}.`] : []),
+    ...(isReordered ? ['The labels are in another order here, so values sort and compare differently.'] : []),
   ]
-  if (meanings.length === 0) {
-    return {
-      severity: 'medium',
-      hazards: ['rewritesTable'],
-      meaning: 'The labels are in another order here, so values sort and compare differently.',
-    }
-  }
   return {
     severity: missing.length > 0 ? 'high' : 'medium',
-    hazards: extra.length > 0 ? ['deletesData', 'rewritesTable'] : [],
+    hazards: [
+      ...(extra.length > 0 ? (['deletesData'] as const) : []),
+      ...(extra.length > 0 || isReordered ? (['rewritesTable'] as const) : []),
+    ],
     meaning: meanings.join(' '),
   }
 }
