@@ -88,6 +88,9 @@ export const foreignKey: Kind = {
   requires,
   follows: attachedWith,
   pairsByDefinition: true,
+  // Two that point the same way are one, whatever else differs: only their name was chosen twice.
+  slot: ({ whole, columns, referencedTable, referencedColumns }) =>
+    whole ? undefined : JSON.stringify([columns, referencedTable, referencedColumns]),
   missing: 'high',
   extra: 'medium',
   judge,

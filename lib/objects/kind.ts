@@ -162,7 +162,7 @@ export interface Kind {
    * columns have one text here.
    */
   readonly counterpart?: (row: Row) => string | undefined
-  /** `attached` is what follows from the change and is not listed beside it, and counterparts that only the other side has. */
+  /** `attached` is what the object has below it that is not listed beside it, and counterparts that only the other side has. */
   readonly judge?: (change: Change, servers: Servers, attached?: readonly Attached[]) => Judgement
   /** A readable statement; shown, never compared. */
   readonly ddl: (row: Row, find: FindRows) => string

@@ -70,15 +70,17 @@ function pairOf(
   const { kind } = finding
   const source = finding.change.source as Row
   const slot = kind.slot?.(source)
+  let found: { twin: Finding; finding: Finding } | undefined
   for (const twin of candidates) {
     const target = twin.change.target as Row
     const isSameSlot = slot !== undefined && kind.slot?.(target) === slot
     if (!isSameSlot && !kind.pairsByDefinition) continue
     const { different } = compareFields(kind, source, target, servers, rules)
-    if (!isSameSlot && different.length > 0) continue
+    if (different.length > 0 && (!isSameSlot || found)) continue
     const fields = different.map(({ name }) => name)
     const change = { source, target, fields }
-    return { twin, finding: { ...finding, status: 'different', change, targetName: target } }
+    found = { twin, finding: { ...finding, status: 'different', change, targetName: target } }
+    if (different.length === 0) return found
   }
-  return undefined
+  return found
 }

@@ -93,7 +93,8 @@ function reasonAgainst(drifted: Difference, ref: ObjectRef, { differences }: Sel
   }
   if (now.status === 'unknown') return 'It could not be read.'
   if (now.targetAddress) {
-    return `The files make the same under another name, ${now.targetAddress.at(-1)}. A rename is for people to write: only they know who uses which name.`
+    const what = now.cause === 'nameOnly' ? 'the same' : 'it, though not the same,'
+    return `The files make ${what} under another name, ${now.targetAddress.at(-1)}. A rename is for people to write: only they know who uses which name.`
   }
   return null
 }
