@@ -1,10 +1,12 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
+import type { Attached, Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text, texts } from '../objects/row'
 import { grantsOf } from '../sql/acl'
 import { qualifiedName, quoteName } from '../sql/display'
+import { roleName } from '../sql/fragments'
 import { grantableObjects } from '../sql/grantable'
+import { sql } from '../sql/sql'
 import { grantStatements } from './grant-statements'
 import {
   granteeName,
@@ -41,7 +43,11 @@ export const grant: Kind = {
     },
   ],
   details: ['unlisted', 'everybody', 'isPreset', 'isOwner', 'parentKind', 'partOf', 'extension'],
-  query: () => grantsOf(grantableObjects()),
+  query: () => sql`
+    select "onKind", first, second, third, grantee, grantor, privileges, unlisted,
+      case when "onKind" = 'column' then ${BESIDE_COLUMN} else everybody end as everybody,
+      "isPreset", "isOwner", "parentKind", "partOf", extension
+    from (${grantsOf(grantableObjects())}) granted`,
   parent,
   requires: (row) => [
     ...(row.onKind === 'column' ? [relationRef(row)] : []),
@@ -49,6 +55,8 @@ export const grant: Kind = {
     ...(row.extension ? [{ kind: 'extension', address: [row.extension] }] : []),
     ...rolesOf(row, ['grantee', 'grantor']),
   ],
+  counterpart: ({ onKind, first, second, third, grantee, privileges }) =>
+    JSON.stringify([onKind, first, second, third, grantee, privileges]),
   slot: (row) =>
     row.partOf ? JSON.stringify([listValue(row.partOf).at(-1), row.grantee, row.grantor]) : undefined,
   isUnnamed: (row) => Boolean(row.partOf),
@@ -57,6 +65,13 @@ export const grant: Kind = {
   judge,
   ddl,
 }
+
+/** What the grantee of a column, or everybody, may do with it besides: with all of the table, or as PUBLIC with the column. */
+const BESIDE_COLUMN = sql`(select json_agg(distinct beside.privilege)::text from (
+    select x.privilege_type as privilege
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
+    where n.nspname = first and c.relname = second and (x.grantee = 0 or ${roleName(sql`x.grantee`)} = granted.grantee)
+    union all select json_array_elements_text(everybody::json)) beside)`
 
 /**
  * Columns are objects of their own in tables only; those of a view belong to its query. The sequence of an identity
@@ -82,7 +97,9 @@ function relationRef(row: Row): ObjectRef {
   return { kind: text(row, 'parentKind'), address: texts(row, ['first', 'second']) }
 }
 
-function judge(change: Change, servers: Servers): Judgement {
+function judge(change: Change, servers: Servers, attached: readonly Attached[] = []): Judgement {
+  const twin = attached.find(({ kind }) => kind === 'grant')
+  if (twin) return judgeGrantor(change, twin.row)
   const row = (change.target ?? change.source) as Row
   const privileges = privilegeChange(change, servers)
   const isHarmless = HARMLESS.has(text(row, 'onKind'))
@@ -93,6 +110,15 @@ function judge(change: Change, servers: Servers): Judgement {
   }
   const judgement = judgePrivileges(privileges, severityOfGain, isHarmless ? 'medium' : 'high')
   return { ...judgement, meaning: meaningOf(row, privileges) }
+}
+
+/** The same is granted on both sides, by two roles. */
+function judgeGrantor({ source, target }: Change, twin: Row): Judgement {
+  const by = (row: Row) => row.grantor || 'the owner'
+  return {
+    severity: 'low',
+    meaning: `Here the same is granted by ${by(target ?? twin)}, in the source by ${by(source ?? twin)}.`,
+  }
 }
 
 /** Whoever may use a type or a trusted language gains nothing that he could not have done otherwise. */
@@ -116,11 +142,17 @@ function meaningOf(row: Row, change: PrivilegeChange): string {
     sentences.push(`Here ${who} may ${hadSome ? 'also ' : ''}${privilegeVerbs(gained)}${where}.`)
   }
   if (gained.includes('TRUNCATE')) sentences.push('Row-level security does not hold back TRUNCATE.')
-  if (lost.length > 0) sentences.push(`Here ${mayNot(grantee, privilegeVerbs(lost))}${where}.`)
+  if (lost.length > 0)
+    sentences.push(
+      row.onKind === 'column'
+        ? `Here no grant on this column lets ${who} ${privilegeVerbs(lost)}.`
+        : `Here ${mayNot(grantee, privilegeVerbs(lost))}.`,
+    )
   if (optionGained.length > 0) sentences.push(`Here ${who} may grant ${optionGained.join(', ')} to others.`)
   if (optionLost.length > 0)
     sentences.push(`Here ${mayNot(grantee, `grant ${optionLost.join(', ')} to others`)}.`)
-  sentences.push(...redundantSentences(grantee, change))
+  const asWhat = row.onKind === 'column' ? 'as another grant lets it' : undefined
+  sentences.push(...redundantSentences(grantee, change, asWhat))
   return sentences.join(' ')
 }
 

@@ -18,10 +18,14 @@ export const WITHOUT_DATA: ReadonlySet<string> = new Set([
   'TEMPORARY',
 ])
 
+/** What a table has of its own that lets nobody at its rows. */
+const WITHOUT_ROWS: ReadonlySet<string> = new Set(['sequence', 'row-type'])
+
 /** A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has; undefined for nothing. */
 export function openedBy(attached: readonly Attached[]): string | undefined {
   const grants = attached.filter(
-    ({ kind, row }) => kind === 'grant' && OPEN_ROLES.includes(row.grantee ?? ''),
+    ({ kind, row }) =>
+      kind === 'grant' && !WITHOUT_ROWS.has(row.onKind ?? '') && OPEN_ROLES.includes(row.grantee ?? ''),
   )
   const open = grants.flatMap(({ row }) => {
     const privileges = listValue(row.privileges).map((item) => item.replace(/\*$/, ''))
@@ -41,7 +45,7 @@ export interface PrivilegeChange {
   /** Privileges held on both sides that may be granted on to others only in the target, or only in the source. */
   readonly optionGained: readonly string[]
   readonly optionLost: readonly string[]
-  /** Held by a grant of the grantee's own only in the target, or only in the source, where PUBLIC holds them as well. */
+  /** Held by a grant only in the target, or only in the source, where PUBLIC or a grant on the whole table gives the same. */
   readonly redundantGained: readonly string[]
   readonly redundantLost: readonly string[]
   /** Whether the grantee holds something in the source. */
@@ -69,7 +73,7 @@ export function privilegeChange(change: Change, servers: Servers): PrivilegeChan
   }
 }
 
-/** The privileges that only one side's grantee holds: those that everybody holds there, and the others. */
+/** The privileges that only one side's grantee holds: those it holds there without the row, and the others. */
 function split(held: Held, elsewhere: Held, row: Row | undefined): [string[], string[]] {
   const everybodys = listValue(row?.everybody)
   const only = [...held.keys()].filter((privilege) => !elsewhere.has(privilege))
@@ -129,13 +133,17 @@ export function mayNot(grantee: string, verbs: string): string {
   return grantee === 'public' ? `not every role may ${verbs}` : `${grantee} may not ${verbs}`
 }
 
-/** Sentences about grants that change nothing, because every role may do the same. */
-export function redundantSentences(grantee: string, change: PrivilegeChange): string[] {
+/** Sentences about grants that change nothing, because every role, or the role by another grant, may do the same. */
+export function redundantSentences(
+  grantee: string,
+  change: PrivilegeChange,
+  asWhat = 'as every role may',
+): string[] {
   const { redundantGained, redundantLost } = change
   const sentence = (where: string, privileges: readonly string[]) =>
     privileges.length > 0
       ? [
-          `${where} ${grantee} may ${privilegeVerbs(privileges)} by a grant of its own too, as every role may.`,
+          `${where} ${granteeName(grantee)} may ${privilegeVerbs(privileges)} by a grant of its own too, ${asWhat}.`,
         ]
       : []
   return [...sentence('Here', redundantGained), ...sentence('In the source', redundantLost)]
