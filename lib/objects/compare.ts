@@ -6,7 +6,7 @@ import { consequencesInPieces } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange } from './describe'
 import type { Diagnostic } from './diagnostic'
-import type { Difference } from './difference'
+import type { Consequence, Difference } from './difference'
 import { compareFields } from './fields'
 import type { Finding } from './finding'
 import type { Attached, Kind, Servers } from './kind'
@@ -16,6 +16,7 @@ import { atOnce, eachInPieces } from './pieces'
 import { mostSeriousFirst } from './ranking'
 import type { Row } from './row'
 import { kindLines, type Snapshot } from './snapshot'
+import { partGroup, weighGroup } from './weigh-group'
 
 /** All differences between two snapshots; `identical` is claimed only where both sides were read completely. */
 export interface Comparison {
@@ -113,17 +114,25 @@ function* describeRoots(
   servers: Servers,
 ): Generator<void, Difference[]> {
   const { consequent, ofRoot } = yield* consequencesInPieces(findings)
-  const roots = findings.filter(({ id }) => !consequent.has(id))
-  const rows = new Map(findings.map((finding) => [finding.id, attachedOf(finding)]))
+  const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const counterparts = counterpartsOf(findings)
+  const inWords = (finding: Finding, consequences: readonly Consequence[], own: readonly Finding[]) => {
+    const attached = [...own.map(attachedOf), ...(counterparts.get(finding.id) ?? [])]
+    return describeChange(finding, consequences, attached, rules, servers)
+  }
   const described: Difference[] = []
-  yield* eachInPieces(roots, (finding) => {
+  yield* eachInPieces(findings, (finding) => {
+    if (consequent.has(finding.id)) return
     const consequences = ofRoot.get(finding.id) ?? []
-    const attached = [
-      ...consequences.flatMap(({ id }) => rows.get(id) ?? []),
-      ...(counterparts.get(finding.id) ?? []),
-    ]
-    described.push(describeChange(finding, consequences, attached, rules, servers))
+    const following = consequences.flatMap(({ id }) => byId.get(id) ?? [])
+    const [[, own] = [finding, []], ...others] = partGroup(finding, following, byId)
+    const root = inWords(finding, consequences, own)
+    described.push(
+      weighGroup(
+        root,
+        others.map(([other, ownOfOther]) => inWords(other, [], ownOfOther)),
+      ),
+    )
   })
   return mostSeriousFirst(described)
 }

@@ -87,8 +87,8 @@ export interface Change {
 }
 
 /**
- * An object that says more about a change: one that follows from it, such as a grant on a table that only one side has,
- * or its counterpart on the other side.
+ * An object that says more about a change: one below it that follows from it, such as a grant on a table that only one
+ * side has, or its counterpart on the other side.
  */
 export interface Attached {
   readonly kind: string
@@ -150,7 +150,7 @@ export interface Kind {
   readonly follows?: (row: Row) => readonly Followed[]
   /** Objects of equal definition under one parent are the same thing with another name. */
   readonly pairsByDefinition?: boolean
-  /** A place under the parent that one object at most can take: two that take it are the same thing, whatever their names. */
+  /** A place under the parent that one object takes: two that take it are the same thing, whatever their names. */
   readonly slot?: (row: Row) => string | undefined
   /** True for an object whose name nobody chose or uses: of two that are the same thing it is not shown. */
   readonly isUnnamed?: (row: Row) => boolean

@@ -1,0 +1,2 @@
+create table tenants (id int primary key);
+create table notes (id int primary key);

@@ -1,0 +1,13 @@
+create schema apart;
+create table apart.open_table (a int);
+grant select on apart.open_table to public;
+create schema quiet;
+grant usage on schema quiet to public;
+create table secured (a int);
+alter table secured enable row level security;
+create view open_view as select a from secured;
+grant select on open_view to public;
+create table shown (a int);
+create view asks_as_caller as select a from shown;
+create table counted (id int generated always as identity, a int);
+grant usage on sequence counted_id_seq to public;
