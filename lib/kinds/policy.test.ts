@@ -81,6 +81,37 @@ describe('a policy that one side lacks', () => {
   })
 })
 
+test('a plain false lets nothing through, and a plain true keeps nothing back', () => {
+  expect(judge(undefined, { using: 'false' })).toEqual([
+    'low',
+    undefined,
+    'The policy is not in the source. Its condition lets none through.',
+  ])
+  expect(judge({ ...RESTRICTIVE, using: 'true' }, undefined)).toEqual([
+    'low',
+    undefined,
+    'The policy is missing here. Its condition keeps none back.',
+  ])
+  expect(judge({ using: 'false' }, { using: OWN })).toEqual([
+    'critical',
+    'closesAccess',
+    'Here the policy also lets anon read, insert, change and delete rows.',
+  ])
+  expect(judge(READ, { ...READ, using: 'false' })).toEqual([
+    'high',
+    'opensAccess',
+    'Here it no longer lets anon read rows.',
+  ])
+  expect(judge({ using: 'false', withCheck: OWN }, undefined)[2]).toBe(
+    'The policy is missing here: it no longer lets anon insert the rows that its condition chooses.',
+  )
+  expect(judge({ ...RESTRICTIVE, using: 'true' }, RESTRICTIVE)).toEqual([
+    'high',
+    'opensAccess',
+    'Here the policy also keeps back rows that anon might read.',
+  ])
+})
+
 describe('a policy that differs', () => {
   test('in what its condition lets through', () => {
     expect(judge({ ...READ, using: OWN }, READ)).toEqual([
@@ -133,7 +164,7 @@ describe('a policy that differs', () => {
     expect(judge(RESTRICTIVE, { command: 'SELECT', type: 'permissive', using: null })).toEqual([
       'critical',
       'closesAccess',
-      'Here the policy is permissive, without a condition: it keeps nothing back.',
+      'Here the policy is permissive, without a condition that chooses rows: it keeps nothing back.',
     ])
     expect(judge(READ, { ...READ, type: 'restrictive', using: null })[0]).toBe('high')
   })

@@ -97,9 +97,10 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
   // Which rows two other conditions choose cannot be told.
   const isOpenQuestion =
     ofClauses.length === 0 &&
-    CLAUSES.some(
-      (clause) => fields.includes(clause) && effective(source, clause) && effective(target, clause),
-    )
+    CLAUSES.some((clause) => {
+      const conditions = [effective(source, clause), effective(target, clause)]
+      return fields.includes(clause) && !conditions.includes(null) && !conditions.includes(idle(target))
+    })
   const hazards = judgements.flatMap((judgement) => judgement.hazards ?? [])
   const meaning = judgements.map((judgement) => judgement.meaning).join(' ')
   const isWider = judgements.some(({ severity }) => severity === 'critical')
@@ -111,17 +112,22 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
 }
 
 function withoutEffect(row: Row, standing = ''): Judgement {
-  const effect = isPermissive(row)
-    ? 'let rows through by, so it lets none'
-    : 'keep rows back by, so it keeps none'
-  return { severity: 'low', meaning: `${standing}It has no condition to ${effect}.` }
+  const [way, effect, result] = isPermissive(row)
+    ? ['let rows through by', 'lets none', ' through']
+    : ['keep rows back by', 'keeps none', ' back']
+  const meaning = [row.using, row.withCheck].includes(idle(row))
+    ? `Its condition ${effect}${result}.`
+    : `It has no condition to ${way}, so it ${effect}.`
+  return { severity: 'low', meaning: standing + meaning }
 }
 
 function judgeType(target: Row): Judgement {
   if (!hasEffect(target)) {
     return isPermissive(target)
-      ? widens('Here the policy is permissive, without a condition: it keeps nothing back.')
-      : narrows('Here the policy is restrictive, without a condition: it lets no row through.')
+      ? widens('Here the policy is permissive, without a condition that chooses rows: it keeps nothing back.')
+      : narrows(
+          'Here the policy is restrictive, without a condition that keeps rows back: it lets no row through.',
+        )
   }
   return isPermissive(target)
     ? widens(
@@ -135,7 +141,9 @@ function judgeClause(source: Row, target: Row, clause: (typeof CLAUSES)[number])
   // One that is left out on both sides follows the other clause, which tells what differs.
   const isLeftOut = !source[clause] && !target[clause]
   const [before, after] = conditions.map((condition) => condition === 'true')
-  if (isLeftOut || conditions.includes(null) || before === after) return []
+  // Where only one side's does something at all, the commands tell.
+  const isIdle = conditions.includes(idle(target))
+  if (isLeftOut || isIdle || conditions.includes(null) || before === after) return []
   const [opened, closed] = isPermissive(target)
     ? [
         `lets ${rolesOf(target)} ${opens(target, clause)}`,
@@ -168,12 +176,21 @@ function coveredBy(row: Row): readonly string[] {
 }
 
 /**
- * Whether it has an expression that decides which rows a command reaches: without one, a permissive policy lets none
- * through and a restrictive one keeps none back (add_security_quals and add_with_check_options of rowsecurity.c).
+ * Whether it has an expression that decides which rows a command reaches: without one, or where that is a plain false or
+ * true, a permissive policy lets none through and a restrictive one keeps none back (add_security_quals and
+ * add_with_check_options of rowsecurity.c).
  */
-function isDecided({ using, withCheck, type }: Row, command: string): boolean {
-  if (command === 'INSERT') return Boolean(withCheck || using)
-  return Boolean(using || (command === 'UPDATE' && type !== 'permissive' && withCheck))
+function isDecided(row: Row, command: string): boolean {
+  const decides = (expression: string | null | undefined) => Boolean(expression) && expression !== idle(row)
+  const written = decides(row.withCheck || row.using)
+  if (command === 'INSERT') return written
+  if (command !== 'UPDATE') return decides(row.using)
+  return isPermissive(row) ? decides(row.using) && written : decides(row.using) || written
+}
+
+/** The condition by which a policy of this type does nothing. */
+function idle(row: Row): string {
+  return isPermissive(row) ? 'false' : 'true'
 }
 
 function hasEffect(row: Row): boolean {
@@ -239,7 +256,7 @@ function isOpen(row: Row, clause: (typeof CLAUSES)[number]): boolean {
 
 /** `read every row`, or `read the rows that its condition chooses`. */
 function whatItOpens(row: Row): string {
-  const clause = row.using ? 'using' : 'withCheck'
+  const clause = row.using && row.using !== idle(row) ? 'using' : 'withCheck'
   return isOpen(row, clause) ? opens(row, clause) : opens(row, clause, 'the')
 }
 
@@ -252,7 +269,7 @@ function opens(
   const commands = coveredBy(row).filter(
     (each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck,
   )
-  const isRewrite = clause === 'withCheck' && Boolean(row.using)
+  const isRewrite = clause === 'withCheck' && commands.some((each) => each !== 'INSERT')
   if (which === 'every') return isRewrite ? 'write any row' : toEveryRow(commands)
   const verbs = isRewrite ? 'write' : commandVerbs(commands)
   return which === 'the' ? `${verbs} the rows that its condition chooses` : `${verbs} only some rows`
