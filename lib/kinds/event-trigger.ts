@@ -37,6 +37,7 @@ export const eventTrigger: Kind = {
     { kind: 'function', address: [text(row, 'functionSchema'), text(row, 'functionName'), ''] },
   ],
   pairsByDefinition: true,
+  otherName: { severity: 'low', meaning: 'Event triggers fire in the order of their names.' },
   missing: 'high',
   extra: 'high',
   judge: ({ source, target, fields }) => {

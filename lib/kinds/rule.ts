@@ -36,6 +36,7 @@ export const rule: Kind = {
   parent: tableOf,
   requires: (row) => [...requiredOfTable(row), ...neededObjects(row)],
   pairsByDefinition: true,
+  otherName: { severity: 'low', meaning: 'Rules are applied in the order of their names.' },
   missing: 'high',
   extra: 'high',
   judge: ({ source, target, fields }) => {

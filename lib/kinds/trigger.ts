@@ -74,6 +74,10 @@ export const trigger: Kind = {
   requires,
   follows: attachedWith,
   pairsByDefinition: true,
+  otherName: {
+    severity: 'low',
+    meaning: 'Triggers that fire at the same time do so in the order of their names.',
+  },
   missing: 'high',
   extra: 'high',
   judge,

@@ -25,8 +25,7 @@ export function describeChange(
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
-  const isJudged = status !== 'unknown' && !isNameOnly(finding)
-  const judgement = isJudged ? (kind.judge?.(change, servers, attached) ?? {}) : {}
+  const judgement = judgementOf(finding, attached, servers)
   const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
@@ -46,6 +45,12 @@ export function describeChange(
     ...(finding.targetName ? { targetAddress: refOf(kind, finding.targetName).address } : {}),
     ...(reason?.state === 'unknown' ? { reason: reason.reason } : {}),
   }
+}
+
+function judgementOf(finding: Finding, attached: readonly Attached[], servers: Servers): Judgement {
+  const { kind, change, status } = finding
+  if (status === 'unknown') return {}
+  return (isNameOnly(finding) ? kind.otherName : kind.judge?.(change, servers, attached)) ?? {}
 }
 
 /** A difference is the platform's where the object is on both sides: what a team made of it is the team's. */
@@ -93,7 +98,7 @@ function severityOf(
   judgement: Judgement,
   cause: Cause,
 ): Severity {
-  if (isNameOnly(finding)) return 'cosmetic'
+  if (isNameOnly(finding)) return judgement.severity ?? 'cosmetic'
   if (cause === 'platformObject') return 'low'
   if (judgement.severity) return judgement.severity
   if (finding.status === 'sourceOnly') return finding.kind.missing

@@ -150,6 +150,8 @@ export interface Kind {
   readonly follows?: (row: Row) => readonly Followed[]
   /** Objects of equal definition under one parent are the same thing with another name. */
   readonly pairsByDefinition?: boolean
+  /** What another name alone means, for objects that take effect in the order of their names; else it is cosmetic. */
+  readonly otherName?: Judgement
   /** A place under the parent that one object takes: two that take it are the same thing, whatever their names. */
   readonly slot?: (row: Row) => string | undefined
   /** True for an object whose name nobody chose or uses: of two that are the same thing it is not shown. */
