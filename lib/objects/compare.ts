@@ -130,7 +130,7 @@ function* describeRoots(
     described.push(
       weighGroup(
         root,
-        others.map(([other, ownOfOther]) => inWords(other, [], ownOfOther)),
+        others.map(([other, ownOfOther]) => [other.kind, inWords(other, [], ownOfOther)] as const),
       ),
     )
   })

@@ -1,8 +1,8 @@
 import { type ObjectId, objectId } from './address'
-import { attachedParts } from './attached'
+import { attachedParts, sayAddress } from './attached'
 import type { Difference } from './difference'
 import type { Finding } from './finding'
-import { SEVERITIES } from './kind'
+import { type Kind, SEVERITIES } from './kind'
 import type { Row } from './row'
 
 /**
@@ -36,26 +36,29 @@ function holderOf(finding: Finding, byId: ReadonlyMap<ObjectId, Finding>): Findi
 }
 
 /** A difference with the severity and the hazards of what follows from it, where that is more serious than itself. */
-export function weighGroup(root: Difference, following: readonly Difference[]): Difference {
+export function weighGroup(
+  root: Difference,
+  following: readonly (readonly [Kind, Difference])[],
+): Difference {
   const place = ({ severity }: Difference) => SEVERITIES.indexOf(severity)
-  const heavier = following.filter((each) => place(each) < place(root)).sort((a, b) => place(a) - place(b))
+  const heavier = following
+    .filter(([, each]) => place(each) < place(root))
+    .sort(([, a], [, b]) => place(a) - place(b))
   const [first] = heavier
   if (!first) return root
-  const said = first.address.filter((part) => part !== '').join('.')
-  const others = heavier.filter(({ severity }) => severity === first.severity).length - 1
+  const [kind, { severity, address, meaning }] = first
+  const others = heavier.filter(([, each]) => each.severity === severity).length - 1
   const sentences = [
     ...(root.meaning ? [root.meaning] : []),
-    `${capital(first.kind.replaceAll('-', ' '))} ${said} follows from it${others > 0 ? `, and ${others} more as serious` : ''}.`,
-    ...(first.meaning ? [first.meaning] : []),
+    `From it follows ${nameOf(kind, address)}${others > 0 ? `, and ${others} more as serious` : ''}.`,
+    ...(meaning ? [meaning] : []),
   ]
-  return {
-    ...root,
-    severity: first.severity,
-    hazards: [...new Set([...root.hazards, ...heavier.flatMap(({ hazards }) => hazards)])],
-    meaning: sentences.join(' '),
-  }
+  const hazards = new Set([...root.hazards, ...heavier.flatMap(([, each]) => each.hazards)])
+  return { ...root, severity, hazards: [...hazards], meaning: sentences.join(' ') }
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** `policy public.notes.open`, `grant anon on table public.notes`. */
+function nameOf(kind: Kind, address: readonly string[]): string {
+  const { own, on } = sayAddress(address, attachedParts(kind))
+  return `${kind.label.one} ${own.join('.')}${on ? ` on ${on.kind} ${on.name.join('.')}` : ''}`
 }
