@@ -108,7 +108,6 @@ function judge(
   if (!target) return { meaning: 'Whatever calls it fails here.' }
   if (!source) return judgeExtra(target, attached)
   if (fields.includes('securityDefiner')) return judgeRights(target)
-  if (fields.includes('owner') && isTrue(target, 'securityDefiner')) return judgeOwner(source, target)
   if (
     fields.includes('settings') &&
     isTrue(target, 'securityDefiner') &&
@@ -116,6 +115,7 @@ function judge(
     hasOwnPath(source)
   )
     return { hazards: ['closesAccess'], meaning: OPEN_PATH }
+  if (fields.includes('owner') && isTrue(target, 'securityDefiner')) return judgeOwner(source, target, fields)
   const isBodyOnly = fields.length === 1 && fields[0] === 'body'
   return isBodyOnly && withoutLineEnds(text(source, 'body')) === withoutLineEnds(text(target, 'body'))
     ? { severity: 'cosmetic', meaning: 'Only the ends of lines differ: carriage returns or spaces.' }
@@ -129,9 +129,12 @@ function judgeExtra(target: Row, attached: readonly Attached[]): Judgement {
   return opened ? { severity: 'high', meaning: `${opened}: it runs with its owner's rights.` } : {}
 }
 
-function judgeOwner(source: Row, target: Row): Judgement {
+/** Fields that say less than that it runs with the rights of another owner. */
+const MINOR = new Set(['parallel', 'cost', 'rows', 'support', 'transforms', 'owner'])
+
+function judgeOwner(source: Row, target: Row, fields: readonly string[]): Judgement {
   const meaning = `Whoever calls it, the function runs with the rights of ${target.owner} here and of ${source.owner} in the source.`
-  return { severity: 'medium', meaning }
+  return fields.every((field) => MINOR.has(field)) ? { severity: 'medium', meaning } : { meaning }
 }
 
 /** https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY */

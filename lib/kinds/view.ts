@@ -57,15 +57,14 @@ function judge(
   attached: readonly Attached[] = [],
 ): Judgement {
   if (!source) {
-    const asksAsCaller = listValue(target?.options).includes('security_invoker=true')
-    const opened = asksAsCaller ? undefined : openedBy(attached)
+    const opened = target && !asksAsCaller(target) ? openedBy(attached) : undefined
     return opened
       ? { severity: 'critical', meaning: `${opened}: it reads with its owner's rights, whoever asks.` }
       : {}
   }
   if (!target) return { meaning: 'Whatever reads the view fails here.' }
-  if (!fields.includes('options')) return {}
-  const asksAs = (row: Row) => (listValue(row.options).includes('security_invoker=true') ? 'caller' : 'owner')
+  if (!fields.includes('options')) return fields.includes('owner') ? judgeOwner(source, target, fields) : {}
+  const asksAs = (row: Row) => (asksAsCaller(row) ? 'caller' : 'owner')
   if (asksAs(source) === asksAs(target)) {
     const hasBarrier = (row: Row) => listValue(row.options).includes('security_barrier=true')
     return hasBarrier(source) && !hasBarrier(target)
@@ -87,6 +86,16 @@ function judge(
         hazards: ['opensAccess'],
         meaning: "Here the view reads with the rights of whoever asks, in the source with its owner's.",
       }
+}
+
+function asksAsCaller(row: Row): boolean {
+  return listValue(row.options).includes('security_invoker=true')
+}
+
+function judgeOwner(source: Row, target: Row, fields: readonly string[]): Judgement {
+  if (asksAsCaller(target)) return {}
+  const meaning = `Whoever asks, the view reads with the rights of ${target.owner} here and of ${source.owner} in the source.`
+  return fields.length === 1 ? { severity: 'medium', meaning } : { meaning }
 }
 
 function ddl(row: Row): string {
