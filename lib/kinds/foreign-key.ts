@@ -126,21 +126,32 @@ function requires(row: Row): ObjectRef[] {
 function judge({ source, target, fields }: Change): Judgement {
   const part = source ?? target
   if (part?.whole && !(source && target)) return judgePart(part, source !== undefined)
-  if (!target) {
-    return { hazards: ['blocksWrites'], meaning: 'Rows here may point to rows that do not exist.' }
-  }
+  if (!target) return LOOSE
   if (!source) return { meaning: 'Rows that point to nothing, which the source accepts, are refused here.' }
-  if (fields.includes('onDelete')) {
-    const name = qualifiedName(text(target, 'referencedSchema'), text(target, 'referencedName'))
-    return {
-      ...(text(target, 'onDelete') === 'cascade' ? { severity: 'critical' as const } : {}),
-      hazards: text(source, 'onDelete') === 'cascade' ? ['deletesData'] : [],
-      meaning: `Here deleting a row of ${name} ${deletionEffect(text(target, 'onDelete'))}.`,
-    }
+  const judgements = [
+    ...(fields.includes('onDelete') ? [judgeDeletion(source, target)] : []),
+    ...(isStricter(source, target, fields) ? [LOOSE] : []),
+  ]
+  const meaning = judgements.map((judgement) => judgement.meaning).join(' ')
+  return {
+    ...judgements[0],
+    hazards: judgements.flatMap(({ hazards = [] }) => hazards),
+    ...(meaning ? { meaning } : {}),
   }
-  return isStricter(source, target, fields)
-    ? { hazards: ['blocksWrites'], meaning: 'Rows here may point to rows that do not exist.' }
-    : {}
+}
+
+const LOOSE: Judgement = {
+  hazards: ['blocksWrites'],
+  meaning: 'Rows here may point to rows that do not exist.',
+}
+
+function judgeDeletion(source: Row, target: Row): Judgement {
+  const name = qualifiedName(text(target, 'referencedSchema'), text(target, 'referencedName'))
+  return {
+    ...(text(target, 'onDelete') === 'cascade' ? { severity: 'critical' as const } : {}),
+    hazards: text(source, 'onDelete') === 'cascade' ? ['deletesData'] : [],
+    meaning: `Here deleting a row of ${name} ${deletionEffect(text(target, 'onDelete'))}.`,
+  }
 }
 
 /** A part is listed for what it has of its own. */
