@@ -118,7 +118,10 @@ function judge(
     }
   }
   if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
-  if (!fields.includes('rowSecurity')) return fields.includes('forceRowSecurity') ? judgeForce(source) : {}
+  if (!fields.includes('rowSecurity')) {
+    if (fields.includes('forceRowSecurity')) return judgeForce(source)
+    return fields.includes('owner') ? judgeOwner(source, target, fields) : {}
+  }
   return isTrue(source, 'rowSecurity')
     ? {
         severity: 'critical',
@@ -137,6 +140,13 @@ function judgeForce(source: Row): Judgement {
   return isTrue(source, 'forceRowSecurity')
     ? { hazards: ['closesAccess'], meaning: "Here row-level security does not hold back the table's owner." }
     : { hazards: ['opensAccess'], meaning: "Only here row-level security holds back the table's owner too." }
+}
+
+/** Unless it is forced, row-level security lets the owner pass, and whoever has the owner's rights. */
+function judgeOwner(source: Row, target: Row, fields: readonly string[]): Judgement {
+  if (!isTrue(target, 'rowSecurity') || isTrue(target, 'forceRowSecurity')) return {}
+  const meaning = `Row-level security does not hold back ${target.owner} here, as the owner; in the source the owner is ${source.owner}.`
+  return fields.length === 1 ? { severity: 'medium', meaning } : { meaning }
 }
 
 function ddl(row: Row, find: FindRows): string {
