@@ -71,16 +71,23 @@ export function plainColumns(keys: readonly string[]): string[] | undefined {
   return keys.every((key) => /^(?:"(?:[^"]|"")*"|[^\s"()]+)$/.test(key)) ? keys.map(keyColumn) : undefined
 }
 
-/** What is said of a unique constraint or index in the place of which the other side has an object of this kind; else undefined. */
+/** The kinds that keep rows apart, as a sentence names them. */
+const UNIQUE_KINDS: Readonly<Record<string, string>> = {
+  'primary-key': 'primary key',
+  'unique-constraint': 'unique constraint',
+  index: 'unique index',
+}
+
+/** What is said of an object that keeps rows apart in the place of which the other side has one of another kind; else undefined. */
 export function judgeCounterpart(
   attached: readonly Attached[],
   kind: string,
   isMissing: boolean,
 ): Judgement | undefined {
-  if (!attached.some((each) => each.kind === kind)) return undefined
+  const other = attached.find((each) => each.kind !== kind && UNIQUE_KINDS[each.kind])
+  if (!other) return undefined
   const [here, there] = isMissing ? ['Here', 'in the source'] : ['In the source', 'here']
-  const [other, own] = kind === 'index' ? ['index', 'constraint'] : ['constraint', 'index']
-  const meaning = `${here} a unique ${other} refuses the same duplicates; ${there} it is a unique ${own}.`
+  const meaning = `${here} a ${UNIQUE_KINDS[other.kind]} refuses the same duplicates; ${there} it is a ${UNIQUE_KINDS[kind]}.`
   return { severity: 'low', meaning }
 }
 

@@ -109,7 +109,7 @@ function judge(
   _servers: Servers,
   attached: readonly Attached[] = [],
 ): Judgement {
-  const ofCounterpart = judgeCounterpart(attached, 'unique-constraint', !target)
+  const ofCounterpart = judgeCounterpart(attached, 'index', !target)
   if (ofCounterpart) return ofCounterpart
   if (source && target) return judgeChanged(source, target, fields)
   const only = (source ?? target) as Row

@@ -24,10 +24,12 @@ import {
   INDEX_FIELDS,
   indexClauses,
   isSwitchedOffHere,
+  judgeCounterpart,
   keyColumns,
   requiredOfTable,
   switchedOffNote,
   tableOf,
+  uniquenessOf,
 } from './constraint-parts'
 
 /** Primary keys. A table has one at most, so two of different names are the same object. */
@@ -55,10 +57,17 @@ export const primaryKey: Kind = {
   follows: attachedWith,
   pairsByDefinition: true,
   slot: () => 'primary key',
+  counterpart: (row) =>
+    isTrue(row, 'isValid') && isTrue(row, 'isSwitchedOn') && !isTrue(row, 'withoutOverlaps')
+      ? uniquenessOf({ ...row, nullsNotDistinct: 'f' }, listValue(row.columns))
+      : undefined,
   missing: 'high',
   extra: 'medium',
-  judge: (change) => {
+  judge: (change, _servers, attached = []) => {
     const { source, target } = change
+    const counterpart = judgeCounterpart(attached, 'primary-key', !target)
+    // What the columns say of nulls is theirs; replication and upserts by key still look for a primary key.
+    if (counterpart) return { ...counterpart, severity: 'medium', hazards: target ? [] : ['blocksWrites'] }
     if (!target)
       return {
         hazards: ['blocksWrites'],

@@ -66,7 +66,7 @@ export const uniqueConstraint: Kind = {
       : undefined,
   judge: (change, _servers, attached = []) => {
     const { source, target, fields } = change
-    const counterpart = judgeCounterpart(attached, 'index', !target)
+    const counterpart = judgeCounterpart(attached, 'unique-constraint', !target)
     if (counterpart) return counterpart
     if (!target || isSwitchedOffHere(change))
       return { hazards: ['blocksWrites'], meaning: 'Duplicates that the source refuses can be stored here.' }
