@@ -81,18 +81,16 @@ function Target({ target }: { readonly target: MigrationEnvironment }) {
 }
 
 function NotKnown({
-  target: { name, error, recordsError, records, state },
+  target: { name, error, recordsError, unreadable, state },
 }: {
   readonly target: MigrationEnvironment
 }) {
   const failure = error ?? recordsError
   const reason = failure
     ? `${sentence(failure.message)} ${failure.hint}`
-    : state === 'read' && records.length === 0
-      ? 'It keeps no record of migrations, so nothing says which files would run there.'
-      : state === 'read'
-        ? 'A record of it could not be read.'
-        : 'It was not checked yet.'
+    : state === 'read'
+      ? (unreadable ?? 'It keeps no record of migrations, so nothing says which files would run there.')
+      : 'It was not checked yet.'
   return (
     <p className="wrap-anywhere flex flex-wrap items-center gap-2">
       <Status status={error ? 'unreachable' : 'unknown'} />

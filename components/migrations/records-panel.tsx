@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<MigrationEnvironment>[] = [
 ]
 
 function Records({ environment }: { readonly environment: MigrationEnvironment }) {
-  const { records, state, isChecking, error, recordsError } = environment
+  const { records, state, isChecking, error, recordsError, unreadable } = environment
   const failure = error ?? recordsError
   if (failure) {
     return (
@@ -70,7 +70,8 @@ function Records({ environment }: { readonly environment: MigrationEnvironment }
   }
   if (state === 'never')
     return isChecking ? <Status status="running" /> : <Status status="unknown" label="Not checked" />
-  if (records.length === 0) return <span className="text-muted">No record of migrations.</span>
+  if (records.length === 0 && unreadable === null)
+    return <span className="text-muted">No record of migrations.</span>
   return (
     <ul className="min-w-56 space-y-1">
       {records.map(({ tool, schema, table, entries, notRecorded }) => (
@@ -84,6 +85,14 @@ function Records({ environment }: { readonly environment: MigrationEnvironment }
           )}
         </li>
       ))}
+      {unreadable !== null && (
+        <li className="flex flex-wrap items-center gap-2">
+          <Status status="unknown" />
+          <span className="wrap-anywhere text-muted">
+            <SafeText text={unreadable} />
+          </span>
+        </li>
+      )}
     </ul>
   )
 }

@@ -13,7 +13,8 @@ import { useRelated } from './use-related'
 
 /** What lies below an object: how many of each kind everywhere, and each that is not the same everywhere. */
 export function ChildrenBelow({ object }: { readonly object: ObjectAnswer }) {
-  const kinds = useRelated(object.id).data?.children ?? []
+  const related = useRelated(object.id).data
+  const kinds = related?.children ?? []
   if (object.children.length === 0 && kinds.length === 0) return null
   return (
     <Panel title="Below this object">
@@ -26,7 +27,9 @@ export function ChildrenBelow({ object }: { readonly object: ObjectAnswer }) {
         ) : (
           <p>Nothing below it differs, as far as it could be read.</p>
         )}
-        {kinds.length > 0 && <ChildCounts object={object} kinds={kinds} />}
+        {related && kinds.length > 0 && (
+          <ChildCounts reference={object.reference} environments={related.environments} kinds={kinds} />
+        )}
       </div>
     </Panel>
   )
@@ -46,10 +49,12 @@ function More({ object: { children, childrenTotal } }: { readonly object: Object
 }
 
 function ChildCounts({
-  object,
+  reference,
+  environments,
   kinds,
 }: {
-  readonly object: ObjectAnswer
+  readonly reference: string | null
+  readonly environments: readonly string[]
   readonly kinds: readonly ChildKind[]
 }) {
   const columns: Column<ChildKind>[] = [
@@ -59,11 +64,11 @@ function ChildCounts({
       isRowHeader: true,
       cell: ({ label }) => <span className="inline-block first-letter:uppercase">{label.many}</span>,
     },
-    ...object.environments.map(({ environment }, i) => ({
+    ...environments.map((environment, i) => ({
       id: `in ${environment}`,
       header: (
         <span className="inline-block min-w-16">
-          {environment === object.reference && <span aria-hidden="true">◆ </span>}
+          {environment === reference && <span aria-hidden="true">◆ </span>}
           <SafeName name={environment} />
         </span>
       ),

@@ -74,6 +74,11 @@ function pendingVerdict({ pending, counts, replays }: GridAnswer): string {
   if (replays.some(({ replayedAt, error }) => replayedAt === null && error === null))
     return 'Which of the differences are pending migrations is being found out …'
   const total = pending.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  const isKnown = counts.every((count, i) => differencesIn(count) === 0 || pending[i] !== null)
+  if (!isKnown && total === 0)
+    return 'Which of the differences are pending migrations is not known; Migrations tells why.'
+  if (!isKnown)
+    return `At least ${total.toLocaleString('en')} of ${all.toLocaleString('en')} differences are pending migrations, not drift; of some it is not known, and Migrations tells why.`
   if (total === 0) return `None of the ${all.toLocaleString('en')} differences is a pending migration.`
   return `${total.toLocaleString('en')} of ${all.toLocaleString('en')} differences are pending migrations, not drift.`
 }

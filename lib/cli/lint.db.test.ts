@@ -112,8 +112,26 @@ test('exits 2 where it could not look, unless that may be', async () => {
   })
   expect(await run(['migrations', '--lint'], { bare: bare.url })).toMatchObject({
     code: 0,
-    out: expect.stringContaining('nothing is pending anywhere'),
+    out: expect.stringContaining('nothing says what is pending'),
   })
+})
+
+test('an environment whose record cannot be read is not passed over, nor said to keep none', async () => {
+  const reader = `cli_lint_reader_${process.pid}`
+  await prod.query(`create role ${reader} login password 'test'`)
+  const url = new URL(prod.url)
+  Object.assign(url, { username: reader, password: 'test' })
+  const urls = { dev: prod.url, prod: url.href }
+  write('supabase/migrations/2_second.sql', 'select 1;')
+  const why = 'Its record of Supabase CLI in supabase_migrations.schema_migrations could not be read.'
+  expect(await run(['migrations', '--lint'], urls)).toMatchObject({
+    code: 2,
+    out: expect.stringContaining(`prod: ? What is pending in prod is not known\n  ${why}`),
+  })
+  const { out } = await run(['migrations'], urls)
+  expect(out).toContain(`prod: unknown: ${why}`)
+  expect(out).not.toContain('no record')
+  await prod.query(`drop role ${reader}`)
 })
 
 test('refuses what does not go together, and names it', async () => {

@@ -21,7 +21,7 @@ export function renderLint({ environments, unknown }: LintReport, paint: Paint):
     ]),
   ]
   if (parts.length === 0)
-    return ['No environment keeps a record of migrations, so nothing is pending anywhere.']
+    return ['No environment keeps a record of migrations, so nothing says what is pending.']
   return parts.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
 }
 

@@ -34,3 +34,20 @@ test.each([
   expect(renderStatus(noDifference(whole), plain)[1]).toMatch(/^staging/)
   expect(renderStatus(noDifference(whole), plain)[1]).toContain(expected)
 })
+
+test('what is pending is said to be unknown where no replay tells', () => {
+  const counts = { equal: 7, different: 2, sourceOnly: 0, targetOnly: 0, unknown: 0 }
+  const told = (pending: number | null, isReplayed = true) => {
+    const answer = noDifference({ prod: true, staging: true })
+    const replays = isReplayed ? [{ failure: null, error: null, counts: null, pending: null }] : []
+    const lines = renderStatus(
+      { ...answer, counts: [null, counts], pending: [null, pending], replays } as unknown as GridAnswer,
+      plain,
+    )
+    return lines[1]
+  }
+  expect(told(1)).toMatch(/2 differences, 1 of them pending$/)
+  expect(told(0)).toMatch(/2 differences$/)
+  expect(told(null)).toMatch(/2 differences, pending unknown: see `lockstep migrations --replay`$/)
+  expect(told(null, false)).toMatch(/2 differences$/)
+})

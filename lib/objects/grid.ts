@@ -44,8 +44,8 @@ export interface Grid {
   readonly comparisons: readonly (Comparison | null)[]
   /** Number of objects by kind and place. */
   readonly objects: Readonly<Record<string, readonly number[]>>
-  /** Whether differences tell the migrations that they come from, where any does. */
-  readonly isExplained?: boolean
+  /** By place: whether its differences tell the migrations that they come from, where any does. */
+  readonly isExplained?: readonly boolean[]
 }
 
 /**
@@ -155,11 +155,12 @@ function worstOf(cells: readonly GridCell[]): Severity {
   )
 }
 
-/** The grid with its differences judged anew: by place, each with the one that takes its place. */
+/** The grid with its differences judged anew: by place, each with the one that takes its place, and whether all could be. */
 export function withJudgements(
   grid: Grid,
   comparisons: Grid['comparisons'],
   judged: ReadonlyMap<Difference, Difference>,
+  isExplained: readonly boolean[],
 ): Grid {
   const cellOf = (cell: GridCell): GridCell =>
     cell.difference ? { ...cell, difference: judged.get(cell.difference) ?? cell.difference } : cell
@@ -167,7 +168,7 @@ export function withJudgements(
     const cells = row.cells.map(cellOf)
     return { ...row, cells, severity: worstOf(cells) }
   })
-  return { ...grid, comparisons, isExplained: true, rows: rows.sort(bySeverity) }
+  return { ...grid, comparisons, isExplained, rows: rows.sort(bySeverity) }
 }
 
 const STATUS = {

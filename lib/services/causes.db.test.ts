@@ -9,6 +9,8 @@ import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy } from '../testing/tcp-proxy'
 import { rowsOfIndex } from './comparison-index'
 import { keepTrail } from './keep-trail'
+import { lintMigrations } from './lint-migrations'
+import { listMigrations } from './list-migrations'
 import { openProject, writeIn } from './project.fixture'
 import { readComparison } from './read-comparison'
 import { readGrid } from './read-grid'
@@ -97,6 +99,47 @@ const FILES = {
 }
 
 describe('where a difference comes from', () => {
+  test('where a record cannot be read, nothing is said to be pending or not, and the reason is told', async () => {
+    const reader = `causes_reader_${process.pid}`
+    const password = 'for a test'
+    await project(FILES, {
+      prod: `${ONE}${recorded(1)} create role ${reader} login password '${password}';`,
+      dev: ONE + TWO + THREE + recorded(1, 2, 3),
+    })
+    try {
+      const url = new URL(databases[0]?.url ?? '')
+      Object.assign(url, { username: reader, password })
+      const dev = databases[1]?.url ?? ''
+      const asReader = await openProject(folder, { prod: url.href, dev }, { reference: 'prod' })
+      await asReader.trails.bring()
+      expect((await readGrid(asReader, {})).pending).toEqual([null, null])
+      const why = expect.stringMatching(
+        /^Its record of goose in public\.goose_db_version could not be read\. The role may not select/,
+      )
+      expect((await listMigrations(asReader, {})).environments[0]).toMatchObject({
+        records: [],
+        unreadable: why,
+      })
+      await expect(lintMigrations(asReader, 'prod')).rejects.toMatchObject({ code: 'E-LINT', hint: why })
+      expect((await readReplay(asReader)).report?.environments[0]).toMatchObject({
+        replay: null,
+        error: { message: 'What prod has recorded is not known', hint: why },
+      })
+      await asReader.close()
+    } finally {
+      await databases[0]?.query(`drop role ${reader}`)
+    }
+  })
+
+  test('where a replay fails, nothing is said to be pending or not', async () => {
+    const workspace = await project(
+      { ...FILES, 'migrations/00001_one.sql': up('create table public.one (id nothing)') },
+      { prod: ONE + recorded(1), dev: ONE + TWO + recorded(1, 2) },
+    )
+    await workspace.trails.bring()
+    expect((await readGrid(workspace, {})).pending).toEqual([null, null])
+  })
+
   test('what only one side has run is pending in the other, and named by its file', async () => {
     const workspace = await project(FILES, {
       prod: ONE + TWO + recorded(1, 2),

@@ -56,7 +56,8 @@ export async function explainGrid(grid: Grid, trail: Trail | null): Promise<Grid
       reasoned.set(difference, differences[i] as Difference)
     return { ...comparison, differences, counts: recount(comparison.counts, differences) }
   })
-  return withJudgements(grid, comparisons, reasoned)
+  const isExplained = sides.map((side) => side !== null && sides[grid.reference] !== null)
+  return withJudgements(grid, comparisons, reasoned, isExplained)
 }
 
 function surroundingsOf(trail: Trail, snapshots: readonly Snapshot[]): Surroundings {

@@ -175,10 +175,10 @@ function countsAt(grid: Grid | null, place: number | null): Counts | null {
   return place === null ? null : (grid?.comparisons[place]?.counts ?? null)
 }
 
-/** Null where no difference could have a cause that migrations tell. */
+/** Null where no replay tells how both sides came to be. */
 function pendingAt(grid: Grid | null, place: number | null): number | null {
-  const comparison = place === null ? null : grid?.comparisons[place]
-  if (!comparison || !grid?.isExplained) return null
+  const comparison = place !== null && grid?.isExplained?.[place] ? grid.comparisons[place] : null
+  if (!comparison) return null
   return comparison.differences.filter(({ cause }) => cause === 'pendingMigration').length
 }
 

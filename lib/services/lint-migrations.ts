@@ -19,6 +19,7 @@ import { errorShape } from './error-shape'
 import type { LintAnswer } from './lint-answer'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
+import { unreadableRecord } from './unreadable-record'
 import type { Workspace } from './workspace'
 
 const FACTS_DEADLINE_MS = 15_000
@@ -188,7 +189,8 @@ function notKnown(environment: string, monitor: Monitor | undefined): AppError {
     hint: reason
       ? `${sentence(reason.message)} ${reason.hint}`
       : monitor?.reading.snapshot
-        ? 'It keeps no record of migrations, so that nothing says which files would run there.'
+        ? (unreadableRecord(monitor.reading.records) ??
+          'It keeps no record of migrations, so that nothing says which files would run there.')
         : 'Check the environment first.',
   })
 }

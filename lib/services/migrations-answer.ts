@@ -10,6 +10,7 @@ import { answerEnvironment, type EnvironmentAnswer } from './environment-answer'
 import type { MigrationsBoard } from './migrations-board'
 import { isEverywhere, type MigrationsQuery, migrationMatcher } from './migrations-query'
 import type { Monitor } from './monitor'
+import { unreadableRecord } from './unreadable-record'
 
 /** A record of migrations, in brief. */
 export interface RecordAnswer {
@@ -37,6 +38,8 @@ export interface MigrationEnvironment
   > {
   readonly records: readonly RecordAnswer[]
   readonly recordsError: AppErrorShape | null
+  /** Why a record that is there could not be read; null where all were. */
+  readonly unreadable: string | null
   /** Versions of the platform's services; never the team's migrations. */
   readonly platform: readonly PlatformVersion[]
   /** How many migrations stand how; null when nothing is known of them. */
@@ -159,6 +162,7 @@ function answerRecords(monitor: Monitor, board: MigrationsBoard, column: number)
     staleAfterMinutes,
     error,
     recordsError: monitor.reading.recordsError,
+    unreadable: unreadableRecord(records),
     platform: records?.platform ?? [],
     records: (records?.histories ?? []).map(({ tool, schema, table, entries }) => ({
       tool: labelOf(tool),

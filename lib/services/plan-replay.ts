@@ -10,6 +10,7 @@ import { sentence } from '../objects/sentence'
 import { isSupabase } from '../supabase/platform'
 import type { MigrationsBoard } from './migrations-board'
 import type { Monitor } from './monitor'
+import { unreadableRecord } from './unreadable-record'
 
 /** A migration whose recorded statements run, because no file has them. */
 export interface RecordedStep {
@@ -70,7 +71,7 @@ export function planReplay(
   const monitor = monitors[column]
   const environment = monitor?.environment.name ?? ''
   const isAll = sort === 'files'
-  if (!isAll && !board.environments[column]?.records) throw notKnown(environment, monitor)
+  if (!isAll && !isRecordKnown(board, column)) throw notKnown(environment, monitor)
   const tools = toolsToReplay(board, column)
   const claimed = isAll ? onNewDatabase(board) : claimedBy(board, column)
   const recorded = isAll ? [] : recordedSteps(board, column)
@@ -96,6 +97,13 @@ export function planReplay(
     onSupabase: tools.includes('supabase') || (snapshot ? isSupabase(snapshot) : false),
   }
   return { ...plan, key: keyOf(plan, board, column) }
+}
+
+/** Whether the records were read of all tools that have a folder. */
+function isRecordKnown({ environments, folders }: MigrationsBoard, column: number): boolean {
+  const records = environments[column]?.records
+  if (!records) return false
+  return !records.unreadable.some(({ tool }) => folders.some((folder) => folder.tool === tool))
 }
 
 const NAMES: Readonly<Record<ReplaySort, (environment: string) => string>> = {
@@ -209,7 +217,9 @@ function notKnown(environment: string, monitor: Monitor | undefined): AppError {
   return new AppError({
     code: 'E-REPLAY',
     message: `What ${environment} has recorded is not known`,
-    hint: reason ? `${sentence(reason.message)} ${reason.hint}` : 'Check the environment first.',
+    hint: reason
+      ? `${sentence(reason.message)} ${reason.hint}`
+      : (unreadableRecord(monitor?.reading.records ?? null) ?? 'Check the environment first.'),
   })
 }
 

@@ -32,7 +32,7 @@ export async function lint(
 async function withPending(workspace: Workspace): Promise<string[]> {
   const { environments } = await listMigrations(workspace, {})
   return environments
-    .filter(({ counts, records }) => counts === null || records.length > 0)
+    .filter(({ counts, records }) => records.length > 0 || !counts || (counts.unknown ?? 0) > 0)
     .map(({ name }) => name)
 }
 

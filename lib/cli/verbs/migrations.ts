@@ -110,13 +110,19 @@ function allApplied({ total, environments }: MigrationsAnswer): string {
     : `No migration of ${total} stands out where records could be read; where they could not, it is unknown.`
 }
 
-function recordsIn({ records, recordsError, error }: MigrationsAnswer['environments'][number]): string {
+function recordsIn({
+  records,
+  recordsError,
+  unreadable,
+  error,
+}: MigrationsAnswer['environments'][number]): string {
   const failure = error ?? recordsError
   if (failure) return `unknown: ${safe(failure.message)}`
-  if (records.length === 0) return 'no record of migrations'
-  return records
-    .map(({ tool, schema, table: name, entries }) => `${entries} in ${safe(`${schema}.${name}`)} (${tool})`)
-    .join(', ')
+  const read = records.map(
+    ({ tool, schema, table: name, entries }) => `${entries} in ${safe(`${schema}.${name}`)} (${tool})`,
+  )
+  const told = unreadable === null ? read : [...read, `unknown: ${safe(unreadable)}`]
+  return told.length === 0 ? 'no record of migrations' : told.join(', ')
 }
 
 function renderFinding(

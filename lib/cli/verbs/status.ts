@@ -53,7 +53,10 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
       environment.serverVersion ?? '',
       verdict(
         environment,
-        { counts: answer.counts[i] ?? null, pending: answer.pending[i] ?? null },
+        {
+          counts: answer.counts[i] ?? null,
+          waiting: answer.replays.length > 0 ? waitingWords(answer.pending[i]) : '',
+        },
         isReferenceComplete,
         paint,
       ),
@@ -80,6 +83,12 @@ function differencesIn(count: number): string {
   return `${count} ${count === 1 ? 'difference' : 'differences'}`
 }
 
+function waitingWords(pending: number | null | undefined): string {
+  if (pending === null || pending === undefined)
+    return ', pending unknown: see `lockstep migrations --replay`'
+  return pending > 0 ? `, ${pending} of them pending` : ''
+}
+
 function replayRow({ failure, error, counts, pending, serverVersion }: ReplayColumn, paint: Paint): string[] {
   const problem = failure ?? error
   const found = counts ? counts.different + counts.sourceOnly + counts.targetOnly : 0
@@ -88,14 +97,14 @@ function replayRow({ failure, error, counts, pending, serverVersion }: ReplayCol
     : !counts
       ? paint('yellow', '? unknown: the reference could not be read')
       : found > 0
-        ? paint('yellow', `≠ ${differencesIn(found)}${pending ? `, ${pending} of them pending` : ''}`)
+        ? paint('yellow', `≠ ${differencesIn(found)}${waitingWords(pending)}`)
         : paint('green', `✓ build the reference, ${counts.equal} objects`)
   return [paint('bold', 'migration files'), serverVersion ?? '', said]
 }
 
 function verdict(
   { state, isReference, isComplete, error, objects }: EnvironmentAnswer,
-  { counts, pending }: { counts: GridAnswer['counts'][number]; pending: number | null },
+  { counts, waiting }: { counts: GridAnswer['counts'][number]; waiting: string },
   isReferenceComplete: boolean,
   paint: Paint,
 ) {
@@ -104,7 +113,6 @@ function verdict(
   if (!counts) return paint('yellow', '? unknown: the reference could not be read')
   const found = counts.different + counts.sourceOnly + counts.targetOnly
   const unknown = counts.unknown > 0 ? `, ${counts.unknown} unknown` : ''
-  const waiting = pending ? `, ${pending} of them pending` : ''
   if (found > 0) return paint('yellow', `≠ ${differencesIn(found)}${waiting}${unknown}`)
   if (counts.unknown > 0) return paint('yellow', `? ${counts.unknown} unknown`)
   if (!isComplete || !isReferenceComplete)
