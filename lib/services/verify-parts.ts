@@ -133,7 +133,7 @@ function judgeTypes({ record, moment, made }: VerifyJob, found: readonly Inspect
 /** As a key of an object type, with quotes where the name needs them. */
 function isNamed(written: string, name: string): boolean {
   return [name, JSON.stringify(name), `'${name.replaceAll("'", "\\'")}'`].some((key) =>
-    written.includes(`${key}: {`),
+    written.includes(` ${key}: {`),
   )
 }
 

@@ -2,6 +2,7 @@ import type { GeneratorMetadata } from '@supabase/postgrest-typegen'
 import { AppError } from '../../objects/app-error'
 import { catalogHint } from '../../objects/error-catalog'
 import { isLockTimeout } from '../../postgres/read-errors'
+import { join, literal, sql } from '../../sql/sql'
 import type { Queryable } from '../queryable'
 import { stayedLocked } from '../tables/stayed-locked'
 import { markInheritedNames, unmarkInheritedNames } from './inherited-names'
@@ -17,6 +18,8 @@ export interface GeneratedTypes {
 /** The library and the version that package.json asks for. */
 export const TYPES_BY = '@supabase/postgrest-typegen 0.2.2'
 
+const MOST_NAMED = 10
+
 /** How long to wait for a table that somebody holds exclusively, in milliseconds, unless told. */
 const LOCK_WAIT_MS = 10_000
 
@@ -24,14 +27,16 @@ const LOCK_WAIT_MS = 10_000
  * TypeScript types of some schemas, as the generator of Supabase makes them; `public` or the first is the one whose types
  * need no schema's name. Its queries run on this connection, so within the transaction that it is in, which must be one that
  * reads only.
- * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-PG-BUSY` naming a table that stays locked, and errors of the
- * connection as the driver gives them.
+ * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-DUMP-RIGHTS` naming tables that it passes over because the
+ * role holds no right on them, `E-PG-BUSY` naming a table that stays locked, and errors of the connection as the driver
+ * gives them.
  */
 export async function generateTypes(
   client: Queryable,
   { schemas, lockWaitMs = LOCK_WAIT_MS }: { schemas: readonly string[]; lockWaitMs?: number },
 ): Promise<GeneratedTypes> {
   const { generateTypescript, sortGeneratorMetadata } = await import('@supabase/postgrest-typegen/generation')
+  await refuseHiddenTables(client, schemas)
   const metadata = await namesAsSeen(client, await readMetadata(client, schemas, lockWaitMs))
   const defaultSchema = schemas.includes('public') ? 'public' : schemas[0]
   try {
@@ -41,6 +46,25 @@ export async function generateTypes(
   } catch (error) {
     throw generatorFailed(error)
   }
+}
+
+async function refuseHiddenTables(client: Queryable, schemas: readonly string[]): Promise<void> {
+  const { rows } = await client.query(sql`
+    select n.nspname || '.' || c.relname as name
+    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname in (${join(schemas.map(literal), ', ')})
+      and not pg_catalog.pg_has_role(c.relowner, 'usage')
+      and not pg_catalog.has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger')
+      and not pg_catalog.has_any_column_privilege(c.oid, 'select, insert, update, references')
+    order by n.nspname, c.relname`)
+  if (rows.length === 0) return
+  const names = rows.slice(0, MOST_NAMED).map(({ name }) => name)
+  const more = rows.length > names.length ? ` and ${rows.length - names.length} more` : ''
+  throw new AppError({
+    code: 'E-DUMP-RIGHTS',
+    message: `The role holds no right on ${names.join(', ')}${more}, and the generator passes over such tables`,
+    hint: 'Let an owner run: grant pg_read_all_data to your_role',
+  })
 }
 
 /** What the generator reads; it asks for the sizes of tables, which waits for locks. */
