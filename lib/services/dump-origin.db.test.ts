@@ -44,7 +44,7 @@ describe('a dump as one side of a comparison', () => {
     expect(own.map(({ id, status }) => ({ id, status }))).toEqual([
       { id: 'column:public.notes.read', status: 'targetOnly' },
     ])
-    expect(source.name).toMatch(/^prod, dumped \d{4}-\d\d-\d\d \d\d:\d\d$/)
+    expect(source.name).toMatch(/^prod, dumped \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
   })
 
   test('is among what can be compared, and is compared', async () => {
@@ -68,10 +68,20 @@ describe('a dump as one side of a comparison', () => {
   })
 
   test('says why there is nothing to compare', async () => {
-    const failed = { ...dump, id: `${dump.id}-f`, state: 'failed', fingerprint: null } as const
+    const without = { ...dump, id: `${dump.id}-w`, fingerprint: null }
+    saveRecord(folder, without)
+    await expect(readOrigin(project, `dump:${without.id}`)).rejects.toMatchObject({
+      message: `Dump ${without.id} cannot be compared, because no snapshot was kept with it`,
+    })
+  })
+
+  test('is none where it failed after its moment, though the snapshot was kept', async () => {
+    const failed = { ...dump, id: `${dump.id}-f`, state: 'failed' } as const
     saveRecord(folder, failed)
+    fs.copyFileSync(snapshotFileOf(folder, dump.id), snapshotFileOf(folder, failed.id))
+    expect((await listOrigins(project)).map(({ id }) => id)).not.toContain(`dump:${failed.id}`)
     await expect(readOrigin(project, `dump:${failed.id}`)).rejects.toMatchObject({
-      message: `Dump ${failed.id} cannot be compared, because no snapshot was kept with it`,
+      message: `Dump ${failed.id} cannot be compared`,
       hint: 'It failed. Make a new dump.',
     })
   })

@@ -9,16 +9,17 @@ import { readSavedSnapshot } from './saved-snapshots'
 /** What addresses the snapshot of a dump's moment: `dump:` and the dump's id. */
 export const DUMP_PREFIX = 'dump:'
 
-/** The dumps of a project that can be compared, because the snapshot of their moment was kept; newest first. */
+/** The dumps of a project that can be compared: finished, and with the snapshot of their moment; newest first. */
 export function comparableDumps(directory: string): DumpRecord[] {
   return listDumps(directory).records.filter(
-    ({ id, fingerprint }) => fingerprint !== null && fs.existsSync(snapshotFileOf(directory, id)),
+    ({ id, state, fingerprint }) =>
+      !(state in REASONS) && fingerprint !== null && fs.existsSync(snapshotFileOf(directory, id)),
   )
 }
 
-/** A dump as people tell it from others: `prod, dumped 2026-11-21 00:06`, by the clock of its server in UTC. */
+/** A dump as people tell it from others: `prod, dumped 2026-11-21 00:06:41`, by the clock of its server in UTC. */
 export function nameOfDump({ environment, takenAt, askedAt }: DumpRecord): string {
-  return `${environment}, dumped ${(takenAt ?? askedAt).slice(0, 16).replace('T', ' ')}`
+  return `${environment}, dumped ${(takenAt ?? askedAt).slice(0, 19).replace('T', ' ')}`
 }
 
 /** The dump of an id, if it can be compared. Throws AppError E-ORIGIN where there is none, or why it cannot. */
@@ -52,7 +53,7 @@ function whyNot(directory: string, id: string): AppError {
   if (record) {
     return new AppError({
       code: 'E-ORIGIN',
-      message: `Dump ${id} cannot be compared, because no snapshot was kept with it`,
+      message: `Dump ${id} cannot be compared${record.state in REASONS ? '' : ', because no snapshot was kept with it'}`,
       hint: REASONS[record.state] ?? 'Its snapshot was removed, or it was made without one. Make a new dump.',
     })
   }
