@@ -94,7 +94,8 @@ export function Migrations() {
 function Summary({ answer: { total, notEverywhere, environments } }: { readonly answer: MigrationsAnswer }) {
   const notKnown = environments.filter(({ counts }) => counts === null)
   const reading = notKnown.filter(({ isChecking }) => isChecking).map(({ name }) => name)
-  const unknown = notKnown.length - reading.length
+  const unread = environments.filter(({ counts, unreadable }) => counts !== null && unreadable !== null)
+  const unknown = notKnown.length - reading.length + unread.length
   return (
     <p>
       <Count value={total} of={['migration', 'migrations']} />, <Count value={notEverywhere} /> not
