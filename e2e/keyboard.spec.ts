@@ -100,3 +100,13 @@ test('every page is left again by Tab, and leads back by its keys', async ({ pag
     await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link').first())
   }
 })
+
+test('a button that is switched off while it works keeps the focus', async ({ page }) => {
+  await openOverview(page)
+  const check = page.getByRole('button', { name: 'Check all now' })
+  await tabTo(page, check)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^Check(ing|ed)/).first()).toBeVisible()
+  await expect(check).toBeEnabled()
+  await expect(check).toBeFocused()
+})

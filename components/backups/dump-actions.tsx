@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
-import { isFitToRestore } from '@/lib/dumps/dump-record'
+import { isFinished, isFitToRestore } from '@/lib/dumps/dump-record'
 import type { DumpAnswer } from '@/lib/services/list-dumps'
 import { compareHref } from '../compare/compare-href'
 import { ErrorState } from '../states/error-state'
@@ -48,7 +48,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
             Restore into…
           </Button>
         )}
-        {fingerprint !== null && (
+        {fingerprint !== null && isFinished(dump) && (
           <ButtonLink href={compareHref(`dump:${id}`, environment)} prefetch={false}>
             What changed since
           </ButtonLink>

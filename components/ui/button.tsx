@@ -1,5 +1,7 @@
+'use client'
+
 import Link from 'next/link'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, type FocusEvent, type MouseEvent, useState } from 'react'
 
 const BASE =
   'framed inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 ' +
@@ -7,15 +9,43 @@ const BASE =
 
 const LOOKS = {
   /** The one main action of a page. */
-  primary: 'border-accent bg-accent text-accent-fg not-disabled:hover:opacity-90',
-  plain: 'border-strong bg-raised text-fg not-disabled:hover:bg-surface',
-  quiet: 'border-transparent text-fg not-disabled:hover:bg-surface',
+  primary: 'border-accent bg-accent text-accent-fg not-disabled:not-aria-disabled:hover:opacity-90',
+  plain: 'border-strong bg-raised text-fg not-disabled:not-aria-disabled:hover:bg-surface',
+  quiet: 'border-transparent text-fg not-disabled:not-aria-disabled:hover:bg-surface',
 } as const
 
 type Look = { readonly look?: keyof typeof LOOKS }
 
-export function Button({ look = 'plain', className = '', ...props }: ComponentProps<'button'> & Look) {
-  return <button type="button" className={`${BASE} ${LOOKS[look]} ${className}`} {...props} />
+/** A button that is switched off while it has the focus keeps it, and does nothing until it is on again. */
+export function Button({
+  look = 'plain',
+  className = '',
+  disabled = false,
+  onClick,
+  onFocus,
+  onBlur,
+  ...props
+}: ComponentProps<'button'> & Look) {
+  const [hasFocus, setHasFocus] = useState(false)
+  const isHeld = disabled && hasFocus
+  return (
+    <button
+      type="button"
+      className={`${BASE} ${LOOKS[look]} ${className}`}
+      {...props}
+      disabled={disabled && !isHeld}
+      {...(isHeld ? { 'aria-disabled': true } : {})}
+      onClick={isHeld ? (event: MouseEvent) => event.preventDefault() : onClick}
+      onFocus={(event: FocusEvent<HTMLButtonElement>) => {
+        setHasFocus(true)
+        onFocus?.(event)
+      }}
+      onBlur={(event: FocusEvent<HTMLButtonElement>) => {
+        setHasFocus(false)
+        onBlur?.(event)
+      }}
+    />
+  )
 }
 
 export function ButtonLink({ look = 'plain', className = '', ...props }: ComponentProps<typeof Link> & Look) {

@@ -163,6 +163,11 @@ export interface DumpProgress {
   readonly at: string | null
 }
 
+/** Whether a dump came to its end, with what was asked for. */
+export function isFinished({ state }: Pick<DumpRecord, 'state'>): boolean {
+  return state === 'verified' || state === 'notVerified'
+}
+
 /** That a dump of everything has no types, because their generator fails on this database. */
 export function isTypesFailure({ name, state }: DumpCheck): boolean {
   return name === 'types' && state === 'notDone'

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import type { DumpRecord } from '../dumps/dump-record'
+import { type DumpRecord, isFinished } from '../dumps/dump-record'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Snapshot } from '../objects/snapshot'
@@ -12,8 +12,10 @@ export const DUMP_PREFIX = 'dump:'
 /** The dumps of a project that can be compared: finished, and with the snapshot of their moment; newest first. */
 export function comparableDumps(directory: string): DumpRecord[] {
   return listDumps(directory).records.filter(
-    ({ id, state, fingerprint }) =>
-      !(state in REASONS) && fingerprint !== null && fs.existsSync(snapshotFileOf(directory, id)),
+    (record) =>
+      isFinished(record) &&
+      record.fingerprint !== null &&
+      fs.existsSync(snapshotFileOf(directory, record.id)),
   )
 }
 
