@@ -12,7 +12,8 @@ export async function doctor(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environments } = await configured(workspace)
+  const { environments, notices } = await configured(workspace)
+  for (const notice of notices) terminal.err(safe(notice))
   const names = operands.length > 0 ? operands : environments.map(({ name }) => name)
   const reports = await Promise.all(names.map((name) => diagnoseEnvironment(workspace, name)))
   if (options.json) terminal.out(JSON.stringify({ formatVersion: 1, reports }, null, 2))
