@@ -21,7 +21,7 @@ const RestoreDialog = dynamic(() => import('./restore-dialog').then((module) => 
 export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
   const action = useDumpAction()
   const router = useRouter()
-  const [isAsking, setIsAsking] = useState(false)
+  const [isAsking, setIsAsking] = useState<boolean | null>(null)
   const [isRestoring, setIsRestoring] = useState(false)
   const { id, isPinned, files, what, fingerprint, environment, isInUse, isRead, progress } = dump
   const isBusy = action.isPending || isInUse
@@ -70,12 +70,17 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
             >
               Delete its files for good
             </Button>
-            <Button look="quiet" onClick={() => setIsAsking(false)}>
+            <Button look="quiet" autoFocus onClick={() => setIsAsking(false)}>
               Keep it
             </Button>
           </>
         ) : (
-          <Button look="quiet" disabled={isBusy || isPinned} onClick={() => setIsAsking(true)}>
+          <Button
+            look="quiet"
+            autoFocus={isAsking === false}
+            disabled={isBusy || isPinned}
+            onClick={() => setIsAsking(true)}
+          >
             Delete…
           </Button>
         )}

@@ -20,12 +20,18 @@ import { type DumpAction, useDumpAction } from './use-dumps'
 /** Dumps that are made by themselves while the dashboard runs; none unless somebody sets one. */
 export function SchedulesPanel({ answer }: { readonly answer: DumpsInBrief }) {
   const action = useDumpAction()
-  const [isAdding, setIsAdding] = useState(false)
+  const [isAdding, setIsAdding] = useState<boolean | null>(null)
   const { schedules, environments } = answer
   return (
     <Panel
       title="Schedules"
-      actions={!isAdding && <Button onClick={() => setIsAdding(true)}>Add a schedule</Button>}
+      actions={
+        !isAdding && (
+          <Button autoFocus={isAdding === false} onClick={() => setIsAdding(true)}>
+            Add a schedule
+          </Button>
+        )
+      }
     >
       <div className="space-y-4">
         <p className="max-w-[80ch] text-muted">
