@@ -1,8 +1,9 @@
 import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
-import { goneAlong, placeOfGone } from './gone-along'
+import { goneAlong } from './gone-along'
 import { doBody, TEMPORARY, type WrittenName } from './nodes'
+import { placeOf } from './place-of'
 import type { LintScript, LintStatement } from './script'
 
 /** A place in the pending files. */
@@ -102,8 +103,7 @@ export class Deploy {
 
   /** The first statement that takes something of the target along by `CASCADE`. */
   goneAt(space: Space, schema: string | null, name: readonly string[]): number | undefined {
-    const own = space === 'function' ? name.slice(0, 1) : name
-    return this.gone.get(keyOf(space, null, [schema ?? '', ...own]))
+    return this.gone.get(goneKey(space, schema, name))
   }
 
   /** Where the pending files made something before a statement runs; null where they did not. */
@@ -181,9 +181,9 @@ export class Deploy {
 
   private addGone({ tree }: LintStatement, at: number): void {
     for (const ref of goneAlong(tree, this.effectsAt(at), this.target.snapshot)) {
-      const place = placeOfGone(ref)
+      const place = placeOf(ref)
       if (!place) continue
-      const key = keyOf(place.space, null, place.name)
+      const key = goneKey(place.space, place.schema, place.name)
       if (!this.gone.has(key)) this.gone.set(key, at)
     }
   }
@@ -260,6 +260,11 @@ export class Deploy {
 function blindAt(at: number, text: string): Blind {
   const lower = text.toLowerCase()
   return { at, text: lower, words: new Set(lower.match(/\w+/g)) }
+}
+
+/** Of functions of one name, whichever went along. */
+function goneKey(space: Space, schema: string | null, name: readonly string[]): string {
+  return keyOf(space, schema, space === 'function' ? name.slice(0, 1) : name)
 }
 
 function keyOf(space: Space, schema: string | null, name: readonly string[]): string {

@@ -51,27 +51,3 @@ function refsOf({ space, home, name }: EffectAt, snapshot: Snapshot): ObjectRef[
     return kind ? findRows(snapshot, kind, address).map((row) => refOf(kind, row)) : []
   })
 }
-
-/** Where the names of what goes along are unique among each other; what is told by other names is left out. */
-const SPACES: Readonly<Record<string, Space>> = {
-  table: 'relation',
-  'foreign-table': 'relation',
-  view: 'relation',
-  'materialized-view': 'relation',
-  index: 'relation',
-  function: 'function',
-  policy: 'policy',
-  trigger: 'trigger',
-  column: 'column',
-  'foreign-key': 'constraint',
-  'check-constraint': 'constraint',
-  domain: 'type',
-  'composite-type': 'type',
-}
-
-/** The space of an object that went along, and its name there with the schema first; of a function without its types. */
-export function placeOfGone({ kind, address }: ObjectRef): { space: Space; name: readonly string[] } | null {
-  const space = SPACES[kind]
-  if (!space) return null
-  return { space, name: space === 'function' || space === 'relation' ? address.slice(0, 2) : address }
-}

@@ -6,8 +6,8 @@ import { text } from '../../../objects/row'
 import { findRows } from '../../../objects/snapshot'
 import { qualifiedName, quoteName } from '../../../sql/display'
 import type { PlacedEffect } from '../deploy'
-import type { Space } from '../effect'
 import { relationName } from '../nodes'
+import { placeOf } from '../place-of'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
 import type { LintStatement } from '../script'
 import { alterCommands } from '../weighed-table'
@@ -135,20 +135,6 @@ function find({ snapshot }: LintContext['target'], kind: string, address: readon
   return known ? findRows(snapshot, known, address) : []
 }
 
-/** Names of dependents by their spaces; what has none is looked for in the text of the statements before. */
-const SPACE_OF: Readonly<Record<string, Space>> = {
-  view: 'relation',
-  'materialized-view': 'relation',
-  function: 'function',
-  policy: 'policy',
-  trigger: 'trigger',
-  column: 'column',
-  'foreign-key': 'constraint',
-  'check-constraint': 'constraint',
-  domain: 'type',
-  'composite-type': 'type',
-}
-
 /** In the way of a drop of any object. What hangs on a column otherwise, such as an index, goes with it. */
 const IN_THE_WAY = new Set([
   'view',
@@ -212,14 +198,15 @@ function goesAlong(
 
 /** As of the statement: not dropped, changed or perhaps touched by what runs before it, nor dropped by itself. */
 function isStillThere({ kind, address }: ObjectRef, at: number, { deploy }: LintContext): boolean {
-  const [schema = '', ...name] = address
+  const [schema = '', ...within] = address
   const isOfTable = address.length === 3 && kind !== 'function'
-  if (isOfTable && deploy.presence('relation', schema, name.slice(0, 1), at + 1) !== 'present') return false
-  const space = SPACE_OF[kind]
-  if (space === undefined) {
+  if (isOfTable && deploy.presence('relation', schema, within.slice(0, 1), at + 1) !== 'present') return false
+  const place = placeOf({ kind, address })
+  if (!place) {
     const own = (address.at(-1) ?? '').toLowerCase()
     return !deploy.statements.slice(0, at + 1).some((statement) => statement.text.toLowerCase().includes(own))
   }
+  const { space, name } = place
   const isThere =
     deploy.presence(space, schema, name, at + 1) === 'present' || deploy.goneAt(space, schema, name) === at
   return isThere && deploy.madeBefore(space, schema, name, at) === null
