@@ -107,19 +107,27 @@ describe.each(majors())('types of Postgres %i', (major) => {
     },
   )
 
-  it('are not made where the generator would pass over tables, and name them', async () => {
+  it('are not made where the generator would pass over tables and columns, and name what holds them', async () => {
     const reader = `types_reader_${process.pid}_${major}`
-    const database = await made(major, `create table seen (a int); create table "hid den" (a int);`)
-    await database.query(`create role ${reader} login password 'x'; grant select (a) on seen to ${reader}`)
+    const database = await made(
+      major,
+      `create table seen (a int); create table "hid den" (a int); create table partly (a int, b int);
+      create view looked_at as select a from seen`,
+    )
+    await database.query(
+      `create role ${reader} login password 'x'; grant select (a) on seen, partly to ${reader}`,
+    )
     onTestFinished(async () => {
       await database.query(`drop owned by ${reader}; drop role ${reader}`)
     })
     const url = Object.assign(new URL(database.url), { username: reader, password: 'x' })
     const { client } = await openMoment(url.href)
-    await expect(generateTypes(client, { schemas: ['public'] })).rejects.toMatchObject({
+    const refused = expect(generateTypes(client, { schemas: ['public'] })).rejects
+    await refused.toMatchObject({
       code: 'E-DUMP-RIGHTS',
-      message: expect.stringMatching(/^The role holds no right on public\.hid den, and/),
+      message: expect.stringContaining('public."hid den", public.looked_at, public.partly'),
     })
+    expect((await generateTypes(client, { schemas: [] })).text).toContain('Database')
   })
 
   it('of no schema with tables are types all the same', async () => {

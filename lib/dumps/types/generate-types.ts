@@ -2,6 +2,7 @@ import type { GeneratorMetadata } from '@supabase/postgrest-typegen'
 import { AppError } from '../../objects/app-error'
 import { catalogHint } from '../../objects/error-catalog'
 import { isLockTimeout } from '../../postgres/read-errors'
+import { qualifiedName } from '../../sql/display'
 import { join, literal, sql } from '../../sql/sql'
 import type { Queryable } from '../queryable'
 import { stayedLocked } from '../tables/stayed-locked'
@@ -27,8 +28,8 @@ const LOCK_WAIT_MS = 10_000
  * TypeScript types of some schemas, as the generator of Supabase makes them; `public` or the first is the one whose types
  * need no schema's name. Its queries run on this connection, so within the transaction that it is in, which must be one that
  * reads only.
- * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-DUMP-RIGHTS` naming tables that it passes over because the
- * role holds no right on them, `E-PG-BUSY` naming a table that stays locked, and errors of the connection as the driver
+ * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-DUMP-RIGHTS` naming tables and views of which it passes over
+ * columns because the role holds no right on them, `E-PG-BUSY` naming a table that stays locked, and errors of the connection as the driver
  * gives them.
  */
 export async function generateTypes(
@@ -36,7 +37,7 @@ export async function generateTypes(
   { schemas, lockWaitMs = LOCK_WAIT_MS }: { schemas: readonly string[]; lockWaitMs?: number },
 ): Promise<GeneratedTypes> {
   const { generateTypescript, sortGeneratorMetadata } = await import('@supabase/postgrest-typegen/generation')
-  await refuseHiddenTables(client, schemas)
+  await refuseHidden(client, schemas)
   const metadata = await namesAsSeen(client, await readMetadata(client, schemas, lockWaitMs))
   const defaultSchema = schemas.includes('public') ? 'public' : schemas[0]
   try {
@@ -48,21 +49,27 @@ export async function generateTypes(
   }
 }
 
-async function refuseHiddenTables(client: Queryable, schemas: readonly string[]): Promise<void> {
+/** By the conditions of the generator's own queries of tables and columns. */
+async function refuseHidden(client: Queryable, schemas: readonly string[]): Promise<void> {
   const { rows } = await client.query(sql`
-    select n.nspname || '.' || c.relname as name
+    select n.nspname as schema, c.relname as name
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname in (${join(schemas.map(literal), ', ')})
+    where c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and n.nspname = any (array[${join(schemas.map(literal), ', ')}]::text[])
       and not pg_catalog.pg_has_role(c.relowner, 'usage')
-      and not pg_catalog.has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger')
-      and not pg_catalog.has_any_column_privilege(c.oid, 'select, insert, update, references')
+      and (
+        not pg_catalog.has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger')
+          and not pg_catalog.has_any_column_privilege(c.oid, 'select, insert, update, references')
+        or exists (select from pg_catalog.pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            and not pg_catalog.has_column_privilege(c.oid, a.attnum, 'select, insert, update, references')))
     order by n.nspname, c.relname`)
   if (rows.length === 0) return
-  const names = rows.slice(0, MOST_NAMED).map(({ name }) => name)
+  const names = rows.slice(0, MOST_NAMED).map(({ schema, name }) => qualifiedName(schema, name))
   const more = rows.length > names.length ? ` and ${rows.length - names.length} more` : ''
   throw new AppError({
     code: 'E-DUMP-RIGHTS',
-    message: `The role holds no right on ${names.join(', ')}${more}, and the generator passes over such tables`,
+    message: `The role holds no right on all columns of ${names.join(', ')}${more}, and the generator passes over what it may not see`,
     hint: 'Let an owner run: grant pg_read_all_data to your_role',
   })
 }
