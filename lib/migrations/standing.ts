@@ -171,13 +171,11 @@ function isBeyondRecord(
 ): boolean {
   if (file.after === null) return false
   const { tool } = folders[folder] ?? {}
-  const files = folders.flatMap((each) => (each.tool === tool ? each.files : []))
-  const isKnown = new Set(files.map(({ key }) => key))
-  return histories.some(
-    (history) =>
-      history.tool === tool &&
-      history.coverage === 'current' &&
-      history.entries.some(({ key }) => !isKnown.has(key)),
+  const reached = histories
+    .filter((history) => history.tool === tool && history.coverage === 'current')
+    .flatMap(({ entries }) => entries)
+  return reached.some(
+    ({ key }) => !folders.some((each) => each.tool === tool && each.files.some((own) => own.key === key)),
   )
 }
 
@@ -209,13 +207,16 @@ function isBelowBaseline(
   histories: readonly History[],
   folder: MigrationFiles | undefined,
 ): boolean {
-  const isFile = (key: string) => folder?.files.some((file) => file.sort === 'baseline' && file.key === key)
-  const baselines = histories
-    .filter((history) => history.tool === folder?.tool)
-    .flatMap(({ entries }) =>
-      entries.filter(({ key, state }) => state === 'baseline' || (state === 'applied' && isFile(key))),
-    )
-  return sort === 'versioned' && baselines.some((baseline) => isUpTo(version, baseline.version))
+  if (sort !== 'versioned') return false
+  const files = new Set(folder?.files.filter((file) => file.sort === 'baseline').map(({ key }) => key))
+  return histories.some(
+    ({ tool, entries }) =>
+      tool === folder?.tool &&
+      entries.some(
+        ({ key, state, version: last }) =>
+          (state === 'baseline' || (state === 'applied' && files.has(key))) && isUpTo(version, last),
+      ),
+  )
 }
 
 /**
