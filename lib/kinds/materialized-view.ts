@@ -3,7 +3,7 @@ import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
-import { deparsed, isUserMade, isUserSchema, roleName } from '../sql/fragments'
+import { deparsed, IS_SET, isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
@@ -69,7 +69,7 @@ const COLUMN_SETTINGS = sql`(select json_agg(${shownName(sql`a.attname`)} || ' '
     (case a.attcompression when 'p' then 'SET COMPRESSION pglz' when 'l' then 'SET COMPRESSION lz4' end),
     (case when a.attstattarget >= 0 then 'SET STATISTICS ' || a.attstattarget end),
     ((select 'SET (' || string_agg(option, ', ' order by option collate "C") || ')'
-      from unnest(a.attoptions) option where option !~ '^pg_attver='))) chosen(setting)
+      from unnest(a.attoptions) option where ${IS_SET}))) chosen(setting)
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and setting is not null)`
 
 function ddl(row: Row): string {

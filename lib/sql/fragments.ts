@@ -82,8 +82,11 @@ export function roleName(oid: Sql): Sql {
   return sql`pg_get_userbyid(${oid})`
 }
 
+/** Whether somebody set the `option` of an object: this one only the server sets itself. */
+export const IS_SET = sql`not starts_with(option, 'pg_attver=')`
+
 /** Options such as reloptions as a sorted JSON array, without those that only the server sets itself. */
 export function options(list: Sql): Sql {
   return sql`(select json_agg(option order by option collate "C")::text from unnest(${list}) option
-    where option !~ '^pg_attver=')`
+    where ${IS_SET})`
 }

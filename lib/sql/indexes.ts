@@ -1,4 +1,4 @@
-import { deparsed } from './fragments'
+import { deparsed, IS_SET } from './fragments'
 import { shownName, shownQualified } from './names'
 import { collationName } from './relations'
 import { type Sql, sql } from './sql'
@@ -59,7 +59,7 @@ const CLASS_WITH_OPTIONS = sql`(select
   from pg_opclass oc join pg_namespace ocn on ocn.oid = oc.opcnamespace,
     lateral (select string_agg(option, ', ' order by option collate "C") as options
       from pg_attribute keyed, unnest(keyed.attoptions) option
-      where keyed.attrelid = c.oid and keyed.attnum = part.position and option !~ '^pg_attver=') set
+      where keyed.attrelid = c.oid and keyed.attnum = part.position and ${IS_SET}) set
   where oc.oid = i.indclass[part.position - 1])`
 
 /** The columns an index `i` includes besides its keys, in order; null for none. */
@@ -87,7 +87,7 @@ export const INDEXED_COLUMNS = sql`case when i.indexprs is not null or i.indpred
 
 function classOptions(column: Sql): Sql {
   return sql`array(select option from unnest(${column}.attoptions) option
-    where option !~ '^pg_attver=' order by option collate "C")`
+    where ${IS_SET} order by option collate "C")`
 }
 
 /**

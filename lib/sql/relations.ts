@@ -1,4 +1,4 @@
-import { extensionMembers, isUserSchema } from './fragments'
+import { extensionMembers, IS_SET, isUserSchema } from './fragments'
 import { columnType, shownName, shownQualified } from './names'
 import { type Sql, sql } from './sql'
 
@@ -49,7 +49,7 @@ export function storageParameters(list: Sql): Sql {
             else ${name} || '=false' end
         when ${value} ~ '^-?[0-9]+([.][0-9]+)?$' then ${name} || '=' || trim_scale(${value}::numeric)
         else option end as parameter
-      from unnest(${list}) option where not starts_with(option, 'pg_attver=')) spelled)`
+      from unnest(${list}) option where ${IS_SET}) spelled)`
 }
 
 /** The columns of view `c`, each with its type, in order, as a JSON array. */
