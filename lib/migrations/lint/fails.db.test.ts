@@ -1,10 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { statementParser } from '../../sql/parse-statement'
 import { readDatabase } from '../../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
 import { environmentFacts } from './facts'
-import { lintFiles, readPending } from './lint-files'
+import { findingsIn } from './lint.fixture'
 
 const [major = 18] = majors().slice(-1)
 
@@ -19,7 +18,9 @@ const SCHEMA = `create table notes (id int primary key, state text default 'new'
   create trigger touched before update on notes for each row execute function touch();
   create policy own on notes;
   alter table notes add constraint positive check (id > 0);
-  create schema other; create table other.users (id int);`
+  create schema other; create table other.users (id int);
+  create function scored(text) returns text language sql immutable return $1;
+  create table ranked (note text); create index ranked_scored on ranked (scored(note));`
 
 let template: TestDatabase
 let database: TestDatabase
@@ -38,15 +39,6 @@ afterAll(async () => {
 
 /** The line at which the rules say that a script fails; null where they say that it does not. */
 async function predicted(sql: string): Promise<number | null> {
-  const file = {
-    path: '1.sql',
-    migration: '1',
-    tool: 'supabase',
-    text: sql,
-    problem: null,
-    alsoPendingIn: [],
-  }
-  const scripts = await readPending([file], await statementParser())
   const snapshot = await readDatabase(template.url)
   const { rows } = await client.query('select name from pg_available_extensions')
   const live = {
@@ -59,8 +51,8 @@ async function predicted(sql: string): Promise<number | null> {
       ]),
     ),
   }
-  const [linted] = await lintFiles([file], scripts, environmentFacts('prod', snapshot, live), null)
-  const lines = (linted?.findings ?? [])
+  const findings = await findingsIn(sql, 'supabase', environmentFacts('prod', snapshot, live))
+  const lines = findings
     .filter(({ rule, severity }) => FAILS.has(rule) && severity === 'high')
     .map(({ line }) => line)
   return lines.length === 0 ? null : Math.min(...lines)
@@ -133,6 +125,8 @@ test.each([
   'drop table notes cascade\ncreate view newest as select 1 as one',
   'alter table notes drop state cascade\ncreate view newest as select 1 as one',
   `drop function touch() cascade\ncreate function touch() returns trigger language plpgsql as 'begin return new; end'\ncreate trigger touched before update on notes for each row execute function touch()`,
+  'drop function scored(text) cascade\ncreate table ranked (id int)',
+  'drop function scored(text) cascade\ncreate index ranked_scored on users (id)',
   'drop view newest\ncreate view latest as select 1',
   'create policy p on nothing',
   'create trigger t before update on nothing for each row execute function touch()',

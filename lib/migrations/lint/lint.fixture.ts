@@ -2,9 +2,10 @@ import { KINDS } from '../../kinds/all'
 import type { Row } from '../../objects/row'
 import { snapshotOf } from '../../objects/snapshot.fixture'
 import { statementParser } from '../../sql/parse-statement'
+import { readDatabase } from '../../testing/read-database'
 import { type EnvironmentFacts, environmentFacts, type LiveFacts } from './facts'
 import { type AskSquawk, lintFiles, readPending } from './lint-files'
-import type { LintedFile } from './lint-finding'
+import type { LintedFile, LintFinding } from './lint-finding'
 import type { TableSize } from './size'
 
 const KILO = 1000
@@ -69,6 +70,24 @@ export async function lint(
   }))
   const scripts = await readPending(pending, await statementParser())
   return lintFiles(pending, scripts, environment(world), askSquawk)
+}
+
+/** What is found in one script that is to run in this environment. */
+export async function findingsIn(
+  text: string,
+  tool: string,
+  target: EnvironmentFacts,
+): Promise<readonly LintFinding[]> {
+  const file = { path: '1.sql', migration: '1', tool, text, problem: null, alsoPendingIn: [] }
+  const [linted] = await lintFiles([file], await readPending([file], await statementParser()), target, null)
+  return linted?.findings ?? []
+}
+
+/** What is known of a database, in which `t` is large. */
+export async function largeTableIn(url: string): Promise<EnvironmentFacts> {
+  const relations = new Map([['public.t', { rows: 5_000_000, bytes: 2 ** 31 }]])
+  const live = { searchPath: ['public'], extensions: new Set<string>(), relations }
+  return environmentFacts('prod', await readDatabase(url), live)
 }
 
 /** What is found, in short: `high index-blocks-writes`. */

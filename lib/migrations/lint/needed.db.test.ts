@@ -1,10 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { statementParser } from '../../sql/parse-statement'
 import { readDatabase } from '../../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
 import { type EnvironmentFacts, environmentFacts } from './facts'
-import { lintFiles, readPending } from './lint-files'
+import { findingsIn } from './lint.fixture'
 
 const [major = 18] = majors().slice(-1)
 
@@ -45,9 +44,8 @@ afterAll(async () => {
 })
 
 async function said(sql: string): Promise<string[]> {
-  const file = { path: '1.sql', migration: '1', tool: 'goose', text: sql, problem: null, alsoPendingIn: [] }
-  const [linted] = await lintFiles([file], await readPending([file], await statementParser()), target, null)
-  return (linted?.findings ?? []).flatMap(({ rule, message }) => (rule === 'still-needed' ? [message] : []))
+  const findings = await findingsIn(sql, 'goose', target)
+  return findings.flatMap(({ rule, message }) => (rule === 'still-needed' ? [message] : []))
 }
 
 /** Whether the server refuses it because of what depends on it. */

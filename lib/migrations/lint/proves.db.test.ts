@@ -1,10 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { statementParser } from '../../sql/parse-statement'
-import { readDatabase } from '../../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
-import { type EnvironmentFacts, environmentFacts } from './facts'
-import { lintFiles, readPending } from './lint-files'
+import type { EnvironmentFacts } from './facts'
+import { findingsIn, largeTableIn } from './lint.fixture'
 
 const [major = 18] = majors().slice(-1)
 
@@ -21,9 +19,7 @@ beforeAll(async () => {
   })
   client = new pg.Client({ connectionString: database.url })
   await client.connect()
-  const relations = new Map([['public.t', { rows: 5_000_000, bytes: 2 ** 31 }]])
-  const live = { searchPath: ['public'], extensions: new Set<string>(), relations }
-  target = environmentFacts('prod', await readDatabase(database.url), live)
+  target = await largeTableIn(database.url)
 })
 afterAll(async () => {
   await client.end()
@@ -32,11 +28,8 @@ afterAll(async () => {
 
 async function isSaid(statements: readonly string[]): Promise<boolean> {
   const text = statements.map((each) => `${each};`).join('\n')
-  const file = { path: '1.sql', migration: '1', tool: 'prisma', text, problem: null, alsoPendingIn: [] }
-  const [linted] = await lintFiles([file], await readPending([file], await statementParser()), target, null)
-  return (
-    linted?.findings.some(({ rule, line }) => rule === 'set-not-null' && line === statements.length) ?? false
-  )
+  const findings = await findingsIn(text, 'prisma', target)
+  return findings.some(({ rule, line }) => rule === 'set-not-null' && line === statements.length)
 }
 
 /** Whether the last statement reads all rows, as the server says itself. */

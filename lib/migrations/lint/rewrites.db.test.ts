@@ -1,10 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { statementParser } from '../../sql/parse-statement'
-import { readDatabase } from '../../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
-import { type EnvironmentFacts, environmentFacts } from './facts'
-import { lintFiles, readPending } from './lint-files'
+import type { EnvironmentFacts } from './facts'
+import { findingsIn, largeTableIn } from './lint.fixture'
 
 const [major = 18] = majors().slice(-1)
 
@@ -24,9 +22,7 @@ beforeAll(async () => {
   })
   client = new pg.Client({ connectionString: database.url })
   await client.connect()
-  const relations = new Map([['public.t', { rows: 5_000_000, bytes: 2 ** 31 }]])
-  const live = { searchPath: ['public'], extensions: new Set<string>(), relations }
-  target = environmentFacts('prod', await readDatabase(database.url), live)
+  target = await largeTableIn(database.url)
 })
 afterAll(async () => {
   await client.end()
@@ -34,9 +30,8 @@ afterAll(async () => {
 })
 
 async function isSaid(sql: string): Promise<boolean> {
-  const file = { path: '1.sql', migration: '1', tool: 'prisma', text: sql, problem: null, alsoPendingIn: [] }
-  const [linted] = await lintFiles([file], await readPending([file], await statementParser()), target, null)
-  return linted?.findings.some(({ rule }) => rule === 'rewrites-table' || rule === 'change-type') ?? false
+  const findings = await findingsIn(sql, 'prisma', target)
+  return findings.some(({ rule }) => rule === 'rewrites-table' || rule === 'change-type')
 }
 
 /** Whether the table has another file on the disk afterwards. */
