@@ -14,7 +14,6 @@ const TABLE: Row = {
   name: 'notes',
   rowSecurity: 't',
   forceRowSecurity: 'f',
-  owner: 'owner',
 }
 const POLICY: Row = {
   schema: 'public',
@@ -33,10 +32,11 @@ function whole<Result>(work: Generator<void, Result>): Result {
   }
 }
 
-function side(using: string) {
+function side(using: string, owner = 'owner', roles: readonly string[] = []) {
   const rows = [
-    { kind: kind('table'), rows: [TABLE] },
+    { kind: kind('table'), rows: [{ ...TABLE, owner }] },
     { kind: kind('policy'), rows: [{ ...POLICY, using }] },
+    { kind: kind('role'), rows: roles.map((name) => ({ name })) },
   ]
   const index = whole(securityIndex(snapshotOf(rows)))
   const table = index?.tables.get('table:public.notes')
@@ -61,4 +61,13 @@ test('without roles and grants nobody is said to reach it, and nobody is said no
   const comparison = compareTables(side('(who = CURRENT_USER)'), side('true'), context)
   expect(comparison).toMatchObject({ verdict: 'wider', isReached: true })
   expect(side('true').table.reach).toBeNull()
+})
+
+test('another owner is another role only where both servers have it, or their roles are not known', () => {
+  const between = (before: readonly string[], after: readonly string[]) =>
+    compareTables(side('true', 'a', before), side('(who = CURRENT_USER)', 'b', after), context).hasOtherOwner
+  expect(between(['a', 'b'], ['a', 'b'])).toBe(true)
+  expect(between([], [])).toBe(true)
+  expect(between(['a'], ['b'])).toBe(false)
+  expect(between(['a', 'b'], ['b'])).toBe(false)
 })

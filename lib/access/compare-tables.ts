@@ -25,6 +25,8 @@ export interface TableComparison {
   /** False where no grant lets any of them reach the table now. */
   readonly isReached: boolean
   readonly switches: { readonly isEnabled: boolean; readonly isForced: boolean }
+  /** Whether it has another owner, whom row-level security lets pass unless it is forced. */
+  readonly hasOtherOwner: boolean
   /** Policies that are not word for word the same. */
   readonly policies: readonly PolicyPair[]
 }
@@ -41,6 +43,7 @@ const SAME: TableComparison = {
   changes: [],
   isReached: true,
   switches: { isEnabled: false, isForced: false },
+  hasOtherOwner: false,
   policies: [],
 }
 
@@ -52,7 +55,9 @@ export function compareTables(
 ): TableComparison {
   const [before, after] = [source.table, target.table]
   if (!before.policies || !after.policies) return { ...SAME, verdict: 'unknown' }
-  if (before.definition === after.definition && !before.definition.includes(BUSY)) return SAME
+  const hasOtherOwner = (passesOwner(before) || passesOwner(after)) && isOwnedOtherwise(source, target)
+  const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
+  if (before.definition === after.definition && !isHidden && !hasOtherOwner) return SAME
   const switches = {
     isEnabled: before.isEnabled !== after.isEnabled,
     isForced: before.isForced !== after.isForced,
@@ -61,9 +66,10 @@ export function compareTables(
   const policies = pairPolicies(rowsBefore, rowsAfter, (from, to) =>
     compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
   )
-  const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
-  if (!switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden) return SAME
+  const isWordedAlike = !switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden
+  if (isWordedAlike && !hasOtherOwner) return SAME
   const all = compareRows(rowSide(source), rowSide(target), rolesToAsk(source, target), context.isSame)
+  if (isWordedAlike && all.length === 0) return SAME
   const reached = all.filter((change) => isReached(change, source, target))
   const changes = reached.length > 0 ? reached : all
   return {
@@ -71,8 +77,24 @@ export function compareTables(
     changes,
     isReached: reached.length > 0 || all.length === 0,
     switches,
+    hasOtherOwner,
     policies,
   }
+}
+
+function passesOwner({ isEnabled, isForced }: TableSecurity): boolean {
+  return isEnabled && !isForced
+}
+
+/** Whether it belongs to another role; one that the other server lacks is only what the owner is called there. */
+function isOwnedOtherwise(source: TableSide, target: TableSide): boolean {
+  const isCounterpart = (here: TableSide, there: TableSide) =>
+    here.index.roles.has(here.table.owner) && !there.index.roles.has(here.table.owner)
+  return (
+    source.table.owner !== target.table.owner &&
+    !isCounterpart(source, target) &&
+    !isCounterpart(target, source)
+  )
 }
 
 function rowSide({ table, index }: TableSide): RowSide {

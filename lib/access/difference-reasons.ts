@@ -5,9 +5,9 @@ import { type Row, text } from '../objects/row'
 import type { TableComparison, TableSide } from './compare-tables'
 import type { PolicyPair } from './pair-policies'
 
-/** What is not the same in the target, one line each: the switches, then policy by policy. */
+/** What is not the same in the target, one line each: the switches and the owner, then policy by policy. */
 export function differenceReasons(
-  { switches, policies }: TableComparison,
+  { switches, hasOtherOwner, policies }: TableComparison,
   source: TableSide,
   target: TableSide,
 ): string[] {
@@ -15,6 +15,7 @@ export function differenceReasons(
   return [
     ...(switches.isEnabled ? [`Row-level security is ${table.isEnabled ? 'on' : 'off'} here.`] : []),
     ...(switches.isForced ? [forcedReason(table, index.roles.passesAlways(table.owner))] : []),
+    ...(hasOtherOwner ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in the source.`] : []),
     ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled)),
   ]
 }

@@ -77,6 +77,14 @@ const TABLES: Readonly<Record<string, { readonly policies: string; readonly chan
     policies: `create policy p on not_forced ${MINE}; alter table not_forced force row level security`,
     change: 'alter table not_forced no force row level security',
   },
+  other_owner: {
+    policies: `create policy p on other_owner ${MINE}`,
+    change: 'alter table other_owner owner to pol_app',
+  },
+  other_owner_held: {
+    policies: `create policy p on other_owner_held ${MINE}; alter table other_owner_held force row level security`,
+    change: 'alter table other_owner_held owner to pol_app',
+  },
   nobody_there: {
     policies: `create policy p on nobody_there ${MINE}; revoke all on nobody_there from pol_group`,
     change: 'alter policy p on nobody_there using (true)',
@@ -152,6 +160,12 @@ const EXPECTED: Readonly<Record<string, readonly [TableCell['verdict'], TableCel
     'critical',
     'staging lets pol_owner read, change and delete every row and insert any; prod only some.',
   ],
+  other_owner: [
+    'wider',
+    'critical',
+    'staging lets pol_app read, change and delete every row and insert any; prod only some. staging lets pol_owner read, insert, change and delete fewer rows than prod.',
+  ],
+  other_owner_held: ['same', null, ''],
   nobody_there: [
     'wider',
     'critical',
@@ -287,6 +301,9 @@ describe.each([
     ])
     expect(cellOf(shown, 'renamed').reasons).toEqual(['“p” is called “q” here.'])
     expect(cellOf(shown, 'not_forced').reasons).toEqual(['It is not forced for the owner pol_owner here.'])
+    expect(cellOf(shown, 'other_owner').reasons).toEqual([
+      'It belongs to pol_app here, and to pol_owner in the source.',
+    ])
     expect(cellOf(shown, 'switched_off').reasons).toEqual(['Row-level security is off here.'])
     expect(cellOf(shown, 'every_row').reasons).toEqual(['“p” differs in USING.'])
   })
