@@ -40,7 +40,7 @@ export function PreflightReport({ answer, environment }: PreflightReportProps) {
 
 function Outlook({ answer }: { readonly answer: Preflight }) {
   const masks = answer.checks.find(({ name, state }) => name === 'masks' && state === 'passed')
-  const { tables, estimatedBytes, estimatedRows, program, route, writes, freeBytes } = answer
+  const { tables, estimatedBytes, estimatedRows, uncountedTables, program, route, writes, freeBytes } = answer
   return (
     <>
       <p className="text-muted">
@@ -48,6 +48,13 @@ function Outlook({ answer }: { readonly answer: Preflight }) {
           <>
             Reads <Count value={tables} of={['table', 'tables']} />, about{' '}
             <Count value={estimatedRows} of={['row', 'rows']} />
+            {uncountedTables > 0 && (
+              <>
+                {' '}
+                and those of <Count value={uncountedTables} of={['table', 'tables']} /> that the server has not
+                counted yet
+              </>
+            )}
             {estimatedBytes !== null && <>, about {bytesInWords(estimatedBytes)}</>} ·{' '}
           </>
         )}

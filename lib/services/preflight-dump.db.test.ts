@@ -14,7 +14,8 @@ beforeAll(async () => {
   database = await createDatabase(major, {
     sql: `create table notes (id int primary key, note text);
       insert into notes select i, repeat(md5(i::text), 10) from generate_series(1, 20000) i;
-      create table secrets (id int); analyze`,
+      create table secrets (id int); analyze;
+      set track_counts = off; create table uncounted (id int); insert into uncounted values (1)`,
   })
 })
 afterAll(() => database.drop())
@@ -29,7 +30,8 @@ describe('before a dump', () => {
   test('all is told that will be read and written, and nothing is', async () => {
     const project = dumpProject(database.url)
     const all = await preflightDump(project, { environment: 'prod', what: 'all' })
-    expect(all).toMatchObject({ canStart: true, tables: 2, estimatedRows: 20_000, route: 'direct' })
+    expect(all).toMatchObject({ canStart: true, tables: 3, estimatedRows: 20_000, route: 'direct' })
+    expect(all.uncountedTables).toBe(1)
     expect(states(all)).toEqual({
       connection: 'passed',
       version: 'passed',

@@ -33,6 +33,8 @@ export interface Preflight {
   /** Tables whose rows will be in it. */
   readonly tables: number
   readonly estimatedRows: number | null
+  /** Tables that hold something, of which the server counted no rows yet. */
+  readonly uncountedTables: number
   readonly estimatedBytes: number | null
   /** Where it will be written. */
   readonly freeBytes: number | null
@@ -75,12 +77,16 @@ export async function preflightDump(project: Project, ask: Ask): Promise<Preflig
   }
 }
 
-type Looked = Pick<Preflight, 'checks' | 'tables' | 'estimatedRows' | 'estimatedBytes' | 'program' | 'route'>
+type Looked = Pick<
+  Preflight,
+  'checks' | 'tables' | 'estimatedRows' | 'uncountedTables' | 'estimatedBytes' | 'program' | 'route'
+>
 
 const NOTHING: Looked = {
   checks: [],
   tables: 0,
   estimatedRows: null,
+  uncountedTables: 0,
   estimatedBytes: null,
   program: null,
   route: null,
@@ -129,6 +135,7 @@ async function look(connection: Connection, what: DumpWhat, options: DumpOptions
     route: route ?? null,
     tables: known.length,
     estimatedRows: hasRows && tables ? rows.reduce<number>((sum, count) => sum + (count ?? 0), 0) : null,
+    uncountedTables: known.filter((table) => table.estimatedRows === null && table.bytes > 0).length,
     estimatedBytes: hasRows && tables ? Math.round(bytes * (isPacked ? PACKED : 1)) : null,
   }
 }
