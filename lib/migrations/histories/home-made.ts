@@ -27,6 +27,10 @@ const TIMES = [
 /** Supabase's services keep such tables too, which nobody knows by their owner once a dump was restored without. */
 const SERVICES = new Set(['auth', 'realtime', '_realtime', 'storage', 'supabase_functions', '_supavisor'])
 
+/** A table called only `changes` or `change_log` may be of products or prices; these columns do not tell that it is not. */
+const VAGUE_NAME = /^_?changes?/i
+const VAGUE_COLUMNS = new Set(['name', 'version', 'created_at'])
+
 /**
  * What a team wrote itself: a table that is called like a record of migrations and has a text for their name or
  * version, and a time. Where it names an environment, that is kept: a copied database names another one.
@@ -37,7 +41,7 @@ export const homeMade: HistoryTool = {
   columns: [],
   called: /^_?(?:(?:schema|db|database)_)?(?:migrations?|changes?)(?:_(?:history|log))?$/,
   mostColumns: 12,
-  isOwn: (table) => !SERVICES.has(table.schema) && nameColumn(table) !== null && whenColumn(table) !== null,
+  isOwn,
   records: ['appliedAt', 'appliedBy', 'names'],
   coverage: 'each',
   select: (table) => {
@@ -56,6 +60,12 @@ export const homeMade: HistoryTool = {
         environment: environment || null,
       }),
     ),
+}
+
+function isOwn(table: CandidateTable): boolean {
+  const [name, time] = [nameColumn(table), whenColumn(table)]
+  if (SERVICES.has(table.schema) || name === null || time === null) return false
+  return !VAGUE_NAME.test(table.name) || !VAGUE_COLUMNS.has(name) || !VAGUE_COLUMNS.has(time)
 }
 
 function nameColumn({ columns }: CandidateTable): string | null {

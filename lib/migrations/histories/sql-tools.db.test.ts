@@ -274,6 +274,14 @@ describe('records of other tools', () => {
     expect([found.tool, found.states, found.entries[0]?.appliedAt]).toEqual(['home-made', ['1 applied'], UTC])
   })
 
+  test('a home-made record that is called only “changes” tells by its columns that it is one', async () => {
+    const found = record(
+      await historiesAfter(`create table change_log (script text, created_at timestamptz);
+        insert into change_log values ('001_a.sql', '${T}')`),
+    )
+    expect([found.tool, found.states]).toEqual(['home-made', ['001_a applied']])
+  })
+
   test('a table of the team that has such columns by chance is none', async () => {
     const { histories, unreadable } = await historiesAfter(`
       create table versions (version varchar primary key);
@@ -283,6 +291,7 @@ describe('records of other tools', () => {
       create table price_changes (id serial, name text, created_at timestamptz);
       create table user_migrations_log_details (name text, created_at timestamptz);
       create table changes (id serial, amount numeric, created_at timestamptz);
+      create table change_log (version text, name text, created_at timestamptz);
       create table migration (id serial, name int, applied_at timestamptz);
       create schema sqitch; create table sqitch.events (event text, change_id text, change text, project text, note text, committed_at timestamptz, committer_name text, planned_at timestamptz);
       create schema storage; create table storage.migrations (id int, name varchar(100), hash varchar(40), executed_at timestamp);
