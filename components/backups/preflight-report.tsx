@@ -51,8 +51,8 @@ function Outlook({ answer }: { readonly answer: Preflight }) {
             {uncountedTables > 0 && (
               <>
                 {' '}
-                and those of <Count value={uncountedTables} of={['table', 'tables']} /> that the server has not
-                counted yet
+                and those of <Count value={uncountedTables} of={['table', 'tables']} /> that the server has
+                not counted yet
               </>
             )}
             {estimatedBytes !== null && <>, about {bytesInWords(estimatedBytes)}</>} ·{' '}

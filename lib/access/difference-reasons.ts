@@ -15,7 +15,9 @@ export function differenceReasons(
   return [
     ...(switches.isEnabled ? [`Row-level security is ${table.isEnabled ? 'on' : 'off'} here.`] : []),
     ...(switches.isForced ? [forcedReason(table, index.roles.passesAlways(table.owner))] : []),
-    ...(hasOtherOwner ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in the source.`] : []),
+    ...(hasOtherOwner
+      ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in the source.`]
+      : []),
     ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled)),
   ]
 }
