@@ -6,6 +6,7 @@ import { effectsOf } from './effects'
 import type { EnvironmentFacts } from './facts'
 import type { LintedFile, LintFinding, SilencedFinding } from './lint-finding'
 import { relationName, walk } from './nodes'
+import { relationsNeeded } from './relations-needed'
 import type { LintContext } from './rule'
 import { LINT_RULES } from './rules/all'
 import { doesNotParse } from './rules/does-not-parse'
@@ -48,6 +49,7 @@ export function relationsNamed(scripts: readonly LintScript[]): string[] {
   const names = scripts.flatMap(({ statements }) =>
     statements.flatMap(({ tree }) => [
       ...[...walk(tree)].flatMap((node) => ('relname' in node ? String(node.relname) : [])),
+      ...relationsNeeded(tree).map(({ name }) => name),
       ...effectsOf(tree).flatMap(({ space, name: [name] }) => (space === 'relation' && name ? [name] : [])),
     ]),
   )

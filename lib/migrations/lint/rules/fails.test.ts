@@ -149,6 +149,21 @@ describe('not-there', () => {
     ['made before', 'create table t (); alter table t add c int', []],
     ['made only later', 'create index i on t (c); create table t (c int)', ['high not-there']],
     ['a policy on nothing', 'create policy p on nothing', ['high not-there']],
+    ['filled', 'insert into nothing select * from nothing', ['high not-there']],
+    [
+      'read by a view',
+      'create view v as select * from small, nothing, public.missing',
+      ['high not-there', 'high not-there'],
+    ],
+    ['named by WITH', 'create view v as with nothing as (select 1) select * from nothing', []],
+    ['a relation of the system', 'select * from pg_tables', []],
+    ['granted', 'grant select on nothing to reader', ['high not-there']],
+    ['on a sequence, whose name no file may say', 'grant select on sequence nothing_id_seq to reader', []],
+    [
+      'what an extension may bring',
+      'create extension pg_cron; insert into cron.job values (1)',
+      ['high extension-not-offered'],
+    ],
     ['dropped twice', 'drop table small; drop table small', ['critical drop-table', 'high not-there']],
     ['dropped if exists', 'drop table if exists nothing', []],
     ['a column that is not there', 'alter table small drop column nothing', ['high not-there']],
@@ -166,6 +181,16 @@ describe('not-there', () => {
     ['a table of the platform', 'create policy p on storage.objects', []],
     ['selected into', 'select 1 as a into t; alter table t add b int', []],
   ])
+  cases(
+    [
+      [
+        'beside an extension that is there',
+        'create extension if not exists pgcrypto; insert into nothing values (1)',
+        ['high not-there'],
+      ],
+    ],
+    { rows: { extension: [{ name: 'pgcrypto' }] } },
+  )
 })
 
 describe('foreign-key-before-table', () => {

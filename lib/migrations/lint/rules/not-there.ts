@@ -1,45 +1,25 @@
-import type { RangeVar } from 'libpg-query'
 import { qualifiedName } from '../../../sql/display'
 import type { Deploy, PlacedEffect } from '../deploy'
 import { effectLabel } from '../effect-label'
-import { relationName } from '../nodes'
+import type { WrittenName } from '../nodes'
+import { relationsNeeded } from '../relations-needed'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
 import type { LintStatement } from '../script'
 
-/** What a statement alters or builds on, and nobody has made by then. */
+/** What a statement alters, fills, reads or builds on, and nobody has made by then. */
 export const notThere: LintRule = {
   id: 'not-there',
-  about: 'alters, drops or builds on a table that is not in the target, and that no file before makes',
+  about: 'names a table that is not in the target, and that no file before makes',
   check: (statement, at, context) => [
-    ...relationsNeeded(statement).flatMap((relation) => judge(relation, at, context)),
+    ...relationsNeeded(statement.tree).flatMap((written) => judge(written, at, context)),
     ...dropsOfNothing(statement, at, context),
   ],
 }
 
-/** Of what tables bring along, no file says the name. */
-const NAMED_BY_SERVER = new Set(['OBJECT_INDEX', 'OBJECT_SEQUENCE'])
-
-function relationsNeeded({ tree }: LintStatement): (RangeVar | undefined)[] {
-  const { AlterTableStmt: change, RenameStmt: rename, AlterObjectSchemaStmt: move } = tree
-  return [
-    ...(change && change.objtype === 'OBJECT_TABLE' && !change.missing_ok ? [change.relation] : []),
-    ...(rename?.relation && !rename.missing_ok && !NAMED_BY_SERVER.has(rename.renameType ?? '')
-      ? [rename.relation]
-      : []),
-    ...(move?.relation && !move.missing_ok && !NAMED_BY_SERVER.has(move.objectType ?? '')
-      ? [move.relation]
-      : []),
-    tree.IndexStmt?.relation,
-    tree.CreatePolicyStmt?.table,
-    tree.CreateTrigStmt?.relation,
-  ]
-}
-
-function judge(relation: RangeVar | undefined, at: number, { deploy, target }: LintContext): RuleFinding[] {
-  const written = relationName(relation)
-  if (!written) return []
+function judge(written: WrittenName, at: number, { deploy, target }: LintContext): RuleFinding[] {
   const { schema, name } = deploy.resolve(written, at)
   if (deploy.presence('relation', schema, [name], at) !== 'absent') return []
+  if (mayBringTables(at, deploy, target)) return []
   const later = deploy.madeAfter('relation', schema, [name], at)
   const label = qualifiedName(schema, name)
   return [
@@ -54,6 +34,20 @@ function judge(relation: RangeVar | undefined, at: number, { deploy, target }: L
         : `Find out what makes it elsewhere, and put that into a file before this one.`,
     },
   ]
+}
+
+/** Whether an extension may have them that no file names: one made just before, or one of a server that does not answer. */
+function mayBringTables(at: number, deploy: Deploy, { live, presence }: LintContext['target']): boolean {
+  return (
+    live === null ||
+    deploy.effects.some(
+      (effect) =>
+        effect.at < at &&
+        effect.does === 'creates' &&
+        effect.space === 'extension' &&
+        presence('extension', null, effect.name) !== 'present',
+    )
+  )
 }
 
 /** What drops fail for. Sequences, and constraints of tables that these files change, have names that no file says. */
