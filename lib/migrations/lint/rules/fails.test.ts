@@ -155,6 +155,7 @@ describe('not-there', () => {
       'create view v as select * from small, nothing, public.missing',
       ['high not-there', 'high not-there'],
     ],
+    ['told once', 'insert into nothing select 1; update nothing set a = 2', ['high not-there']],
     ['named by WITH', 'create view v as with nothing as (select 1) select * from nothing', []],
     ['a relation of the system', 'select * from pg_tables', []],
     ['granted', 'grant select on nothing to reader', ['high not-there']],

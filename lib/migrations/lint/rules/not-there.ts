@@ -19,9 +19,9 @@ export const notThere: LintRule = {
 function judge(written: WrittenName, at: number, { deploy, target }: LintContext): RuleFinding[] {
   const { schema, name } = deploy.resolve(written, at)
   if (deploy.presence('relation', schema, [name], at) !== 'absent') return []
-  if (mayBringTables(at, deploy, target)) return []
-  const later = deploy.madeAfter('relation', schema, [name], at)
   const label = qualifiedName(schema, name)
+  if (mayBringTables(at, deploy, target) || isToldBefore(label, at, deploy)) return []
+  const later = deploy.madeAfter('relation', schema, [name], at)
   return [
     {
       severity: 'high',
@@ -34,6 +34,17 @@ function judge(written: WrittenName, at: number, { deploy, target }: LintContext
         : `Find out what makes it elsewhere, and put that into a file before this one.`,
     },
   ]
+}
+
+const told = new WeakMap<Deploy, Map<string, number>>()
+
+/** Once it failed for want of a relation, no later statement that needs it runs. */
+function isToldBefore(label: string, at: number, deploy: Deploy): boolean {
+  const places = told.get(deploy) ?? new Map<string, number>()
+  told.set(deploy, places)
+  const first = places.get(label) ?? at
+  places.set(label, first)
+  return first < at
 }
 
 /** Whether an extension may have them that no file names: one made just before, or one of a server that does not answer. */
