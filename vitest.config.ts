@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 /** For what comes about by itself, on whatever machine. */
-const expectation = { poll: { timeout: 20_000 } }
+const expectation = { poll: { timeout: 60_000 } }
 const exclude = ['node_modules/**', '.next/**', 'dist/**', '.cache/**', 'e2e/**']
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...exclude, '**/*.db.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           expect: expectation,
         },
       },
@@ -29,9 +29,9 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: 'lib/testing/global-setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           expect: expectation,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

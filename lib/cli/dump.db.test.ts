@@ -210,7 +210,7 @@ describe.each(majors())('the commands for dumps, Postgres %i', (major) => {
     expect(await recoverDumps(workspace)).toEqual([])
     const other = run('dump', 'prod', '--roles', '--json')
     await vi.waitFor(async () => expect((await listDumps(workspace)).dumps).toHaveLength(2), {
-      timeout: 10_000,
+      timeout: 60_000,
     })
     cancelDump(workspace, running?.id as string)
     expect(await ended).toEqual([2, null])

@@ -113,7 +113,7 @@ describe('the commands that restore', () => {
       await sleep(delayMs)
       child.kill('SIGKILL')
       await ended
-      await vi.waitFor(async () => expect(await sessions()).toBe(0), { timeout: 10_000, interval: 50 })
+      await vi.waitFor(async () => expect(await sessions()).toBe(0), { timeout: 60_000, interval: 50 })
       const [row] = await local.query(
         `select to_regclass('old')::text as old, to_regclass('orders')::text as orders`,
       )

@@ -3,13 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { connect, withConnection } from './connect'
-import { block, eventually, named, rejection } from './connect.fixture'
+import { block, eventually, LONG_BEFORE_THE_USUAL_MS, named, rejection } from './connect.fixture'
 import type { Connection } from './connection'
 import { targetFromUrl } from './connection-url'
 
 const [major = 18] = majors().slice(-1)
-/** A connection lives for 60 s unless told, and a server may be silent as long. */
-const LONG_BEFORE_THE_USUAL_MS = 20_000
 let database: TestDatabase
 let proxy: TcpProxy
 

@@ -39,7 +39,7 @@ interface ReadLimits {
 }
 
 async function read(url: string, { kinds = DATABASE_KINDS, silenceMs }: ReadLimits = {}): Promise<string> {
-  const target = named('prod', `${url}?connect_timeout=2`)
+  const target = named('prod', `${url}?connect_timeout=4`)
   const limits = { deadlineMs: 30_000, isUrgent: true, silenceMs }
   const { snapshot, connection } = await readTarget(target, limits, { name: 'prod', origin: 'url', kinds })
   await connection.close()
@@ -129,7 +129,7 @@ describe.skipIf(!hasPgBouncer()).each(['session', 'transaction'] as const)(
       expect(await rejection(reading)).toMatchObject({
         code: 'E-NET-TIMEOUT',
         errorClass: 'retryConnect',
-        message: expect.stringMatching(/^prod did not answer within 2 s at 127/),
+        message: expect.stringMatching(/^prod did not answer within 4 s at 127/),
         hint: expect.stringContaining('A pooler does this'),
       })
       await order('RESUME')

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { LONG_BEFORE_THE_USUAL_MS } from '../postgres/connect.fixture'
 import { dumpFolder, readRecord, saveRecord } from '../store/dump-library'
 import { readLog } from '../store/dump-log'
 import { ownDump } from '../store/running-dump'
@@ -108,7 +109,7 @@ describe('a connection that is cut', () => {
 
 describe('cancelling', () => {
   test.each(['halfopen', 'drip'] as const)(
-    'ends a dump over a network that is %s, within two seconds',
+    'ends a dump over a network that is %s, not when that has brought the rest',
     (kind) => {
       const fault: Fault =
         kind === 'drip'
@@ -127,7 +128,7 @@ describe('cancelling', () => {
           files: [],
           error: { code: 'E-CANCELLED' },
         })
-        expect(performance.now() - asked).toBeLessThan(2_000)
+        expect(performance.now() - asked).toBeLessThan(LONG_BEFORE_THE_USUAL_MS)
         expect(filesOf(project)).toEqual([])
       })
     },

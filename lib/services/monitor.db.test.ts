@@ -31,7 +31,7 @@ afterAll(async () => {
 /** Each of a name of its own, so that none knows of the failures of another. */
 function monitor(onChange = () => {}, history: EnvironmentHistory | null = null): Monitor {
   const name = `staging-${count++}`
-  const target = { ...targetFromUrl(`${proxy.url(database.url)}?connect_timeout=1`), name }
+  const target = { ...targetFromUrl(`${proxy.url(database.url)}?connect_timeout=5`), name }
   const environment: Environment = {
     name,
     isReference: false,
@@ -86,7 +86,7 @@ test('a kept connection that has gone dead is given up, and the next check reads
   const failed = await staging.check(USER)
   expect(failed.error?.code).toBe('E-NET-TIMEOUT')
   expect(failed.failingSince).not.toBeNull()
-  await expect.poll(proxy.connections, { timeout: 10_000 }).toBe(0)
+  await expect.poll(proxy.connections, { timeout: 60_000 }).toBe(0)
   proxy.setFault({ kind: 'pass' })
   expect(await staging.check(USER)).toMatchObject({ error: null, failingSince: null, wasUnchanged: false })
   await staging.close()

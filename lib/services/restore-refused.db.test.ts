@@ -127,7 +127,7 @@ describe('a restore that may not be', () => {
     configure(directory, NAMES, { ...MARKS, local: { protected: true } })
     const strict = reopened(directory, urls)
     await startRestore(strict, { key, name: 'local' })
-    await vi.waitFor(() => expect(restoreRun(key).state).not.toBe('running'), 10_000)
+    await vi.waitFor(() => expect(restoreRun(key).state).not.toBe('running'), 60_000)
     expect(restoreRun(key)).toMatchObject({
       state: 'refused',
       error: { code: 'E-RESTORE-INTO' },

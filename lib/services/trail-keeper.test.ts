@@ -41,7 +41,7 @@ function replay() {
 /** Asks for a replay, and gives what comes of it, or why nothing does, once it runs. */
 async function begin(keeper: TrailKeeper): Promise<{ readonly asked: Promise<unknown> }> {
   const asked = keeper.bring().catch((error: Error) => error.message)
-  await vi.waitFor(() => expect(keeper.status.isRunning).toBe(true))
+  await vi.waitFor(() => expect(keeper.status.isRunning).toBe(true), 20_000)
   return { asked }
 }
 

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { eventually, named, rejection } from '../../postgres/connect.fixture'
+import { eventually, LONG_BEFORE_THE_USUAL_MS, named, rejection } from '../../postgres/connect.fixture'
 import { dumpPrograms } from '../../testing/dump-script'
 import { hasPgBouncer, startPgBouncer } from '../../testing/pgbouncer'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
@@ -132,9 +132,9 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
       const proxy = await startTcpProxy(database.url, { kind: 'halfopen', afterBytes })
       onTestFinished(() => proxy.close())
       const startedAt = performance.now()
-      const failed = dump(program, { url: `${proxy.url(database.url)}?connect_timeout=1`, silenceMs: 800 })
+      const failed = dump(program, { url: proxy.url(database.url), silenceMs: 800 })
       expect(await rejection(failed)).toMatchObject({ code: 'E-TIMEOUT', message: /dev stopped answering/ })
-      expect(performance.now() - startedAt).toBeLessThan(6000)
+      expect(performance.now() - startedAt).toBeLessThan(LONG_BEFORE_THE_USUAL_MS)
       expect(fs.readdirSync(folder)).toEqual([])
       expect(children()).toEqual([])
     },
@@ -142,8 +142,8 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
 
   test('waits for a server that works on a query without a word', async () => {
     const unlock = await lockOther()
-    setTimeout(() => void unlock(), 1500)
-    await dump(program, { silenceMs: 300 })
+    setTimeout(() => void unlock(), 2500)
+    await dump(program, { silenceMs: 1000 })
     expect((await readBack(path.join(folder, 'dump.sql'))).isWhole).toBe(true)
   })
 
@@ -186,7 +186,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
         /^public\.other \(by session \d+ of postgres\) in dev stayed locked by another session for 0\.6 s\.$/,
       ),
     })
-    expect(performance.now() - startedAt).toBeLessThan(5000)
+    expect(performance.now() - startedAt).toBeLessThan(LONG_BEFORE_THE_USUAL_MS)
     await unlock()
     await expectNothingLeft()
   })
@@ -205,7 +205,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
     await expectNothingLeft()
   })
 
-  test('ends within two seconds when it is cancelled while it writes', async () => {
+  test('ends when it is cancelled while it writes', async () => {
     const control = new AbortController()
     let cancelledAt = 0
     const proxy = await startTcpProxy(database.url, {
@@ -221,11 +221,11 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
     })
     const failed = dump(program, { url: proxy.url(database.url), signal: control.signal, onBytes })
     expect(await rejection(failed)).toMatchObject({ code: 'E-CANCELLED' })
-    expect(performance.now() - cancelledAt).toBeLessThan(2000)
+    expect(performance.now() - cancelledAt).toBeLessThan(LONG_BEFORE_THE_USUAL_MS)
     await expectNothingLeft()
   })
 
-  test('ends within two seconds when it is cancelled while it waits for a lock', async () => {
+  test('ends when it is cancelled while it waits for a lock', async () => {
     const unlock = await lockOther()
     const control = new AbortController()
     const failed = rejection(dump(program, { signal: control.signal }))
@@ -233,7 +233,7 @@ describe.each(programs)('the %s pg_dump', (_, program) => {
     const cancelledAt = performance.now()
     control.abort()
     expect(await failed).toMatchObject({ code: 'E-CANCELLED' })
-    expect(performance.now() - cancelledAt).toBeLessThan(2000)
+    expect(performance.now() - cancelledAt).toBeLessThan(LONG_BEFORE_THE_USUAL_MS)
     await expectNothingLeft()
     await unlock()
   })
