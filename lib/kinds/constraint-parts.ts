@@ -19,9 +19,9 @@ export const SWITCHED_ON: Field = {
   severity: 'high',
 }
 
-/** Fields of constraints that an index enforces. */
+/** Fields of constraints that an index enforces. For other columns it is built anew, while nobody may write. */
 export const INDEX_FIELDS: readonly Field[] = [
-  { name: 'included', label: 'Included columns', text: 'list', severity: 'low' },
+  { name: 'included', label: 'Included columns', text: 'list', severity: 'low', hazards: ['blocksWrites'] },
   { name: 'isValid', label: 'Index is valid', text: 'yesNo', severity: 'high' },
   { name: 'isClustered', label: 'Clustered on', text: 'yesNo', severity: 'low' },
   { name: 'options', label: 'Storage parameters', text: 'list', severity: 'low' },

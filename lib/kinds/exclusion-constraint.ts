@@ -46,7 +46,7 @@ export const exclusionConstraint: Kind = {
       severity: 'high',
       statement: (elements) => `ALTER TABLE t ADD EXCLUDE (${listValue(elements).join(', ')})`,
     },
-    { name: 'method', label: 'Method', severity: 'medium' },
+    { name: 'method', label: 'Method', severity: 'medium', hazards: ['blocksWrites'] },
     { name: 'predicate', label: 'Predicate', text: 'expression', severity: 'high' },
     DEFERRABLE,
     ...INDEX_FIELDS,

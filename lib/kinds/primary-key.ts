@@ -39,7 +39,13 @@ export const primaryKey: Kind = {
   address: ['schema', 'table', 'name'],
   fields: [
     { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['blocksWrites'] },
-    { name: 'withoutOverlaps', label: 'Without overlaps', text: 'yesNo', severity: 'high' },
+    {
+      name: 'withoutOverlaps',
+      label: 'Without overlaps',
+      text: 'yesNo',
+      severity: 'high',
+      hazards: ['blocksWrites'],
+    },
     DEFERRABLE,
     ...INDEX_FIELDS,
   ],

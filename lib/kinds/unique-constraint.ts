@@ -39,8 +39,20 @@ export const uniqueConstraint: Kind = {
   address: ['schema', 'table', 'name'],
   fields: [
     { name: 'columns', label: 'Columns', text: 'list', severity: 'high', hazards: ['blocksWrites'] },
-    { name: 'withoutOverlaps', label: 'Without overlaps', text: 'yesNo', severity: 'high' },
-    { name: 'nullsNotDistinct', label: 'Nulls not distinct', text: 'yesNo', severity: 'high' },
+    {
+      name: 'withoutOverlaps',
+      label: 'Without overlaps',
+      text: 'yesNo',
+      severity: 'high',
+      hazards: ['blocksWrites'],
+    },
+    {
+      name: 'nullsNotDistinct',
+      label: 'Nulls not distinct',
+      text: 'yesNo',
+      severity: 'high',
+      hazards: ['blocksWrites'],
+    },
     DEFERRABLE,
     ...INDEX_FIELDS,
   ],
@@ -73,10 +85,7 @@ export const uniqueConstraint: Kind = {
     if (!source) return { meaning: 'Duplicates that the source accepts are refused here.' }
     const willRefuseNulls = fields.includes('nullsNotDistinct') && isTrue(source, 'nullsNotDistinct')
     return willRefuseNulls
-      ? {
-          hazards: ['blocksWrites'],
-          meaning: 'Several rows with nulls, which the source refuses, can be stored here.',
-        }
+      ? { meaning: 'Several rows with nulls, which the source refuses, can be stored here.' }
       : {}
   },
   ddl,

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net'
+import { BlockList } from 'node:net'
 
 /**
  * Addresses no team's database has, but where a machine's own credentials can be had: link-local networks, the
@@ -37,5 +37,6 @@ export function isLoopbackAddress(ip: string): boolean {
 
 function isListed(list: BlockList, ip: string): boolean {
   const [address = ip] = ip.split('%')
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  // Only IPv6 has colons; the pattern that Node knows it by takes milliseconds to make.
+  return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4')
 }
