@@ -1,11 +1,12 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readDatabase } from '../../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
 import { environmentFacts } from './facts'
 import { findingsIn } from './lint.fixture'
 
-const [major = 18] = majors().slice(-1)
+const [oldest, newest] = [majors()[0], majors().at(-1)] as [Major, Major]
+type Major = ReturnType<typeof majors>[number]
 
 const SCHEMA = `create table notes (id int primary key, state text default 'new', note text);
   insert into notes values (1);
@@ -22,42 +23,6 @@ const SCHEMA = `create table notes (id int primary key, state text default 'new'
   create function scored(text) returns text language sql immutable return $1;
   create table ranked (note text); create index ranked_scored on ranked (scored(note));`
 
-let template: TestDatabase
-let database: TestDatabase
-let client: pg.Client
-
-beforeAll(async () => {
-  template = await createDatabase(major, { sql: SCHEMA })
-  database = await createDatabase(major, { sql: SCHEMA })
-  client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-})
-afterAll(async () => {
-  await client.end()
-  await Promise.all([database.drop(), template.drop()])
-})
-
-/** The line at which the rules say that a script fails; null where they say that it does not. */
-async function predicted(sql: string): Promise<number | null> {
-  const snapshot = await readDatabase(template.url)
-  const { rows } = await client.query('select name from pg_available_extensions')
-  const live = {
-    searchPath: ['$user', 'public'],
-    extensions: new Set(rows.map(({ name }) => name)),
-    relations: new Map(
-      Object.entries({ 'public.notes': 1, 'public.users': 0 }).map(([name, rows]) => [
-        name,
-        { rows, bytes: 8192 },
-      ]),
-    ),
-  }
-  const findings = await findingsIn(sql, 'supabase', environmentFacts('prod', snapshot, live))
-  const lines = findings
-    .filter(({ rule, severity }) => FAILS.has(rule) && severity === 'high')
-    .map(({ line }) => line)
-  return lines.length === 0 ? null : Math.min(...lines)
-}
-
 const FAILS = new Set([
   'does-not-parse',
   'exists-already',
@@ -70,25 +35,8 @@ const FAILS = new Set([
   'extension-not-offered',
 ])
 
-/** The line at which it fails on a server, in one transaction, as the tool would run it. */
-async function happened(sql: string): Promise<number | null> {
-  await client.query('begin')
-  const lines = sql.split('\n')
-  try {
-    for (const [place, line] of lines.entries()) {
-      try {
-        await client.query(line)
-      } catch {
-        return place + 1
-      }
-    }
-    return null
-  } finally {
-    await client.query('rollback')
-  }
-}
-
-test.each([
+/** Migrations, a statement a line. */
+const SCRIPTS = [
   'create table notes (id int)',
   'create table users_2 (id int)\ncreate table users_2 (id int)',
   'create table other.notes (id int)\ncreate table other.users (id int)',
@@ -190,6 +138,64 @@ test.each([
   'create table copies as select * from notes\ncreate table copies (id int)',
   'selec 1',
   'select 1\ncreate tabel t (id int)',
-])('%j', async (sql) => {
-  expect(await predicted(sql.split('\n').join(';\n'))).toBe(await happened(sql))
+]
+
+describe.each([...new Set([oldest, newest])])('PostgreSQL %i', (major) => {
+  let template: TestDatabase
+  let database: TestDatabase
+  let client: pg.Client
+
+  beforeAll(async () => {
+    template = await createDatabase(major, { sql: SCHEMA })
+    database = await createDatabase(major, { sql: SCHEMA })
+    client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+  })
+  afterAll(async () => {
+    await client.end()
+    await Promise.all([database.drop(), template.drop()])
+  })
+
+  /** The line at which the rules say that a script fails; null where they say that it does not. */
+  async function predicted(sql: string): Promise<number | null> {
+    const snapshot = await readDatabase(template.url)
+    const { rows } = await client.query('select name from pg_available_extensions')
+    const live = {
+      searchPath: ['$user', 'public'],
+      extensions: new Set(rows.map(({ name }) => name)),
+      relations: new Map(
+        Object.entries({ 'public.notes': 1, 'public.users': 0 }).map(([name, rows]) => [
+          name,
+          { rows, bytes: 8192 },
+        ]),
+      ),
+    }
+    const findings = await findingsIn(sql, 'supabase', environmentFacts('prod', snapshot, live))
+    const lines = findings
+      .filter(({ rule, severity }) => FAILS.has(rule) && severity === 'high')
+      .map(({ line }) => line)
+    return lines.length === 0 ? null : Math.min(...lines)
+  }
+
+  /** The line at which it fails on a server, in one transaction, as the tool would run it. */
+  async function happened(sql: string): Promise<number | null> {
+    await client.query('begin')
+    const lines = sql.split('\n')
+    try {
+      for (const [place, line] of lines.entries()) {
+        try {
+          await client.query(line)
+        } catch {
+          return place + 1
+        }
+      }
+      return null
+    } finally {
+      await client.query('rollback')
+    }
+  }
+
+  test.each(SCRIPTS)('%j', async (sql) => {
+    expect(await predicted(sql.split('\n').join(';\n'))).toBe(await happened(sql))
+  })
 })

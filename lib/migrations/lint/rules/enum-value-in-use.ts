@@ -1,6 +1,5 @@
 import type { TypeName } from 'libpg-query'
 import type { Tree } from '../../../sql/parse-statement'
-import type { Deploy } from '../deploy'
 import { relationName, strings, trees, typeText, walk } from '../nodes'
 import type { LintContext, LintRule } from '../rule'
 import type { LintStatement } from '../script'
@@ -11,7 +10,7 @@ export const enumValueInUse: LintRule = {
   id: 'enum-value-in-use',
   about: 'uses a value of an enum in the transaction that adds it',
   check: (statement, at, context) =>
-    addedBefore(statement, at, context.deploy)
+    addedBefore(statement, at, context)
       .filter(({ type, value }) => uses(statement, type, value, at, context))
       .slice(0, 1)
       .map(({ type, value, place }) => {
@@ -31,14 +30,22 @@ interface AddedValue {
   readonly place: number
 }
 
-/** Values that earlier statements of the transaction add to enums which were there before it. */
-function addedBefore({ transaction }: LintStatement, at: number, deploy: Deploy): AddedValue[] {
+/** Since 17, a value may be used at once where the transaction made the enum, too. */
+const ALLOWS_IN_NEW_TYPES = 17
+
+/** Values that earlier statements of the transaction add to enums, and that it may not use. */
+function addedBefore(
+  { transaction }: LintStatement,
+  at: number,
+  { deploy, target }: LintContext,
+): AddedValue[] {
   if (transaction === null) return []
   const isOfTransaction = (place: number) => deploy.statements[place]?.transaction === transaction
   return deploy.addedValues
     .filter(({ place }) => place < at && isOfTransaction(place))
     .filter(
       ({ type, place }) =>
+        target.snapshot.server.major < ALLOWS_IN_NEW_TYPES ||
         !deploy.effects.some(
           (effect) =>
             effect.space === 'type' &&
