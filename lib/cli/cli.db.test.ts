@@ -3,10 +3,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
 
 const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
-const [major] = majors() as [ReturnType<typeof majors>[number]]
 const SCHEMA =
   'create table t (id int primary key, "odd\u202e\nname" text); create view v as select id from t;'
 
@@ -41,8 +40,8 @@ function run(args: readonly string[], env: Record<string, string> = {}): Promise
 
 beforeAll(async () => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-cli-'))
-  source = await createDatabase(major, { sql: SCHEMA })
-  target = await createDatabase(major, { sql: `${SCHEMA} alter table t alter column id set default 7` })
+  source = await createDatabase(QUIET, { sql: SCHEMA })
+  target = await createDatabase(QUIET, { sql: `${SCHEMA} alter table t alter column id set default 7` })
   await run(['--version'])
 })
 afterAll(async () => {
@@ -73,7 +72,7 @@ describe('lockstep diff', () => {
   })
 
   test('never lets a name steer the terminal', async () => {
-    const empty = await createDatabase(major)
+    const empty = await createDatabase(QUIET)
     const { out, code } = await run(['diff', source.url, empty.url])
     await empty.drop()
     expect(code).toBe(1)

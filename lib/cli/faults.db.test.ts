@@ -5,12 +5,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
 import { cannotMount, makeSmallDisk, type SmallDisk } from '../testing/small-disk'
 import { type Fault, startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 
 const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
-const [major] = majors() as [ReturnType<typeof majors>[number]]
 
 let database: TestDatabase
 let proxy: TcpProxy
@@ -37,7 +36,7 @@ const through = (way: { url(direct: string): string }) => way.url(database.url)
 
 beforeAll(async () => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-faults-'))
-  database = await createDatabase(major, { sql: 'create table t (id int primary key, note text)' })
+  database = await createDatabase(QUIET, { sql: 'create table t (id int primary key, note text)' })
   proxy = await startTcpProxy(database.url)
   await run(['diff', through(proxy), database.url])
   const before = proxy.carried()
@@ -128,7 +127,7 @@ describe.skipIf(cannotMount() !== null)('a disk', () => {
   let bulky: TestDatabase
 
   beforeAll(async () => {
-    bulky = await createDatabase(major, {
+    bulky = await createDatabase(QUIET, {
       sql: `create table t (id int); comment on table t is '${COMMENT}'`,
     })
     disk = makeSmallDisk(256)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { buildDemo, type Demo, dropDemo } from '../demo/build'
 import { demoServer } from '../demo/test-server.fixture'
 import { identifier, sql } from '../sql/sql'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, majors, QUIET, type TestDatabase } from '../testing/servers'
 import { startTcpProxy } from '../testing/tcp-proxy'
 import { compareOrigins, type DiffAnswer } from './compare-origins'
 import { compareWords } from './compare-words'
@@ -109,12 +109,11 @@ describe.each(majors().filter((major) => major >= 15))("PostgreSQL %i, of the de
 })
 
 describe('of two databases', () => {
-  const [major] = majors() as [ReturnType<typeof majors>[number]]
   let quick: TestDatabase
   let slow: TestDatabase
   beforeAll(async () => {
-    quick = await createDatabase(major, { sql: 'create table t (id int); create view v as select id from t' })
-    slow = await createDatabase(major, { sql: 'create table t (id int)' })
+    quick = await createDatabase(QUIET, { sql: 'create table t (id int); create view v as select id from t' })
+    slow = await createDatabase(QUIET, { sql: 'create table t (id int)' })
   })
   afterAll(async () => {
     await quick.drop()

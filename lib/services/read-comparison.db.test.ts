@@ -8,7 +8,7 @@ import { planChanges } from '../testing/generate/changes'
 import { generateSchema } from '../testing/generate/generate'
 import { Random } from '../testing/generate/random'
 import { buildScript } from '../testing/generate/statements'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, majors, QUIET, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { checkEnvironments } from './check-environments'
 import { compareOrigins } from './compare-origins'
@@ -40,8 +40,8 @@ let directory: string
 let space: Workspace
 
 beforeAll(async () => {
-  prod = await createDatabase(major, { sql: SCHEMA })
-  staging = await createDatabase(major, { sql: SCHEMA + CHANGES })
+  prod = await createDatabase(QUIET, { sql: SCHEMA })
+  staging = await createDatabase(QUIET, { sql: SCHEMA + CHANGES })
   proxy = await startTcpProxy(staging.url)
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-comparison-'))
   space = workspaceOf({ PROD_DATABASE_URL: prod.url, STAGING_DATABASE_URL: proxy.url(staging.url) })
@@ -243,7 +243,7 @@ describe.each([161, 164])('a schema generated from seed %i', (seed) => {
   test('opens every difference to a reason, and its equal objects add up', async () => {
     const items = generateSchema(seed, major)
     const plan = planChanges(items, new Random(seed))
-    const [before, after] = await Promise.all([createDatabase(major), createDatabase(major)])
+    const [before, after] = await Promise.all([createDatabase(QUIET), createDatabase(QUIET)])
     const generated = workspaceOf({ PROD_DATABASE_URL: before.url, STAGING_DATABASE_URL: after.url })
     try {
       await before.query(buildScript(items, { without: plan.missingInSource }))

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
 import { startTcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 import { checkEnvironments } from './check-environments'
 import { diagnoseEnvironment } from './diagnose-environment'
@@ -11,7 +11,6 @@ import { readGrid, readRows } from './read-grid'
 import { readObject } from './read-object'
 import { Workspace } from './workspace'
 
-const [major] = majors() as [ReturnType<typeof majors>[number]]
 const PASSWORD = 'canary-Pa55-w0rd'
 
 const SCHEMA = `create table invoices (id int primary key, amount numeric(12,2), note text);
@@ -24,8 +23,8 @@ let proxy: TcpProxy
 let directory: string
 
 beforeAll(async () => {
-  prod = await createDatabase(major, { sql: SCHEMA })
-  staging = await createDatabase(major, {
+  prod = await createDatabase(QUIET, { sql: SCHEMA })
+  staging = await createDatabase(QUIET, {
     sql: `${SCHEMA} alter policy mine on invoices using (true); create table extra (id int);`,
   })
   proxy = await startTcpProxy(staging.url)

@@ -5,7 +5,7 @@ import { type Cluster, removeCluster, startCluster } from '../embedded/start-clu
 import type { PostgresLabel } from '../embedded/versions'
 import { clusterFolders, makeClusterFolder } from './cluster-folder'
 import { removeUnusedClusters } from './remove-unused-clusters'
-import { serverLabels } from './servers'
+import { majors, QUIET, serverLabels } from './servers'
 
 /** Logical decoding for publications, room for schemas of thousands of tables, little write-ahead log. */
 const settings = {
@@ -24,14 +24,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const folder of clusterFolders) await removeUnusedClusters(folder)
   const run = path.join(makeClusterFolder(), `run-${process.pid}`)
   fs.mkdirSync(run, { recursive: true, mode: 0o711 })
-  const clusters = await Promise.all(serverLabels().map((label) => startTestServer(run, label)))
-  project.provide('servers', Object.fromEntries(clusters.map((cluster) => [cluster.label, cluster.url()])))
+  const [first] = majors() as [PostgresLabel]
+  const servers = [...serverLabels().map((label) => [String(label), label] as const), [QUIET, first] as const]
+  const clusters = await Promise.all(servers.map(([name, label]) => startTestServer(run, name, label)))
+  const urls = servers.map(([name], i) => [name, clusters[i]?.url()])
+  project.provide('servers', Object.fromEntries(urls))
   return async () => {
     await Promise.all(clusters.map((cluster) => removeCluster(cluster.dataDir)))
     fs.rmSync(run, { recursive: true, force: true })
   }
 }
 
-function startTestServer(run: string, label: PostgresLabel): Promise<Cluster> {
-  return startCluster({ major: label, dataDir: path.join(run, String(label)), durable: false, settings })
+function startTestServer(run: string, name: string, label: PostgresLabel): Promise<Cluster> {
+  return startCluster({ major: label, dataDir: path.join(run, name), durable: false, settings })
 }
