@@ -30,6 +30,9 @@ const EVENTUALLY_MS = 20_000
 /** A connection lives for 60 s unless told, and a server may be silent as long. */
 export const LONG_BEFORE_THE_USUAL_MS = 30_000
 
+/** What is cancelled waits two seconds for others at most; the rest is what a busy machine may add. */
+export const CANCELLED_WITHIN_MS = 10_000
+
 /** Reads again and again until the value is as wanted, for 20 s at most; the last value. */
 export async function eventually<T>(
   read: () => Promise<T> | T,

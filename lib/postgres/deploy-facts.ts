@@ -20,6 +20,11 @@ export interface DeployFacts {
   readonly extensions: readonly string[]
   /** The relations of these names that are there, in whatever schema. */
   readonly relations: readonly RelationSize[]
+  /** Which of these names a type has, and which a function, in whatever schema, the server's own included. */
+  readonly types: readonly string[]
+  readonly functions: readonly string[]
+  /** All of them. */
+  readonly schemas: readonly string[]
 }
 
 /** SQLSTATE of a wait for a lock that took too long. */
@@ -28,7 +33,7 @@ const LOCKED = '55P03'
 /**
  * Reads over a read-only transaction of its own. Where a table is locked, the sizes of all are those of the last time the
  * server counted them, so that nobody waits.
- * @param names of relations, without their schemas.
+ * @param names of relations, types and functions, without their schemas.
  * @throws PostgresError when the catalog cannot be read.
  */
 export async function readDeployFacts(
@@ -75,6 +80,9 @@ async function read(
         from pg_settings s, regexp_matches(s.reset_val, '"([^"]*)"|([^",[:space:]]+)', 'g') part
         where s.name = 'search_path'),
       'extensions', (select coalesce(json_agg(name), '[]'::json) from pg_available_extensions()),
+      'types', (select coalesce(json_agg(distinct typname), '[]'::json) from pg_type where typname in (${list})),
+      'functions', (select coalesce(json_agg(distinct proname), '[]'::json) from pg_proc where proname in (${list})),
+      'schemas', (select json_agg(nspname) from pg_namespace),
       'relations', (select coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname,
           'rows', size.rows, 'bytes', size.bytes)), '[]'::json)
         from pg_class c

@@ -1,7 +1,12 @@
 import { labelOf } from '../migrations/findings/context'
-import { type EnvironmentFacts, environmentFacts, type LiveFacts } from '../migrations/lint/facts'
+import {
+  type EnvironmentFacts,
+  environmentFacts,
+  type LiveFacts,
+  liveFactsOf,
+} from '../migrations/lint/facts'
 import { findSquawk } from '../migrations/lint/find-squawk'
-import { lintFiles, type PendingFile, readPending, relationsNamed } from '../migrations/lint/lint-files'
+import { lintFiles, namesAsked, type PendingFile, readPending } from '../migrations/lint/lint-files'
 import type { LintedFile } from '../migrations/lint/lint-finding'
 import { LINT_RULES } from '../migrations/lint/rules/all'
 import { askSquawk, SQUAWK_RULES } from '../migrations/lint/squawk'
@@ -72,7 +77,7 @@ async function lint(
   const column = monitors.indexOf(monitor)
   const files = await pendingFiles(board, monitors, column)
   const scripts = await readPending(files, await statementParser())
-  const { live, error } = await liveFacts(monitor, relationsNamed(scripts))
+  const { live, error } = await liveFacts(monitor, namesAsked(scripts))
   const squawk = findSquawk()
   const { major, version } = snapshot.server
   const linted = await lintFiles(
@@ -170,12 +175,7 @@ async function liveFacts(
     const facts = await withConnection(connection.target, { deadlineMs: FACTS_DEADLINE_MS }, (open) =>
       readDeployFacts(open, names),
     )
-    const live = {
-      searchPath: facts.searchPath,
-      extensions: new Set(facts.extensions),
-      relations: new Map(facts.relations.map(({ schema, name, ...size }) => [`${schema}.${name}`, size])),
-    }
-    return { live, error: null }
+    return { live: liveFactsOf(facts), error: null }
   } catch (error) {
     return { live: null, error: errorShape(error) }
   }

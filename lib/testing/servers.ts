@@ -47,6 +47,12 @@ export function majors(): EmbeddedMajor[] {
   })
 }
 
+/** Where what differs between majors grew with them, those in between are between these. */
+export function oldestAndNewest(): EmbeddedMajor[] {
+  const known = majors()
+  return [...new Set([known[0], known.at(-1)])].filter((major) => major !== undefined)
+}
+
 /** All servers that run during tests: the majors, and Debian's own builds of this machine. */
 export function serverLabels(): PostgresLabel[] {
   return [...majors(), ...debianLabels()]

@@ -2,6 +2,7 @@ import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
 import { goneAlong } from './gone-along'
+import { putsUnderParent } from './names-itself'
 import { doBody, TEMPORARY, type WrittenName } from './nodes'
 import { placeOf } from './place-of'
 import type { LintScript, LintStatement } from './script'
@@ -169,6 +170,36 @@ export class Deploy {
       : schemas
   }
 
+  /**
+   * Whether the pending files have made an extension before a statement runs that the target does not have: nobody knows what it
+   * brought. @param known extensions that count as bringing nothing
+   */
+  hasNewExtension(at: number, known: ReadonlySet<string> = new Set()): boolean {
+    return this.effects.some(
+      ({ does, space, name: [name = ''], at: made }) =>
+        made < at &&
+        does === 'creates' &&
+        space === 'extension' &&
+        !known.has(name) &&
+        this.target.presence('extension', null, [name]) !== 'present',
+    )
+  }
+
+  /** Whether the pending files put a table under another before a statement runs, which then gets that one's columns. */
+  makesParents(at: number): boolean {
+    return this.statements.slice(0, at).some(({ tree }) => putsUnderParent(tree))
+  }
+
+  /** Whether SQL that is put together while it runs, or that could not be parsed, may have made or dropped something. */
+  isBlindTo(space: Space, name: readonly string[], at: number): boolean {
+    const last = (space === 'function' ? name[0] : name.at(-1))?.toLowerCase() ?? ''
+    const word = space === 'relation' ? 'table' : space
+    const names = ({ text, words }: Blind) => (/^\w+$/.test(last) ? words.has(last) : text.includes(last))
+    return this.blind.some(
+      (blind) => blind.at < at && (names(blind) || (blind.words.has('execute') && blind.words.has(word))),
+    )
+  }
+
   private add(effect: Effect, at: number): void {
     const placed = { ...effect, at, home: this.homeOf(effect, at) }
     this.effects.push(placed)
@@ -245,15 +276,6 @@ export class Deploy {
 
   private effectsOn(space: Space, schema: string | null, name: readonly string[]): PlacedEffect[] {
     return this.byKey.get(keyOf(space, schema, name)) ?? []
-  }
-
-  private isBlindTo(space: Space, name: readonly string[], at: number): boolean {
-    const last = (space === 'function' ? name[0] : name.at(-1))?.toLowerCase() ?? ''
-    const word = space === 'relation' ? 'table' : space
-    const names = ({ text, words }: Blind) => (/^\w+$/.test(last) ? words.has(last) : text.includes(last))
-    return this.blind.some(
-      (blind) => blind.at < at && (names(blind) || (blind.words.has('execute') && blind.words.has(word))),
-    )
   }
 }
 

@@ -4,6 +4,7 @@ import { API_ROLES } from '../../kinds/privileges'
 import { listValue } from '../../objects/list-value'
 import { type Row, text } from '../../objects/row'
 import { findRows, isKindRead, type Snapshot } from '../../objects/snapshot'
+import type { DeployFacts } from '../../postgres/deploy-facts'
 import { isSupabase } from '../../supabase/platform'
 import { isPlatformSchema } from '../../supabase/platform-names'
 import type { Space } from './effect'
@@ -19,6 +20,29 @@ export interface LiveFacts {
   readonly extensions: ReadonlySet<string>
   /** By `schema.name`, the relations among those that were asked for. */
   readonly relations: ReadonlyMap<string, TableSize>
+  /** Whether something has one of the names that were asked for, in whatever schema, the server's own included. */
+  hasName(space: NamedSpace, name: string): boolean
+}
+
+/** What is looked for by its name alone, as extensions and the server itself bring some that no snapshot lists. */
+export type NamedSpace = 'type' | 'function' | 'schema'
+
+/** @param facts as the server told them. */
+export function liveFactsOf({
+  searchPath,
+  extensions,
+  relations,
+  types,
+  functions,
+  schemas,
+}: DeployFacts): LiveFacts {
+  const names = { type: new Set(types), function: new Set(functions), schema: new Set(schemas) }
+  return {
+    searchPath,
+    extensions: new Set(extensions),
+    relations: new Map(relations.map(({ schema, name, ...size }) => [`${schema}.${name}`, size])),
+    hasName: (space, name) => names[space].has(name),
+  }
 }
 
 /** What is known of an environment that files are going to. */
@@ -36,6 +60,8 @@ export interface EnvironmentFacts {
   presence(space: Space, schema: string | null, name: readonly string[]): Presence
   /** As `format_type` prints it; null where the column is not known. */
   columnType(schema: string, table: string, column: string): string | null
+  /** Whether a table of the target has all its columns by itself, and from no parent and no type. */
+  ownsColumns(schema: string, table: string): boolean
   /** Of all columns of a table. */
   columnTypes(schema: string, table: string): readonly string[]
 }
@@ -60,6 +86,10 @@ export function environmentFacts(name: string, snapshot: Snapshot, live: LiveFac
       const liveKnows = space === 'relation' && live && schema !== null
       if (liveKnows && live.relations.has(`${schema}.${parts[0]}`)) return 'present'
       return names.presence(space, schema, parts)
+    },
+    ownsColumns: (schema, table) => {
+      const [row] = find('table', schema, table)
+      return row !== undefined && listValue(row.parents).length === 0 && !row.typeOf
     },
     columnTypes: (schema, table) => find('column', schema, table).map((row) => text(row, 'type')),
     columnType: (schema, table, column) => find('column', schema, table, column)[0]?.type ?? null,

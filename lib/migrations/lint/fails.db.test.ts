@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withConnection } from '../../postgres/connect'
+import { named } from '../../postgres/connect.fixture'
+import { readDeployFacts } from '../../postgres/deploy-facts'
 import { readDatabase } from '../../testing/read-database'
-import { createDatabase, majors, type TestDatabase } from '../../testing/servers'
-import { environmentFacts } from './facts'
-import { findingsIn } from './lint.fixture'
-
-const [oldest, newest] = [majors()[0], majors().at(-1)] as [Major, Major]
-type Major = ReturnType<typeof majors>[number]
+import { createDatabase, oldestAndNewest, type TestDatabase } from '../../testing/servers'
+import { environmentFacts, liveFactsOf } from './facts'
+import { findingsIn, namesAskedBy } from './lint.fixture'
 
 const SCHEMA = `create table notes (id int primary key, state text default 'new', note text);
   insert into notes values (1);
@@ -21,7 +21,10 @@ const SCHEMA = `create table notes (id int primary key, state text default 'new'
   alter table notes add constraint positive check (id > 0);
   create schema other; create table other.users (id int);
   create function scored(text) returns text language sql immutable return $1;
-  create table ranked (note text); create index ranked_scored on ranked (scored(note));`
+  create table ranked (note text); create index ranked_scored on ranked (scored(note));
+  create table parent ("Part" int) partition by list ("Part"); create table parent_1 partition of parent for values in (1);
+  create type pair as (a int, b int);
+  create function shown(notes) returns bool language sql immutable return true;`
 
 const FAILS = new Set([
   'does-not-parse',
@@ -117,6 +120,150 @@ const SCRIPTS = [
   'drop trigger touched on users',
   'drop policy own on users',
   'alter table users drop column nothing',
+  'alter table notes alter nothing set not null',
+  'alter table notes alter nothing type text',
+  'alter table notes add nothing int, alter nothing set default 1',
+  'alter table notes drop nothing, add nothing int',
+  'alter table notes drop note cascade, add note int, alter note set default 1',
+  'alter table if exists notes rename nothing to something',
+  'alter table notes rename nothing to something',
+  'alter table notes rename note to text\nalter table notes alter text set default 1\nalter table notes alter note set default 1',
+  'alter table notes add a int\nalter table notes alter a set default 1\nalter table notes drop a\ncreate index on notes (a)',
+  'alter table notes rename to papers\ncreate index on papers (state)\ncreate index on papers (nothing)',
+  'alter table notes add unique (nothing)',
+  'alter table notes add unique (note) include (nothing)',
+  'alter table notes add exclude (nothing with =)',
+  'alter table notes add exclude (lower(nothing) with =)',
+  'alter table notes add check (length(state || nothing) > 2)',
+  'create policy p on notes using (notes is not null)',
+  'create policy p on notes using (notes.nothing = 1)',
+  'create policy p on notes using (notes.shown and notes.id > 1)',
+  'create function nothing(notes) returns bool language sql return true\ncreate policy p on notes using (notes.nothing)',
+  'alter table notes add check (notes.nothing > 0)',
+  'alter table notes add foreign key (nothing) references users (id)',
+  'alter table notes add foreign key (id) references users (nothing)',
+  'create table n (id int, user_id int references users (nothing))',
+  'alter table notes add twice text generated always as (state || nothing) stored',
+  'alter table notes add small int check (small > 0)',
+  'create index on notes (nothing)',
+  'create index on notes (lower(nothing))',
+  'create index on notes (id) include (nothing)',
+  'create index on notes (id) where nothing = 1',
+  'create statistics s on state, nothing from notes',
+  'create statistics s on state, lower(nothing) from notes',
+  'create policy p on notes using (nothing = 1)',
+  'create policy p on notes with check (state = note and id is not null)',
+  'create policy p on notes using (exists (select from users where name = note))',
+  'create trigger t before update of nothing on notes for each row execute function touch()',
+  'create trigger t before update of note on notes for each row execute function touch()',
+  'insert into notes (id, nothing) values (2, 3)',
+  'insert into notes (id, note) values (2, 3) on conflict (nothing) do nothing',
+  'insert into notes (id, note) values (2, 3) on conflict (id) do update set nothing = 1',
+  'insert into notes (id, note) values (1, 3) on conflict (id) do update set note = excluded.note',
+  'update notes set nothing = 1',
+  'with changed as (update notes set nothing = 1 returning id) select * from changed',
+  'update notes set (state, nothing) = (select 1, 2)',
+  'update only notes as n set note = n.state where n.id = 1',
+  'create rule r as on delete to users do also update notes set nothing = 1',
+  "comment on column notes.nothing is 'x'",
+  "comment on column latest.note is 'x'",
+  'grant select (id, nothing) on notes to public',
+  'grant select (id), update (note, state) on notes to public',
+  'create table child (extra int) inherits (notes)\nalter table child alter extra set default 1\nalter table child alter note set default 1',
+  'alter table parent add late int\nalter table parent_1 alter late set default 1',
+  'alter table parent_1 alter "Part" set default 1',
+  'alter table parent_1 alter part set default 1',
+  'create table t (other int)\nalter table notes alter other set default 1',
+  'create table parent_2 ("Part" int)\nalter table parent attach partition parent_2 for values in (2)\nalter table parent add late int\nalter table parent_2 alter late set default 1',
+  'create table users_2 as select * from users\ncreate index on users_2 (name)',
+  'create table users_2 (like users)\ncreate index on users_2 (name)',
+  'create temp table notes (other int)\ncreate index on notes (other)',
+  "do 'begin alter table notes add made int; end'\ncreate index on notes (made)",
+  'alter type pair alter attribute a type bigint',
+  'select nothing from users',
+  'select u.nothing from users u join notes on true',
+  'select u.name, notes.note from users u join notes on notes.id = u.id',
+  'select n.nothing from (select 1 as nothing) n',
+  'with users as (select 1 as nothing) select users.nothing from users',
+  'select note as nothing from notes order by nothing',
+  'select note as nothing from notes group by nothing',
+  'select n.shown, notes.* from notes n, notes',
+  'select n.shown, n.*, n from notes n',
+  'create view v as select nothing from notes',
+  'create view v as select n.note, (select u.nothing from users u where u.id = n.id) from notes n',
+  'create materialized view m as select u.nothing from users u',
+  'insert into users (id, name) select id, nothing from notes where id > 9',
+  'insert into users (id, name) select id, note from notes where id > 9 returning id, nothing',
+  "update users set name = 'x' where nothing = 1",
+  "update users u set name = 'x' where u.nothing = 1",
+  'update users u set name = n.nothing from notes n where n.id = u.id',
+  'update users u set name = (select u.nothing from notes n where n.id = u.id)',
+  'delete from users where nothing = 1',
+  'delete from users using notes n where n.nothing = users.id',
+  'create policy p on notes using (exists (select from users u where u.id = notes.nothing))',
+  'create policy p on notes using (exists (select from users u where u.id = notes.id and u.name = note))',
+  'create rule r as on update to users do also insert into notes (id, note) values (new.id, old.name)',
+  'select a.a from (values (1)) a (a), users',
+  'select f.x from generate_series(1, 2) f (x), notes',
+  'select renamed.other from users renamed (other, more)',
+  'select (x).a from (select null::pair as x) s',
+  'select users.ctid, tableoid from users',
+  "alter type nothing add value 'x'",
+  "alter type state add value 'older'",
+  'alter type nothing rename to something',
+  'alter table users add thing nothing',
+  'alter table users add thing nothing[]',
+  'create table t (a serial, b bigserial, c uuid, d text[], e "char", f state, g interval day to second(3), h bit(3))',
+  'create table t (a public.nothing)',
+  'create table t (a notes, b latest, c pair)',
+  'create table if not exists notes (a nothing)',
+  'drop type nothing',
+  'drop type if exists nothing',
+  "create type own as enum ('a')\nalter table users add o own",
+  'create table own (a int)\ncreate function f(own) returns setof own language sql return $1\ncreate table t (o own[])',
+  'create type span as range (subtype = int)\ncreate table t (s span, m span_multirange)',
+  'create domain nothing as int\nalter table users add n nothing',
+  "select 'x'::nothing",
+  "select '1'::pg_catalog.int4, 1::decimal, 'a'::varchar(2), 'a'::character varying",
+  'create function f(a nothing) returns int language sql return 1',
+  'create function f(a users.name%type) returns int language sql return 1',
+  'select nothing()',
+  "select coalesce(null, 1), greatest(1, 2), nullif(1, 2), extract(day from now()), current_user, overlay('a' placing 'b' from 1), position('a' in 'b'), trim('a')",
+  "select now() at time zone 'UTC', (now(), now()) overlaps (now(), now()), 'a' collate \"C\", xmlelement(name a), 'a' similar to 'b', 'a' like 'b'",
+  'select array_agg(id order by id) filter (where id > 0), rank() over () from users group by id',
+  'create function nothing() returns int language sql return 1\nselect nothing()',
+  'alter table users alter id set default nothing()',
+  'create trigger t before update on notes for each row execute function nothing()',
+  'create trigger t before update on notes for each row execute function touch()',
+  'create policy p on notes using (nothing(note))',
+  'grant execute on function nothing() to public',
+  'grant execute on function add(int, text) to public',
+  'alter function nothing() owner to postgres',
+  "comment on function nothing() is 'x'",
+  'drop function nothing()',
+  'drop function if exists nothing(something)',
+  'create aggregate total (int) (sfunc = int4pl, stype = int)\nselect total(1)',
+  'create operator ||| (leftarg = int, rightarg = int, function = int4pl)\nselect 1 ||| 2',
+  'call nothing()',
+  'create table nothing.t (id int)',
+  'create function nothing.f() returns int language sql return 1',
+  'create schema s create table t (id int)\ncreate table s.u (id int)',
+  'grant usage on schema nothing to public',
+  'grant select on all tables in schema nothing to public',
+  'alter default privileges in schema nothing grant select on tables to public',
+  'alter table users set schema nothing',
+  'create publication p for table nothing',
+  'create publication p for table users\nalter publication p add table notes\nalter publication p drop table users, nothing',
+  'drop index nothing',
+  'drop index notes_state',
+  'create index on notes (note)\ndrop index notes_note_idx',
+  'create index noted on notes (note)\ndrop index noted\ndrop index noted',
+  'alter table notes drop constraint nothing',
+  'alter table notes add a int\nalter table notes drop constraint nothing',
+  'alter table notes add a int check (a > 0)\nalter table notes drop constraint notes_a_check',
+  'alter table notes add a int\nalter table notes drop nothing',
+  'alter table parent add late int\nalter table parent add late_too int\nalter table parent drop late\nalter table parent_1 drop nothing',
+  'create extension if not exists plpgsql\nselect nothing()',
   'alter table users drop constraint users_name_key\nalter table users drop constraint users_name_key',
   'create table a (b int references b)\ncreate table b (id int primary key)',
   'create table b (id int primary key)\ncreate table a (b int references b, c int references other.users_2)',
@@ -140,7 +287,7 @@ const SCRIPTS = [
   'select 1\ncreate tabel t (id int)',
 ]
 
-describe.each([...new Set([oldest, newest])])('PostgreSQL %i', (major) => {
+describe.each(oldestAndNewest())('PostgreSQL %i', (major) => {
   let template: TestDatabase
   let database: TestDatabase
   let client: pg.Client
@@ -159,18 +306,10 @@ describe.each([...new Set([oldest, newest])])('PostgreSQL %i', (major) => {
   /** The line at which the rules say that a script fails; null where they say that it does not. */
   async function predicted(sql: string): Promise<number | null> {
     const snapshot = await readDatabase(template.url)
-    const { rows } = await client.query('select name from pg_available_extensions')
-    const live = {
-      searchPath: ['$user', 'public'],
-      extensions: new Set(rows.map(({ name }) => name)),
-      relations: new Map(
-        Object.entries({ 'public.notes': 1, 'public.users': 0 }).map(([name, rows]) => [
-          name,
-          { rows, bytes: 8192 },
-        ]),
-      ),
-    }
-    const findings = await findingsIn(sql, 'supabase', environmentFacts('prod', snapshot, live))
+    const facts = await withConnection(named('prod', template.url), {}, async (connection) =>
+      readDeployFacts(connection, await namesAskedBy(sql)),
+    )
+    const findings = await findingsIn(sql, 'supabase', environmentFacts('prod', snapshot, liveFactsOf(facts)))
     const lines = findings
       .filter(({ rule, severity }) => FAILS.has(rule) && severity === 'high')
       .map(({ line }) => line)

@@ -5,6 +5,7 @@ import { Deploy } from './deploy'
 import { effectsOf } from './effects'
 import type { EnvironmentFacts } from './facts'
 import type { LintedFile, LintFinding, SilencedFinding } from './lint-finding'
+import { namesNeeded } from './names-needed'
 import { relationName, walk } from './nodes'
 import { relationsNeeded } from './relations-needed'
 import type { LintContext } from './rule'
@@ -44,12 +45,13 @@ export async function readPending(
   return scripts
 }
 
-/** The relations that files name, without their schemas. */
-export function relationsNamed(scripts: readonly LintScript[]): string[] {
+/** The relations, types and functions that files name, without their schemas. */
+export function namesAsked(scripts: readonly LintScript[]): string[] {
   const names = scripts.flatMap(({ statements }) =>
     statements.flatMap(({ tree }) => [
-      ...[...walk(tree)].flatMap((node) => ('relname' in node ? String(node.relname) : [])),
+      ...walk(tree).flatMap((node) => ('relname' in node ? String(node.relname) : [])),
       ...relationsNeeded(tree).map(({ name }) => name),
+      ...namesNeeded(tree).map(({ name }) => name),
       ...effectsOf(tree).flatMap(({ space, name: [name] }) => (space === 'relation' && name ? [name] : [])),
     ]),
   )

@@ -4,7 +4,7 @@ import { snapshotOf } from '../../objects/snapshot.fixture'
 import { statementParser } from '../../sql/parse-statement'
 import { readDatabase } from '../../testing/read-database'
 import { type EnvironmentFacts, environmentFacts, type LiveFacts } from './facts'
-import { type AskSquawk, lintFiles, readPending } from './lint-files'
+import { type AskSquawk, lintFiles, namesAsked, readPending } from './lint-files'
 import type { LintedFile, LintFinding } from './lint-finding'
 import type { TableSize } from './size'
 
@@ -44,6 +44,7 @@ function environment({ name = 'prod', rows = {}, live = {} }: World = {}): Envir
       searchPath: ['$user', 'public'],
       extensions: new Set(['pgcrypto']),
       relations: new Map(sizes),
+      hasName: () => true,
       ...live,
     },
   )
@@ -83,10 +84,16 @@ export async function findingsIn(
   return linted?.findings ?? []
 }
 
+/** What one script asks the server about. */
+export async function namesAskedBy(text: string): Promise<string[]> {
+  const file = { path: '1.sql', migration: '1', tool: 'supabase', text, problem: null, alsoPendingIn: [] }
+  return namesAsked(await readPending([file], await statementParser()))
+}
+
 /** What is known of a database, in which `t` is large. */
 export async function largeTableIn(url: string): Promise<EnvironmentFacts> {
   const relations = new Map([['public.t', { rows: 5_000_000, bytes: 2 ** 31 }]])
-  const live = { searchPath: ['public'], extensions: new Set<string>(), relations }
+  const live = { searchPath: ['public'], extensions: new Set<string>(), relations, hasName: () => true }
   return environmentFacts('prod', await readDatabase(url), live)
 }
 

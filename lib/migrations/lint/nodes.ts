@@ -54,13 +54,23 @@ export function doBody(tree: Tree): string | null {
   return body && body !== true ? (body.String?.sval ?? null) : null
 }
 
-/** Every node of a tree, the outermost first. */
-export function* walk(node: unknown): Generator<Tree> {
-  if (Array.isArray(node)) {
-    for (const each of node) yield* walk(each)
-  } else if (node !== null && typeof node === 'object') {
-    yield node as Tree
-    for (const each of Object.values(node)) if (typeof each === 'object') yield* walk(each)
+const walked = new WeakMap<object, readonly Tree[]>()
+
+/** Every node of a tree, the outermost first. Many rules ask for those of one statement, so they are kept with it. */
+export function walk(node: unknown): readonly Tree[] {
+  if (node === null || typeof node !== 'object') return []
+  const known = walked.get(node)
+  if (known) return known
+  const nodes: Tree[] = []
+  collect(node, nodes)
+  walked.set(node, nodes)
+  return nodes
+}
+
+function collect(node: object, into: Tree[]): void {
+  if (!Array.isArray(node)) into.push(node as Tree)
+  for (const each of Object.values(node)) {
+    if (each !== null && typeof each === 'object') collect(each, into)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RangeVar } from 'libpg-query'
 import type { Tree } from '../../sql/parse-statement'
-import { nameOf, relationName, strings, type WrittenName, walk } from './nodes'
+import { nameOf, relationName, strings, trees, type WrittenName, walk } from './nodes'
 
 /** The relations without which a statement fails: what it alters, fills, reads, grants on, comments on or builds on. */
 export function relationsNeeded(tree: Tree): WrittenName[] {
@@ -33,15 +33,15 @@ function relationsAltered(tree: Tree): (RangeVar | undefined)[] {
     tree.CreateTrigStmt?.relation,
     tree.RuleStmt?.relation,
     tree.RefreshMatViewStmt?.relation,
+    ...trees(tree.AlterPublicationStmt?.pubobjects ?? tree.CreatePublicationStmt?.pubobjects).map(
+      (object) => object.PublicationObjSpec?.pubtable?.relation,
+    ),
   ]
 }
 
 function relationsFilled(tree: Tree): (RangeVar | undefined)[] {
-  return [...walk(tree)].flatMap(
-    ({ InsertStmt, UpdateStmt, DeleteStmt, MergeStmt, CopyStmt, TableLikeClause }) =>
-      [InsertStmt, UpdateStmt, DeleteStmt, MergeStmt, CopyStmt, TableLikeClause].map(
-        (node) => node?.relation,
-      ),
+  return walk(tree).flatMap(({ InsertStmt, UpdateStmt, DeleteStmt, MergeStmt, CopyStmt, TableLikeClause }) =>
+    [InsertStmt, UpdateStmt, DeleteStmt, MergeStmt, CopyStmt, TableLikeClause].map((node) => node?.relation),
   )
 }
 
@@ -51,7 +51,7 @@ function relationsFilled(tree: Tree): (RangeVar | undefined)[] {
  */
 function relationsRead(tree: Tree): RangeVar[] {
   if (tree.GrantStmt && tree.GrantStmt.objtype !== 'OBJECT_TABLE') return []
-  const nodes = [...walk(tree)]
+  const nodes = walk(tree)
   const within = new Set(nodes.flatMap(({ CommonTableExpr }) => CommonTableExpr?.ctename ?? []))
   const locked = new Set(
     nodes

@@ -66,7 +66,7 @@ function uses(
   context: LintContext,
 ): boolean {
   if (tree.CommentStmt || tree.AlterEnumStmt || tree.DoStmt || tree.CreateEnumStmt) return false
-  const nodes = [...walk(tree)]
+  const nodes = walk(tree)
   const constants = nodes.filter(({ A_Const }) => A_Const?.sval?.sval === value)
   if (constants.length === 0) return false
   const casts = nodes.flatMap(({ TypeCast }) => TypeCast ?? [])
@@ -82,7 +82,7 @@ function isOfType(type: TypeName | undefined, name: string): boolean {
 }
 
 function tablesIn(tree: Tree) {
-  return [...walk(tree)].flatMap((node) => ('relname' in node ? [relationName(node as never)] : []))
+  return walk(tree).flatMap((node) => ('relname' in node ? [relationName(node as never)] : []))
 }
 
 /** As the target has the table, or as an earlier pending statement makes its columns. */

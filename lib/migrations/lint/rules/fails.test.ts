@@ -167,7 +167,7 @@ describe('not-there', () => {
     ],
     ['dropped twice', 'drop table small; drop table small', ['critical drop-table', 'high not-there']],
     ['dropped if exists', 'drop table if exists nothing', []],
-    ['a column that is not there', 'alter table small drop column nothing', ['high not-there']],
+    ['a column of a table whose columns nobody read', 'alter table small drop column nothing', []],
     [
       'a constraint that got its name by itself',
       'create table t (a int unique); alter table t drop constraint t_a_key',
@@ -182,6 +182,33 @@ describe('not-there', () => {
     ['a table of the platform', 'create policy p on storage.objects', []],
     ['selected into', 'select 1 as a into t; alter table t add b int', []],
   ])
+  cases(
+    [
+      ['a column that is not there', 'alter table small drop column nothing', ['high not-there']],
+      [
+        'a column, told once',
+        "comment on column small.nothing is 'a'; comment on column small.nothing is 'b'",
+        ['high not-there'],
+      ],
+      [
+        'a column made only later',
+        "comment on column small.later is 'a'; alter table small add later int",
+        ['high not-there'],
+      ],
+    ],
+    { rows: { column: [{ schema: 'public', table: 'small', name: 'a', type: 'integer' }] } },
+  )
+  cases(
+    [
+      ['a type', 'alter table small add b nothing', ['high not-there']],
+      ['a function, told once', 'select nothing(); select nothing()', ['high not-there']],
+      ['a schema', 'create table nothing.t (a text)', ['high not-there']],
+      ['a type that an extension may bring', 'create extension pgcrypto; select 1::nothing', []],
+      ['a function of a block', "do 'begin create function nothing(); end'; select nothing()", []],
+    ],
+    { live: { hasName: (_, name) => name !== 'nothing' } },
+  )
+  cases([['a name that nobody could ask for', 'select nothing()', []]], { live: null })
   cases(
     [
       [

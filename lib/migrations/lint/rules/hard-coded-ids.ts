@@ -54,7 +54,7 @@ function chosen(
 ): RuleFinding[] {
   const written = relationName(relation)
   if (!written || deploy.isNew(deploy.resolve(written, at), at)) return []
-  const ids = [...walk(where)].flatMap(({ A_Expr: compared }) => {
+  const ids = walk(where).flatMap(({ A_Expr: compared }) => {
     const sides = [compared?.lexpr, compared?.rexpr] as (Tree | undefined)[]
     const column = sides.flatMap((side) => strings(side?.ColumnRef?.fields).at(-1) ?? [])[0]
     if (!compared || column === undefined) return []

@@ -131,7 +131,7 @@ const VOLATILE = new Set([
 ])
 
 function isVolatile(expression: unknown, isOwn: (name: WrittenName) => boolean): boolean {
-  return [...walk(expression)].some(({ FuncCall }) => {
+  return walk(expression).some(({ FuncCall }) => {
     const name = nameOf(strings(FuncCall?.funcname))
     return name !== null && (VOLATILE.has(name.name) || isOwn(name))
   })
