@@ -42,6 +42,9 @@ export interface Demo {
   readonly wasBuilt: boolean
 }
 
+/** So that the server knows how many rows tables have; of databases that live for a time, autovacuum sees to that. */
+const counted = sql`analyze`
+
 const session = 'set client_min_messages = warning; set search_path = "$user", public, extensions;'
 
 /**
@@ -119,7 +122,12 @@ async function makeEnvironment(
     dropStatement(name),
     sql`create database ${identifier(name)} template ${templateName(prefix)}`,
   ])
-  await run(server, name, [readDatabaseSettings(), ...stepTexts(environment), readDrift(environment.name)])
+  await run(server, name, [
+    readDatabaseSettings(),
+    ...stepTexts(environment),
+    readDrift(environment.name),
+    counted,
+  ])
 }
 
 function stepTexts({ name, steps }: DemoEnvironment): string[] {
@@ -159,6 +167,7 @@ function contentHash(): string {
     [...readMigrations().values()],
     readSeed(),
     demoEnvironments.map(({ name }) => [readDrift(name), [...readOwnMigrations(name).values()]]),
+    counted,
   ]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
 }
