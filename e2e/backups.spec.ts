@@ -113,6 +113,7 @@ test('a schedule is set, tells when it runs next, and is removed', async ({ page
   await expect(row).toContainText('switched off')
   await row.getByRole('button', { name: 'Remove' }).click()
   await expect(row).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Schedules' })).toBeFocused()
 })
 
 for (const turn of [0, 1, 2, 3]) {

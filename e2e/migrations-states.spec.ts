@@ -197,6 +197,7 @@ test('a replay begins when it is asked for, is cancelled, begins again, and is t
   await expect(panel).toContainText('The replay was cancelled', { timeout: SLOW_MS })
   await panel.getByRole('button', { name: 'Stop replaying' }).click()
   await expect(panel).toContainText('A record is a claim, not evidence.', { timeout: SLOW_MS })
+  await expect(panel.getByRole('heading', { name: 'Do the files say what is there?' })).toBeFocused()
 })
 
 test('a replay that fails within a function says where, and what that most likely means', async ({

@@ -1,4 +1,7 @@
-import { type ReactNode, useId } from 'react'
+'use client'
+
+import { type ReactNode, useId, useRef } from 'react'
+import { useKeptFocus } from './use-kept-focus'
 
 interface PanelProps {
   readonly title: ReactNode
@@ -10,10 +13,13 @@ interface PanelProps {
 /** A titled section of a page. */
 export function Panel({ title, actions, children }: PanelProps) {
   const id = useId()
+  const region = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeptFocus(region, heading)
   return (
-    <section aria-labelledby={id} className="rounded-lg border border-border bg-raised">
+    <section ref={region} aria-labelledby={id} className="rounded-lg border border-border bg-raised">
       <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-border border-b px-4 py-2">
-        <h2 id={id} className="font-semibold text-lg">
+        <h2 ref={heading} id={id} tabIndex={-1} className="font-semibold text-lg">
           {title}
         </h2>
         {actions}
