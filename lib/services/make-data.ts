@@ -226,7 +226,7 @@ export function mayNotRead(tables: readonly TableToDump[]): AppError {
   return new AppError({
     code: 'E-DUMP-RIGHTS',
     message: `The role may not read all rows of ${names.join(', ')}${more}`,
-    hint: `${grant}${bypass}Or leave them out: say so with --skip-unreadable, and their names are kept with the dump.`,
+    hint: `${grant}${bypass}Or leave them out, by the option on the page or --skip-unreadable; their names are kept with the dump.`,
     ...(hidden.length > 0
       ? { detail: `Row-level security hides rows of ${hidden.slice(0, MOST_NAMED).join(', ')} from it.` }
       : {}),

@@ -56,7 +56,7 @@ export const dumpErrors = {
     nextSteps: [
       'Let an owner run: grant pg_read_all_data to your_role',
       'Where row-level security hides rows, no grant helps: dump as the owner of the tables, where it is not forced, or as a role that an administrator altered with bypassrls.',
-      'Or leave the tables out: say so with --skip-unreadable, or exclude them. Their names are kept with the dump.',
+      'Or leave the tables out, by the option on the page or --skip-unreadable, or exclude them. Their names are kept with the dump.',
     ],
   },
   'E-DUMP-TABLE': {
