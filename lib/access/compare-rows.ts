@@ -1,4 +1,4 @@
-import type { Condition } from './condition'
+import { type Condition, TRUE } from './condition'
 import { type IsSameText, implies } from './implies'
 import type { Command } from './policy-rule'
 import { FILTERED, type RowSecurity, rowFilter, type Side } from './row-filter'
@@ -26,6 +26,8 @@ export interface RowChange {
 export interface RowSide {
   readonly security: RowSecurity
   readonly rightsOf: (role: string) => ReadonlySet<string>
+  /** Whether row-level security never holds it back. */
+  readonly passesAlways: (role: string) => boolean
 }
 
 /** For which of these roles, by which command, the target lets other rows through than the source. */
@@ -37,8 +39,8 @@ export function compareRows(
 ): RowChange[] {
   return roles.flatMap((role) =>
     FILTERED.flatMap(([command, side]): RowChange[] => {
-      const filters = [source, target].map(({ security, rightsOf }) =>
-        rowFilter(security, command, side, rightsOf(role)),
+      const filters = [source, target].map(({ security, rightsOf, passesAlways }) =>
+        passesAlways(role) ? TRUE : rowFilter(security, command, side, rightsOf(role)),
       ) as [Condition | null, Condition | null]
       const width = widthOf(...filters, isSame)
       const [from, to] = filters.map(extentOf) as [Extent, Extent]

@@ -32,11 +32,19 @@ function whole<Result>(work: Generator<void, Result>): Result {
   }
 }
 
-function side(using: string, owner = 'owner', roles: readonly string[] = []) {
+function side(
+  using: string,
+  owner = 'owner',
+  roles: readonly string[] = [],
+  passers: readonly string[] = [],
+) {
   const rows = [
     { kind: kind('table'), rows: [{ ...TABLE, owner }] },
     { kind: kind('policy'), rows: [{ ...POLICY, using }] },
-    { kind: kind('role'), rows: roles.map((name) => ({ name })) },
+    {
+      kind: kind('role'),
+      rows: roles.map((name) => ({ name, bypassesRowSecurity: passers.includes(name) ? 't' : 'f' })),
+    },
   ]
   const index = whole(securityIndex(snapshotOf(rows)))
   const table = index?.tables.get('table:public.notes')
@@ -70,4 +78,17 @@ test('another owner is another role only where both servers have it, or their ro
   expect(between([], [])).toBe(true)
   expect(between(['a'], ['b'])).toBe(false)
   expect(between(['a', 'b'], ['b'])).toBe(false)
+})
+
+test('a role that one side lets pass changes nothing where the table is not about it, or lets it pass anyway', () => {
+  const roles = ['owner', 'app']
+  const of = (before: readonly string[], after: readonly string[]) => {
+    const using = "(pg_has_role('app', 'member'))"
+    const [source, target] = [side(using, 'owner', roles, before), side(using, 'owner', roles, after)]
+    const { verdict, passers, changes } = compareTables(source, target, context)
+    return { verdict, passers, roles: [...new Set(changes.map(({ role }) => role))] }
+  }
+  expect(of([], [])).toEqual({ verdict: 'same', passers: [], roles: [] })
+  expect(of(['app'], ['app'])).toEqual({ verdict: 'same', passers: [], roles: [] })
+  expect(of(['owner'], [])).toEqual({ verdict: 'same', passers: [], roles: [] })
 })

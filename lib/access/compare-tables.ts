@@ -27,6 +27,8 @@ export interface TableComparison {
   readonly switches: { readonly isEnabled: boolean; readonly isForced: boolean }
   /** Whether it has another owner, whom row-level security lets pass unless it is forced. */
   readonly hasOtherOwner: boolean
+  /** The roles whom row-level security never holds back on one side only. */
+  readonly passers: readonly string[]
   /** Policies that are not word for word the same. */
   readonly policies: readonly PolicyPair[]
 }
@@ -44,6 +46,7 @@ const SAME: TableComparison = {
   isReached: true,
   switches: { isEnabled: false, isForced: false },
   hasOtherOwner: false,
+  passers: [],
   policies: [],
 }
 
@@ -56,8 +59,10 @@ export function compareTables(
   const [before, after] = [source.table, target.table]
   if (!before.policies || !after.policies) return { ...SAME, verdict: 'unknown' }
   const hasOtherOwner = (passesOwner(before) || passesOwner(after)) && isOwnedOtherwise(source, target)
+  const passers = before.isEnabled || after.isEnabled ? passersOfOne(source, target) : []
   const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
-  if (before.definition === after.definition && !isHidden && !hasOtherOwner) return SAME
+  if (before.definition === after.definition && !isHidden && !hasOtherOwner && passers.length === 0)
+    return SAME
   const switches = {
     isEnabled: before.isEnabled !== after.isEnabled,
     isForced: before.isForced !== after.isForced,
@@ -67,8 +72,13 @@ export function compareTables(
     compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
   )
   const isWordedAlike = !switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden
-  if (isWordedAlike && !hasOtherOwner) return SAME
-  const all = compareRows(rowSide(source), rowSide(target), rolesToAsk(source, target), context.isSame)
+  if (isWordedAlike && !hasOtherOwner && passers.length === 0) return SAME
+  const all = compareRows(
+    rowSide(source, passers),
+    rowSide(target, passers),
+    rolesToAsk(source, target),
+    context.isSame,
+  )
   if (isWordedAlike && all.length === 0) return SAME
   const reached = all.filter((change) => isReached(change, source, target))
   const changes = reached.length > 0 ? reached : all
@@ -78,6 +88,7 @@ export function compareTables(
     isReached: reached.length > 0 || all.length === 0,
     switches,
     hasOtherOwner,
+    passers,
     policies,
   }
 }
@@ -97,12 +108,24 @@ function isOwnedOtherwise(source: TableSide, target: TableSide): boolean {
   )
 }
 
-function rowSide({ table, index }: TableSide): RowSide {
+function rowSide({ table, index: { roles } }: TableSide, passers: readonly string[]): RowSide {
   const { isEnabled, isForced, owner, policies } = table
   return {
     security: { isEnabled, isForced, owner, policies: parsePolicies(policies ?? []).map(policyRule) },
-    rightsOf: index.roles.rightsOf,
+    rightsOf: roles.rightsOf,
+    passesAlways: (role) => passers.includes(role) && roles.passesAlways(role),
   }
+}
+
+/** Roles of both servers that only one of them never holds back, as far as they are asked about for this table. */
+function passersOfOne(source: TableSide, target: TableSide): string[] {
+  const [here, there] = [source.index.roles, target.index.roles]
+  const known = [...here.passers, ...there.passers].filter(
+    (role) => here.has(role) && there.has(role) && here.passesAlways(role) !== there.passesAlways(role),
+  )
+  if (known.length === 0) return []
+  const asked = new Set(rolesToAsk(source, target))
+  return known.filter((role) => asked.has(role))
 }
 
 /** The owner and everybody a policy names or who reaches the table, on either side, but for those who always pass. */
@@ -115,9 +138,16 @@ function rolesToAsk(source: TableSide, target: TableSide): string[] {
   return roles.filter((role) => !sides.every(({ index }) => index.roles.passesAlways(role)))
 }
 
-/** What somebody gained counts where he reaches the table in the target, what he lost where he did in the source. */
+/**
+ * What somebody gained counts where he reaches the table in the target, what he lost where he did in the source. Where row-level
+ * security is not there for a role, nobody asked whether it reaches the table, so the other side tells.
+ */
 function isReached({ role, command, width }: RowChange, source: TableSide, target: TableSide): boolean {
-  const sides = width === 'wider' ? [target] : width === 'narrower' ? [source] : [source, target]
+  const passes = [source, target].some(({ index }) => index.roles.passesAlways(role))
+  const sides =
+    passes || (width !== 'wider' && width !== 'narrower')
+      ? [source, target]
+      : [width === 'wider' ? target : source]
   return sides.some(({ table, index }) => {
     if (!table.reach) return true
     const rights = index.roles.rightsOf(role)

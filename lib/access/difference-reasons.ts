@@ -5,9 +5,9 @@ import { type Row, text } from '../objects/row'
 import type { TableComparison, TableSide } from './compare-tables'
 import type { PolicyPair } from './pair-policies'
 
-/** What is not the same in the target, one line each: the switches and the owner, then policy by policy. */
+/** What is not the same in the target, one line each: the switches, the owner and who always passes, then policy by policy. */
 export function differenceReasons(
-  { switches, hasOtherOwner, policies }: TableComparison,
+  { switches, hasOtherOwner, passers, policies }: TableComparison,
   source: TableSide,
   target: TableSide,
 ): string[] {
@@ -18,6 +18,11 @@ export function differenceReasons(
     ...(hasOtherOwner
       ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in the source.`]
       : []),
+    ...passers.map((role) =>
+      index.roles.passesAlways(role)
+        ? `Row-level security never holds back ${role} here.`
+        : `Row-level security never holds back ${role} in the source.`,
+    ),
     ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled)),
   ]
 }

@@ -8,6 +8,8 @@ export interface Roles {
   readonly rightsOf: (role: string) => ReadonlySet<string>
   /** Whether row-level security never holds it back, whatever the table: superusers and roles that bypass it. */
   readonly passesAlways: (role: string) => boolean
+  /** All of these. */
+  readonly passers: readonly string[]
 }
 
 /** The name that stands for every role, as no role can be called so. */
@@ -18,13 +20,18 @@ export const PUBLIC = 'public'
  * decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 export function readRoles(roles: readonly Row[], memberships: readonly Row[]): Roles {
-  const byName = new Map(roles.map((row) => [text(row, 'name'), row]))
+  const names = new Set(roles.map((row) => text(row, 'name')))
   const inherited = new Map<string, string[]>()
   for (const row of memberships) {
     if (!isTrue(row, 'inherits')) continue
     const member = text(row, 'member')
     inherited.set(member, [...(inherited.get(member) ?? []), text(row, 'role')])
   }
+  const passers = new Set(
+    roles
+      .filter((row) => isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))
+      .map((row) => text(row, 'name')),
+  )
   const known = new Map<string, ReadonlySet<string>>()
   const rightsOf = (role: string) => {
     const rights = known.get(role) ?? closure(role, inherited)
@@ -32,12 +39,10 @@ export function readRoles(roles: readonly Row[], memberships: readonly Row[]): R
     return rights
   }
   return {
-    has: (role) => byName.has(role),
+    has: (role) => names.has(role),
     rightsOf,
-    passesAlways: (role) => {
-      const row = byName.get(role)
-      return row !== undefined && (isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))
-    },
+    passesAlways: (role) => passers.has(role),
+    passers: [...passers],
   }
 }
 

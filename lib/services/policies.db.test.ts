@@ -234,6 +234,15 @@ function withOwnRoles(snapshot: Snapshot, ownRole = /^(?:pol_|pg_|postgres$)/): 
   return { ...snapshot, kinds }
 }
 
+/** How many rows of a table the server lets a role read. */
+async function countAs(database: TestDatabase, role: string, table: string): Promise<number> {
+  await database.query(`set role ${role}`)
+  const rows = await database
+    .query(`select 1 from ${quoted(table)}`)
+    .finally(() => database.query('reset role'))
+  return rows.length
+}
+
 function rowOf({ rows }: Board, name: string): BoardRow {
   const found = rows.find((row) => row.name === name)
   if (!found) throw new Error(`There is no row of ${name}.`)
@@ -272,14 +281,8 @@ describe.each([
   })
 
   test('who reads more or fewer rows is what the servers themselves let pol_app read', async () => {
-    const count = async (database: TestDatabase, name: string) => {
-      const role = name === 'not_forced' ? 'pol_owner' : 'pol_app'
-      await database.query(`set role ${role}`)
-      const rows = await database
-        .query(`select 1 from ${quoted(name)}`)
-        .finally(() => database.query('reset role'))
-      return rows.length
-    }
+    const count = (database: TestDatabase, name: string) =>
+      countAs(database, name === 'not_forced' ? 'pol_owner' : 'pol_app', name)
     for (const name of Object.keys(TABLES)) {
       if (name === 'nobody_there') continue
       const [before, after] = [await count(prod, name), await count(staging, name)]
@@ -391,6 +394,41 @@ describe.each([
     expect(first).toMatchObject({ previous: null, next: shown.rows[1]?.id, position: 1 })
   })
 })
+
+test.runIf(oldest !== newest)(
+  'a role that one server lets pass row-level security, and the other does not',
+  async () => {
+    const sql = `create role passes_one; create table notes (who text); insert into notes values ('somebody');
+    alter table notes enable row level security; create policy mine on notes ${MINE};
+    grant select on notes to passes_one; create table other (id int); grant select on other to passes_one`
+    const prod = await createDatabase(oldest, { sql })
+    const staging = await createDatabase(newest, { sql: `${sql}; alter role passes_one bypassrls` })
+    const databases = [prod, staging]
+    try {
+      const own = /^(?:passes_one|pg_|postgres$)/
+      const snapshots = await Promise.all(databases.map(({ url }) => readDatabase(url, KINDS)))
+      const [held, passing] = snapshots.map((snapshot) => withOwnRoles(snapshot, own)) as [Snapshot, Snapshot]
+      const rows = await Promise.all(databases.map((database) => countAs(database, 'passes_one', 'notes')))
+      expect(rows).toEqual([0, 1])
+      const opened = await board(held, passing)
+      expect(cellOf(opened, 'notes')).toMatchObject({
+        verdict: 'wider',
+        severity: 'critical',
+        sentences: ['staging lets passes_one read every row; prod only some.'],
+        reasons: ['Row-level security never holds back passes_one here.'],
+      })
+      expect(cellOf(opened, 'other').verdict).toBe('same')
+      expect(cellOf(await board(passing, held), 'notes')).toMatchObject({
+        verdict: 'narrower',
+        reasons: ['Row-level security never holds back passes_one in the source.'],
+      })
+      expect(cellOf(await board(passing, passing), 'notes').verdict).toBe('same')
+    } finally {
+      for (const database of databases) await database.query('drop owned by passes_one; drop role passes_one')
+      await Promise.all(databases.map((database) => database.drop()))
+    }
+  },
+)
 
 describe('what could not be read', () => {
   let database: TestDatabase
