@@ -27,7 +27,7 @@ export interface TableComparison {
   readonly switches: { readonly isEnabled: boolean; readonly isForced: boolean }
   /** Whether it has another owner, whom row-level security lets pass unless it is forced. */
   readonly hasOtherOwner: boolean
-  /** The roles whom row-level security never holds back on one side only. */
+  /** The roles whom row-level security never holds back on one side only, where that makes a difference. */
   readonly passers: readonly string[]
   /** Policies that are not word for word the same. */
   readonly policies: readonly PolicyPair[]
@@ -88,7 +88,7 @@ export function compareTables(
     isReached: reached.length > 0 || all.length === 0,
     switches,
     hasOtherOwner,
-    passers,
+    passers: passers.filter((role) => all.some((change) => change.role === role)),
     policies,
   }
 }
