@@ -32,6 +32,9 @@ export function parseObjectId(text: string): ObjectRef | undefined {
   }
 }
 
+/** What stays as it is: most names. */
+const PLAIN = /^[\w!~*'()-]*$/
+
 function encodePart(part: string): string {
-  return encodeURIComponent(part.toWellFormed()).replaceAll('.', '%2E')
+  return PLAIN.test(part) ? part : encodeURIComponent(part.toWellFormed()).replaceAll('.', '%2E')
 }
