@@ -60,9 +60,13 @@ const KNOWN_BY_NAME = new Set([
   'constraint',
 ])
 
+/** Tables and columns that are renamed are told with all that is needed. */
+const RENAMED_PARTS = new Set(['OBJECT_TABCONSTRAINT', 'OBJECT_POLICY', 'OBJECT_TRIGGER'])
+
 function dropsOfNothing({ tree }: LintStatement, at: number, context: LintContext): RuleFinding[] {
   const { deploy, target } = context
-  if (tree.RenameStmt || tree.AlterObjectSchemaStmt) return []
+  const { RenameStmt: rename } = tree
+  if (tree.AlterObjectSchemaStmt || (rename && !RENAMED_PARTS.has(rename.renameType ?? ''))) return []
   return deploy
     .effectsAt(at)
     .filter(({ does, noun, isLenient }) => does === 'drops' && !isLenient && KNOWN_BY_NAME.has(noun))
@@ -70,9 +74,9 @@ function dropsOfNothing({ tree }: LintStatement, at: number, context: LintContex
     .filter((effect) => isKnownByName(effect, at, context))
     .map((effect) => ({
       severity: 'high',
-      message: `The ${effect.noun} ${effectLabel(effect)} is not in ${target.name} when this drops it, so the deploy fails here.`,
+      message: `The ${effect.noun} ${effectLabel(effect)} is not in ${target.name} when this ${rename ? 'renames' : 'drops'} it, so the deploy fails here.`,
       why: 'It was never made there, has another name there, or was dropped by hand.',
-      instead: 'Write `if exists`.',
+      instead: rename ? 'Find out what it is called there.' : 'Write `if exists`.',
     }))
 }
 
