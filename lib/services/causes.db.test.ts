@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { removeCluster } from '../embedded/start-cluster'
 import { readSettings, writeSettings } from '../store/settings-file'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, majors, QUIET, type TestDatabase } from '../testing/servers'
 import { startTcpProxy } from '../testing/tcp-proxy'
 import { rowsOfIndex } from './comparison-index'
 import { keepTrail } from './keep-trail'
@@ -451,7 +451,8 @@ describe('replays by themselves', () => {
 
   test('wait to be asked for where the project names the server that they run on', async () => {
     const [elsewhere = 15] = majors()
-    const home = await createDatabase(elsewhere)
+    // Other tests count the shadows on the other servers.
+    const home = await createDatabase(QUIET)
     databases.push(home)
     const workspace = await project(FILES, { prod: ONE + recorded(1) }, home.url)
     writeSettings(folder, { replays: true })
