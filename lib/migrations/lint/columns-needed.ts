@@ -5,6 +5,7 @@ import { nameOf, strings, trees, walk } from './nodes'
 
 /** The columns without which a statement fails, as far as it says plainly of which relation they are. */
 export function columnsNeeded(tree: Tree): WrittenColumn[] {
+  if (tree.CreateSchemaStmt) return []
   const needed = [
     ...columnsAltered(tree),
     ...columnsReferenced(tree),

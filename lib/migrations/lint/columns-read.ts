@@ -28,7 +28,7 @@ function columnsBehindNames(tree: Tree): WrittenColumn[] {
   return nodes.flatMap(({ ColumnRef }) => {
     const [name = '', column, ...rest] = strings(ColumnRef?.fields)
     const relation = relations.get(name)
-    return relation && column !== undefined && rest.length === 0 ? of(relation, [column]) : []
+    return relation && column !== undefined && rest.length === 0 ? of(relation, columnOfRow(column)) : []
   })
 }
 
@@ -39,8 +39,9 @@ function relationsByName(nodes: readonly Tree[]): Map<string, RangeVar | null> {
     ['new', null],
     ['old', null],
   ])
-  for (const { CommonTableExpr } of nodes)
-    if (CommonTableExpr?.ctename) found.set(CommonTableExpr.ctename, null)
+  for (const { CommonTableExpr, CreateFunctionStmt: routine, FunctionParameter } of nodes)
+    for (const name of [CommonTableExpr?.ctename, FunctionParameter?.name, ...strings(routine?.funcname)])
+      if (name) found.set(name, null)
   for (const node of nodes) {
     if (isRelation(node)) {
       const name = calledBy(node)
@@ -116,10 +117,29 @@ function columnsSelected({
 export function namesIn(expressions: unknown, relation: RangeVar | undefined): string[] {
   const nodes = walk(expressions)
   if (nodes.some(({ SubLink }) => SubLink)) return []
+  const rows = new Set([
+    'old',
+    'new',
+    ...nodes.flatMap(({ ReturningOption }) => ReturningOption?.value ?? []),
+  ])
   return nodes.flatMap(({ ColumnRef }) => {
     const [first = '', ...rest] = strings(ColumnRef?.fields)
     // Behind the table's name, and the name alone is its row.
-    if (first === calledBy(relation)) return rest.slice(0, 1)
-    return rest.length > 0 || first === '' ? [] : [first]
+    if (first === calledBy(relation)) return rest.length === 1 ? rest.flatMap(columnOfRow) : []
+    const isAlone = ColumnRef?.fields?.length === 1
+    return isAlone && first !== '' && !rows.has(first) ? [first] : []
   })
+}
+
+/** Functions of the server that take any row: `row.count` calls them, where no column has the name. */
+const OF_ANY_ROW = new Set(
+  `any_value array_agg bit_count concat count dense_rank first_value json_agg json_agg_strict jsonb_agg jsonb_agg_strict
+  lag last_value lead max min num_nonnulls num_nulls percent_rank pg_collation_for pg_column_compression pg_column_size
+  pg_column_toast_chunk_id pg_typeof quote_literal quote_nullable rank record_out row_to_json to_json to_jsonb`.split(
+    /\s+/,
+  ),
+)
+
+function columnOfRow(name: string): string[] {
+  return OF_ANY_ROW.has(name) ? [] : [name]
 }

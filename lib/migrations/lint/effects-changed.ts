@@ -36,14 +36,23 @@ function commandEffects(
     case 'AT_DropColumn':
       return asDrops(made('column', table, noun, missing_ok, [name]))
     case 'AT_AddConstraint':
-      return defined?.Constraint?.conname
-        ? made('constraint', table, 'constraint', false, [defined.Constraint.conname])
-        : []
+      return constraintAdded(defined?.Constraint, table)
     case 'AT_DropConstraint':
       return asDrops(made('constraint', table, 'constraint', missing_ok, [name]))
     default:
       return []
   }
+}
+
+/** An index that becomes that of a constraint gets its name. */
+function constraintAdded(constraint: Tree['Constraint'], table: WrittenName | null): Effect[] {
+  const { conname, indexname } = constraint ?? {}
+  if (!conname) return []
+  const index = indexname && indexname !== conname ? table && { ...table, name: indexname } : null
+  return [
+    ...made('constraint', table, 'constraint', false, [conname]),
+    ...asMoves(made('relation', index, 'index', true)),
+  ]
 }
 
 function asDrops(effects: readonly Effect[]): Effect[] {
@@ -113,9 +122,11 @@ const RENAMED: Readonly<Record<string, readonly [Space, string]>> = {
   OBJECT_POLICY: ['policy', 'policy'],
   OBJECT_TRIGGER: ['trigger', 'trigger'],
   OBJECT_TYPE: ['type', 'type'],
+  OBJECT_DOMAIN: ['type', 'domain'],
   OBJECT_FUNCTION: ['function', 'function'],
   OBJECT_PROCEDURE: ['function', 'procedure'],
   OBJECT_ROUTINE: ['function', 'routine'],
+  OBJECT_AGGREGATE: ['function', 'aggregate'],
   OBJECT_SCHEMA: ['schema', 'schema'],
 }
 
@@ -132,7 +143,7 @@ function renamed({
   if (space === 'schema') {
     return [
       plain('drops', space, subname, noun, missing_ok),
-      plain('creates', space, newname, noun, missing_ok),
+      { ...plain('creates', space, newname, noun, missing_ok), from: { schema: null, name: subname } },
     ]
   }
   if (space === 'function')

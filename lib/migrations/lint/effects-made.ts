@@ -69,15 +69,11 @@ function othersMade({
   CreateTrigStmt: trigger,
   CreateFunctionStmt: routine,
 }: Tree): Effect[] {
+  const schemaName = schema?.schemaname ?? schema?.authrole?.rolename
   return [
-    ...(schema?.schemaname
-      ? [plain('creates', 'schema', schema.schemaname, 'schema', schema.if_not_exists)]
-      : []),
+    ...(schemaName ? [plain('creates', 'schema', schemaName, 'schema', schema?.if_not_exists)] : []),
     ...trees(schema?.schemaElts).flatMap((element) =>
-      effectsMade(element).map((effect) => ({
-        ...effect,
-        schema: effect.schema ?? schema?.schemaname ?? null,
-      })),
+      effectsMade(element).map((effect) => ({ ...effect, schema: effect.schema ?? schemaName ?? null })),
     ),
     ...(extension?.extname
       ? [plain('creates', 'extension', extension.extname, 'extension', extension.if_not_exists)]

@@ -41,10 +41,18 @@ function isLenient({
 /** Words for an integer with a sequence of its own. */
 const SERIAL = /^(?:(?:small|big)?serial|serial[248])$/
 
+/** Options whose value is a type; the grammar takes the words of all others for types, too: `fastupdate = off`. */
+const TYPED_OPTIONS = new Set(['as', 'subtype'])
+
 function typesNeeded({ AlterEnumStmt: change, RenameStmt: rename }: Tree, nodes: readonly Tree[]): string[] {
+  const words = new Set<object | undefined>(
+    nodes.map(({ DefElem: option }) =>
+      TYPED_OPTIONS.has(option?.defname ?? '') ? undefined : (option?.arg as Tree | undefined)?.TypeName,
+    ),
+  )
   const renamed = rename?.renameType === 'OBJECT_TYPE' ? strings((rename.object as Tree).List?.items) : []
   const written = nodes.flatMap((node) =>
-    isTypeName(node) && !node.pct_type ? strings(node.names).slice(-1) : [],
+    isTypeName(node) && !node.pct_type && !words.has(node) ? strings(node.names).slice(-1) : [],
   )
   return [...written, ...strings(change?.typeName).slice(-1), ...renamed.slice(-1)].filter(
     (name) => !SERIAL.test(name),

@@ -4,8 +4,12 @@ import { nameOf, relationName, strings, trees, type WrittenName, walk } from './
 
 /** The relations without which a statement fails: what it alters, fills, reads, grants on, comments on or builds on. */
 export function relationsNeeded(tree: Tree): WrittenName[] {
+  // What stands within it is looked for in the schema that it makes.
+  if (tree.CreateSchemaStmt) return []
   const needed = [...relationsAltered(tree), ...relationsFilled(tree), ...relationsRead(tree)]
-  const names = [...needed.map(relationName), commentedOn(tree)].filter((name) => name !== null)
+  const names = [...needed.map(relationName), commentedOn(tree)]
+    .filter((name) => name !== null)
+    .filter(({ schema, name }) => schema !== null || !name.startsWith('pg_'))
   return names.filter((name, i) => !names.slice(0, i).some((other) => isSame(name, other)))
 }
 
@@ -46,11 +50,16 @@ function relationsFilled(tree: Tree): (RangeVar | undefined)[] {
 }
 
 /**
- * Lists of relations, such as those of FROM, TRUNCATE and GRANT, less what `WITH` names in the statement, what `FOR UPDATE OF`
- * says, and names that lead to the system's own relations.
+ * Lists of relations, such as those of FROM, TRUNCATE and GRANT, less those of a foreign schema, constraints, what `WITH` names in
+ * the statement, and what `FOR UPDATE OF` says.
  */
 function relationsRead(tree: Tree): RangeVar[] {
-  if (tree.GrantStmt && tree.GrantStmt.objtype !== 'OBJECT_TABLE') return []
+  if (
+    tree.ConstraintsSetStmt ||
+    tree.ImportForeignSchemaStmt ||
+    (tree.GrantStmt && tree.GrantStmt.objtype !== 'OBJECT_TABLE')
+  )
+    return []
   const nodes = walk(tree)
   const within = new Set(nodes.flatMap(({ CommonTableExpr }) => CommonTableExpr?.ctename ?? []))
   const locked = new Set(
@@ -60,9 +69,7 @@ function relationsRead(tree: Tree): RangeVar[] {
   )
   return nodes
     .flatMap(({ RangeVar }) => (RangeVar && !locked.has(RangeVar) ? [RangeVar] : []))
-    .filter(
-      ({ schemaname, relname = '' }) => schemaname || (!within.has(relname) && !relname.startsWith('pg_')),
-    )
+    .filter(({ schemaname, relname = '' }) => schemaname || !within.has(relname))
 }
 
 /** Parts of a table are commented on with its name before theirs. */

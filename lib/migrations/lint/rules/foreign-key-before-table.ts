@@ -1,6 +1,6 @@
 import { qualifiedName } from '../../../sql/display'
 import { foreignKeys } from '../foreign-keys'
-import { relationName } from '../nodes'
+import { relationName, TEMPORARY } from '../nodes'
 import type { LintRule } from '../rule'
 
 /** A foreign key to a table that nobody has made by then. */
@@ -14,7 +14,12 @@ export const foreignKeyBeforeTable: LintRule = {
       const { schema, name } = deploy.resolve(written, at)
       const isOwn = deploy
         .effectsAt(at)
-        .some((effect) => effect.space === 'relation' && effect.home === schema && effect.name[0] === name)
+        .some(
+          (effect) =>
+            effect.space === 'relation' &&
+            [schema, TEMPORARY].includes(effect.home ?? '') &&
+            effect.name[0] === name,
+        )
       if (isOwn || deploy.presence('relation', schema, [name], at) !== 'absent') return []
       const later = deploy.madeAfter('relation', schema, [name], at)
       return [

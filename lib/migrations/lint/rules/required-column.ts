@@ -9,8 +9,10 @@ export const requiredColumn: LintRule = {
   id: 'required-column',
   about: 'adds a column that is not null and has no default',
   check: (statement, at, context) => {
-    const table = weighedTable(relationName(statement.tree.AlterTableStmt?.relation), at, context)
-    if (!table) return []
+    const change = statement.tree.AlterTableStmt
+    const table = weighedTable(relationName(change?.relation), at, context)
+    // Rows of a foreign table are elsewhere, and nothing checks them.
+    if (!table || change?.objtype === 'OBJECT_FOREIGN_TABLE') return []
     return alterCommands(statement).flatMap(({ subtype, def, missing_ok }) => {
       const column = (def as Tree | undefined)?.ColumnDef
       if (subtype !== 'AT_AddColumn' || !column || missing_ok) return []
