@@ -76,7 +76,8 @@ async function read(
   const [row] = await queryReadOnly<{ facts: DeployFacts }>(
     connection,
     sql`select json_build_object(
-      'searchPath', (select coalesce(json_agg(coalesce(part[1], part[2])), '[]'::json)
+      'searchPath', (select coalesce(json_agg(case coalesce(part[1], part[2]) when '$user' then current_user::text
+          else coalesce(part[1], part[2]) end), '[]'::json)
         from pg_settings s, regexp_matches(s.reset_val, '"([^"]*)"|([^",[:space:]]+)', 'g') part
         where s.name = 'search_path'),
       'extensions', (select coalesce(json_agg(name), '[]'::json) from pg_available_extensions()),

@@ -1,9 +1,14 @@
+import { KINDS_BY_NAME } from '../../kinds/all'
+import { listValue } from '../../objects/list-value'
+import { text } from '../../objects/row'
+import { findRows } from '../../objects/snapshot'
+import type { Tree } from '../../sql/parse-statement'
 import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
-import { goneAlong } from './gone-along'
+import { goneAlong, isCascading } from './gone-along'
 import { putsUnderParent } from './names-itself'
-import { doBody, TEMPORARY, type WrittenName } from './nodes'
+import { doBody, strings, TEMPORARY, trees, type WrittenName, walk } from './nodes'
 import { placeOf } from './place-of'
 import type { LintScript, LintStatement } from './script'
 
@@ -31,7 +36,20 @@ interface Blind {
   readonly at: number
   readonly text: string
   readonly words: ReadonlySet<string>
+  /** Nothing of it is known: it may make or drop whatever there is. */
+  readonly isProgram?: true
 }
+
+/** Of SQL that is put together while it runs, words that say of what sort it makes or drops something. */
+const WORDS_FOR: Readonly<Partial<Record<Space, readonly string[]>>> = {
+  relation: ['table', 'view', 'sequence', 'index'],
+  type: ['type', 'domain'],
+  function: ['function', 'procedure'],
+  column: ['column', 'alter'],
+  constraint: ['constraint', 'alter'],
+}
+
+const TABLE_KINDS = ['table', 'foreign-table', 'view', 'materialized-view']
 
 /** What belongs to a table, and goes with it. */
 const PARTS: ReadonlySet<Space> = new Set(['policy', 'trigger', 'column', 'constraint'])
@@ -47,22 +65,38 @@ export class Deploy {
   private readonly blind: Blind[] = []
   /** Where `CASCADE` first took something of the target along. */
   private readonly gone = new Map<string, number>()
+  /** Bodies of functions by their names, those of the target and of these files. */
+  private readonly bodies = new Map<string, string[]>()
+  /** Where a foreign schema brings tables of names that nothing says. */
+  private readonly imports: { readonly at: number; readonly schema: string }[] = []
+  /** Where something is dropped that may take along what the statement does not name. */
+  private readonly wideDrops: { readonly at: number; readonly isCascade: boolean }[] = []
+  /** With them go their indexes. */
+  private readonly lostConstraints: PlacedEffect[] = []
+  /** Where tables went from one schema to another. */
+  private readonly moves: { readonly at: number; readonly schemas: readonly (string | null)[] }[] = []
 
   constructor(
     readonly scripts: readonly LintScript[],
     readonly target: EnvironmentFacts,
   ) {
     this.statements = scripts.flatMap(({ statements }) => statements)
+    const routines = KINDS_BY_NAME.get('function')
+    for (const row of routines ? findRows(target.snapshot, routines, []) : [])
+      this.addBody(text(row, 'name'), row.body ?? '')
     for (const [at, statement] of this.statements.entries()) {
-      const body = doBody(statement.tree)
-      if (body !== null) this.blind.push(blindAt(at, body))
+      this.addBlind(statement.tree, at)
       for (const effect of effectsOf(statement.tree)) this.add(effect, at)
       this.addGone(statement, at)
       const added = valueAdded(statement.tree)
       if (added) this.addedValues.push({ ...added, place: at })
     }
-    const unread = scripts.flatMap(({ unread: texts }) => texts)
-    for (const { text } of unread) this.blind.push(blindAt(-1, text))
+    let first = 0
+    for (const { statements, unread, isProgram } of scripts) {
+      for (const { text: statement } of unread) this.blind.push(blindAt(-1, statement))
+      if (isProgram) this.blind.push({ ...blindAt(first - 1, ''), isProgram })
+      first += statements.length
+    }
   }
 
   placeOf(at: number): Place {
@@ -82,22 +116,28 @@ export class Deploy {
       return { schema: TEMPORARY, name }
     const path = this.searchPathAt(at)
     const found = path.find((each) => this.presence('relation', each, [name], at) === 'present')
-    return { schema: found ?? path[0] ?? 'public', name }
+    return { schema: found ?? this.firstSchema(path, at), name }
   }
 
   /** Whether something is there just before a statement runs. */
   presence(space: Space, schema: string | null, name: readonly string[], at: number): Presence {
-    if (this.isBlindTo(space, name, at)) return 'unknown'
+    if (this.isBlindTo(space, name, at) || this.mayHaveMoved(space, schema, name, at)) return 'unknown'
     const own = this.lastEffect(space, schema, name, at)
     if (own?.does === 'creates' && this.hasLostTable(own, at)) return 'absent'
     const cleared = this.clearedBy(space, schema, name, at)
-    if (own && own.at >= (cleared?.at ?? -1)) return own.does === 'creates' ? 'present' : 'absent'
+    if (own && own.at >= (cleared?.at ?? -1)) {
+      if (own.does === 'drops') return 'absent'
+      return this.mayHaveGone(own, at) ? 'unknown' : 'present'
+    }
     if (!cleared) {
       const before = this.target.presence(space, schema, name)
+      if (before === 'absent' && this.mayBeMadeByOtherTool(space, schema, name, at)) return 'unknown'
       const gone = this.goneAt(space, schema, name)
-      return before === 'present' && gone !== undefined && gone < at ? 'unknown' : before
+      const isGone = (gone !== undefined && gone < at) || this.mayHaveGoneWithParent(space, schema, name, at)
+      return before === 'present' && isGone ? 'unknown' : before
     }
     if (!cleared.from) return 'absent'
+    if (cleared.space === 'schema') return this.presence(space, cleared.from.name, name, cleared.at)
     const before = this.resolve(cleared.from, cleared.at)
     return this.presence(space, before.schema, [before.name, ...name.slice(1)], cleared.at)
   }
@@ -157,7 +197,9 @@ export class Deploy {
   /** What a table is called in the target, before this deploy renames or moves it. */
   nameInTarget(table: QualifiedName, at: number): QualifiedName {
     const last = this.lastEffect('relation', table.schema, [table.name], at)
-    return last?.from ? this.nameInTarget(this.resolve(last.from, last.at), last.at) : table
+    if (last) return last.from ? this.nameInTarget(this.resolve(last.from, last.at), last.at) : table
+    const schema = this.lastEffect('schema', null, [table.schema], at)
+    return schema?.from ? this.nameInTarget({ ...table, schema: schema.from.name }, schema.at) : table
   }
 
   /** The schemas in which a statement looks for what it names without one. */
@@ -170,18 +212,32 @@ export class Deploy {
       : schemas
   }
 
+  /** Of a search path, the first schema that is there: in it, what has no schema is made. */
+  private firstSchema(path: readonly string[], at: number): string {
+    const isThere = (schema: string) => {
+      const own = this.lastEffect('schema', null, [schema], at)
+      if (own) return own.does === 'creates'
+      const { live } = this.target
+      return live
+        ? live.hasName('schema', schema)
+        : this.target.presence('schema', null, [schema]) !== 'absent'
+    }
+    return path.find(isThere) ?? path[0] ?? 'public'
+  }
+
   /**
    * Whether the pending files have made an extension before a statement runs that the target does not have: nobody knows what it
    * brought. @param known extensions that count as bringing nothing
    */
   hasNewExtension(at: number, known: ReadonlySet<string> = new Set()): boolean {
-    return this.effects.some(
-      ({ does, space, name: [name = ''], at: made }) =>
-        made < at &&
-        does === 'creates' &&
-        space === 'extension' &&
-        !known.has(name) &&
-        this.target.presence('extension', null, [name]) !== 'present',
+    const isNew = (name: string) =>
+      !known.has(name) && this.target.presence('extension', null, [name]) !== 'present'
+    return (
+      this.effects.some(
+        ({ does, space, name: [name = ''], at: made }) =>
+          made < at && does === 'creates' && space === 'extension' && isNew(name),
+      ) ||
+      this.blind.some((blind) => blind.at < at && (blind.isProgram || extensionsIn(blind.text).some(isNew)))
     )
   }
 
@@ -193,17 +249,116 @@ export class Deploy {
   /** Whether SQL that is put together while it runs, or that could not be parsed, may have made or dropped something. */
   isBlindTo(space: Space, name: readonly string[], at: number): boolean {
     const last = (space === 'function' ? name[0] : name.at(-1))?.toLowerCase() ?? ''
-    const word = space === 'relation' ? 'table' : space
     const names = ({ text, words }: Blind) => (/^\w+$/.test(last) ? words.has(last) : text.includes(last))
-    return this.blind.some(
-      (blind) => blind.at < at && (names(blind) || (blind.words.has('execute') && blind.words.has(word))),
+    const builds = ({ words }: Blind) =>
+      words.has('execute') && (WORDS_FOR[space] ?? [space]).some((word) => words.has(word))
+    return this.blind.some((blind) => blind.at < at && (blind.isProgram || names(blind) || builds(blind)))
+  }
+
+  /** What these files made goes with what it needs, by `CASCADE`, and a table with the one that it is a partition of. */
+  private mayHaveGone(made: PlacedEffect, at: number): boolean {
+    const { CreateStmt: table } = (this.statements[made.at] as LintStatement).tree
+    const hasParent = table?.partbound ?? table?.inhRelations ?? table?.ofTypename ?? this.makesParents(at)
+    if (made.noun === 'table' && !hasParent) return false
+    return this.wideDrops.some(
+      (drop) => drop.at > made.at && drop.at < at && (drop.isCascade || made.noun === 'table'),
     )
+  }
+
+  private mayHaveGoneWithParent(
+    space: Space,
+    schema: string | null,
+    [name = '']: readonly string[],
+    at: number,
+  ): boolean {
+    if (space !== 'relation' || !this.wideDrops.some((drop) => drop.at < at)) return false
+    const kind = KINDS_BY_NAME.get('table')
+    const [table] = kind ? findRows(this.target.snapshot, kind, [schema ?? '', name]) : []
+    return table !== undefined && (listValue(table.parents).length > 0 || this.makesParents(at))
+  }
+
+  /** Indexes and sequences go along with a table to another schema, and an index and its constraint have one name. */
+  private mayHaveMoved(space: Space, schema: string | null, name: readonly string[], at: number): boolean {
+    const [first = '', part = ''] = name
+    if (space === 'constraint')
+      return this.effectsOn('relation', schema, [part]).some(
+        (effect) => effect.at < at && (effect.from ?? effect.isMove),
+      )
+    if (space !== 'relation') return false
+    if (this.lostConstraints.some((each) => each.at < at && each.home === schema && each.name[1] === first))
+      return true
+    if (this.imports.some((each) => each.at < at && each.schema === schema)) return true
+    if (!this.moves.some((each) => each.at < at && each.schemas.includes(schema))) return false
+    const last = this.lastEffect(space, schema, [first], at)
+    if (last) return last.noun === 'index' || last.noun === 'sequence'
+    return !TABLE_KINDS.some((name) => {
+      const kind = KINDS_BY_NAME.get(name)
+      return kind !== undefined && findRows(this.target.snapshot, kind, [schema ?? '', first]).length > 0
+    })
+  }
+
+  /** Two tools run one after the other, and nothing says which is first. */
+  private mayBeMadeByOtherTool(
+    space: Space,
+    schema: string | null,
+    name: readonly string[],
+    at: number,
+  ): boolean {
+    return this.effectsOn(space, schema, name).some(
+      (effect) => effect.at > at && effect.does === 'creates' && !this.isOfSameTool(effect.at, at),
+    )
+  }
+
+  isOfSameTool(at: number, other: number): boolean {
+    return this.statements[at]?.tool === this.statements[other]?.tool
+  }
+
+  private addBody(name: string, body: string): void {
+    const key = name.toLowerCase()
+    this.bodies.set(key, [...(this.bodies.get(key) ?? []), body])
+  }
+
+  /** What a `DO` block does, and functions that a statement calls by themselves, given the names that it hands to them. */
+  private addBlind(tree: Tree, at: number): void {
+    const { CreateFunctionStmt: routine, ImportForeignSchemaStmt: imported, SelectStmt, CallStmt } = tree
+    if (imported?.local_schema) this.imports.push({ at, schema: imported.local_schema })
+    const source = trees(routine?.options).find(({ DefElem }) => DefElem?.defname === 'as')?.DefElem
+    const [body] = strings((source?.arg as Tree | undefined)?.List?.items)
+    if (body !== undefined) this.addBody(strings(routine?.funcname).at(-1) ?? '', body)
+    const block = doBody(tree)
+    if (block !== null) this.blind.push(blindAt(at, this.withBodies(block, block)))
+    const nodes = SelectStmt || CallStmt ? walk(tree) : []
+    const called = [CallStmt?.funccall, ...nodes.map(({ FuncCall }) => FuncCall)].flatMap((call) =>
+      strings(call?.funcname).slice(-1),
+    )
+    if (called.length === 0) return
+    const given = nodes.flatMap(({ A_Const }) => A_Const?.sval?.sval ?? [])
+    this.blind.push(blindAt(at, this.withBodies(given.join(' '), called.join(' '))))
+  }
+
+  /** A text with the bodies of all functions that it calls, and that those call. */
+  private withBodies(own: string, calls: string): string {
+    const seen = new Set<string>()
+    const texts = [own]
+    const waiting = [calls]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const word of next.toLowerCase().match(/\w+/g) ?? []) {
+        const bodies = seen.has(word) ? [] : (this.bodies.get(word) ?? [])
+        seen.add(word)
+        texts.push(...bodies)
+        waiting.push(...bodies)
+      }
+    }
+    return texts.join(' ')
   }
 
   private add(effect: Effect, at: number): void {
     const placed = { ...effect, at, home: this.homeOf(effect, at) }
     this.effects.push(placed)
     this.byPlace.set(at, [...this.effectsAt(at), placed])
+    if (placed.space === 'constraint' && placed.does === 'drops') this.lostConstraints.push(placed)
+    const schemas = placed.space === 'relation' ? this.effectsAt(at).map(({ home }) => home) : []
+    if (placed.from && schemas.some((schema) => schema !== placed.home)) this.moves.push({ at, schemas })
     const key = keyOf(placed.space, placed.home, placed.name)
     const known = this.byKey.get(key)
     if (known) known.push(placed)
@@ -211,6 +366,8 @@ export class Deploy {
   }
 
   private addGone({ tree }: LintStatement, at: number): void {
+    const isCascade = isCascading(tree)
+    if (isCascade || tree.DropStmt?.removeType === 'OBJECT_TABLE') this.wideDrops.push({ at, isCascade })
     for (const ref of goneAlong(tree, this.effectsAt(at), this.target.snapshot)) {
       const place = placeOf(ref)
       if (!place) continue
@@ -229,7 +386,7 @@ export class Deploy {
       return this.resolve({ schema: null, name: first }, at).schema
     const path = this.searchPathAt(at)
     const found = does === 'drops' && path.find((each) => this.presence(space, each, name, at) === 'present')
-    return found || (path[0] ?? 'public')
+    return found || this.firstSchema(path, at)
   }
 
   private lastEffect(
@@ -258,7 +415,7 @@ export class Deploy {
     const isKept = (effect: PlacedEffect) =>
       effect.isLenient && !effect.from && this.target.presence('relation', schema, effect.name) !== 'absent'
     return [
-      ...ofSchema.filter(({ does }) => does === 'drops'),
+      ...ofSchema.filter(({ does, from }) => does === 'drops' || from),
       ...ofTable.filter((effect) => effect.does === 'drops' || !isKept(effect)),
     ]
       .filter((effect) => effect.at < at)
@@ -277,6 +434,12 @@ export class Deploy {
   private effectsOn(space: Space, schema: string | null, name: readonly string[]): PlacedEffect[] {
     return this.byKey.get(keyOf(space, schema, name)) ?? []
   }
+}
+
+/** The extensions that a text makes; an empty name where it puts that together. */
+function extensionsIn(lowerText: string): string[] {
+  const made = lowerText.matchAll(/\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?"?([\w-]*)/g)
+  return [...made].map(([, name = '']) => name)
 }
 
 function blindAt(at: number, text: string): Blind {

@@ -24,7 +24,12 @@ const SCHEMA = `create table notes (id int primary key, state text default 'new'
   create table ranked (note text); create index ranked_scored on ranked (scored(note));
   create table parent ("Part" int) partition by list ("Part"); create table parent_1 partition of parent for values in (1);
   create type pair as (a int, b int);
-  create function shown(notes) returns bool language sql immutable return true;`
+  create function shown(notes) returns bool language sql immutable return true;
+  create domain short as varchar(20); create aggregate summed (int) (sfunc = int4pl, stype = int);
+  create table keyed (id int primary key, a int not null);
+  create foreign data wrapper dummy; create server far foreign data wrapper dummy; create foreign table distant (a int) server far;
+  create function make_table(name text) returns void language plpgsql as 'begin execute format(''create table %I (id int)'', name); end';
+  create function add_column(t text, c text) returns void language plpgsql as 'begin execute format(''alter table %I add %I int'', t, c); end';`
 
 const FAILS = new Set([
   'does-not-parse',
@@ -291,6 +296,55 @@ const SCRIPTS = [
   'create table copies as select * from notes\ncreate table copies (id int)',
   'selec 1',
   'select 1\ncreate tabel t (id int)',
+  'create index on notes (note) with (deduplicate_items = off)',
+  'alter table notes set (autovacuum_enabled = off)',
+  'create view v with (check_option = cascaded) as select id from notes where id > 0',
+  'alter view latest set (security_barrier = no)',
+  'alter text search dictionary simple (stopwords = english)',
+  'create operator === (leftarg = int, rightarg = int, function = int4eq)\nalter operator === (int, int) set (restrict = eqsel)',
+  'create sequence s as nothing',
+  'create type span as range (subtype = text, collation = "C", subtype_opclass = text_ops)',
+  'create type span as range (subtype = float8, subtype_diff = float8mi, multirange_type_name = spans)\ncreate table t (s span, m spans)\nselect span(1, 2), spans(span(1, 2))',
+  'create type span as range (subtype = nothing)',
+  `select uuid('00000000-0000-0000-0000-000000000000'), jsonb('{}'), state('new'), short('a')`,
+  `create type own as enum ('a')\nselect own('a')\ncreate function f(_own) returns int language sql return 1`,
+  'alter domain short rename to shorter\ncreate table t (s shorter)',
+  'alter aggregate summed(int) rename to totalled\nselect totalled(1)',
+  'select u.count from users u\nselect u.to_jsonb from users u',
+  'select u.nothing, u.count from users u',
+  'create function notes(other int) returns setof users begin atomic select u.* from users u, notes where u.id = notes.other; end',
+  'create function f(n users) returns text begin atomic select n.name from notes n; end',
+  `create type made as (a int)\ncomment on column made.a is 'x'\ncomment on column pair.a is 'x'`,
+  'create schema s create table a (id int primary key) create view v as select a.id from a create index on a (id)\nselect id from s.v',
+  'alter schema other rename to another\nselect id from another.users\nalter table another.users add x int\nselect * from other.users',
+  'alter schema other rename to another\ncreate schema other\ncreate table other.users (n text)\nselect n from other.users\nselect u.n from another.users u',
+  'alter table notes set schema other\ndrop index other.notes_state',
+  'alter table notes set schema other\ncreate index notes_state on users (name)\nalter table notes add x int',
+  'alter index users_name_key rename to names\nalter table users drop constraint names',
+  'alter index users_name_key rename to names\nalter table users add constraint users_name_key unique (name)',
+  'alter table users drop constraint users_name_key\ncreate unique index users_name_key on users (name)',
+  'create unique index ui on users (name)\nalter table users add constraint uc unique using index ui\ncreate index ui on users (id)\nalter table users drop constraint uc',
+  'create table t (id serial primary key)\ngrant select on t_id_seq to public\nalter table t_id_seq owner to postgres\nalter table t_pkey rename to t_pk',
+  'alter table notes alter id add generated always as identity\nselect last_value from notes_id_seq\nselect last_value from nothing_id_seq',
+  'alter table keyed drop constraint nothing_not_null_1',
+  'create schema authorization postgres\ncreate table t (id int)\nselect * from postgres.t',
+  `select set_config('search_path', '"$user", Public', false)\ncreate table t (id int)\ninsert into public.t values (1)`,
+  'set search_path = nothing, other\ncreate table t (id int)\nselect * from other.t',
+  'set search_path = other\nreset all\nselect * from notes',
+  'alter table keyed add constraint k foreign key (a) references keyed (id) deferrable\nset constraints k deferred',
+  'create temp table own (a int primary key, b int references own (a))',
+  `update pg_class set reltuples = 1 where relname = 'notes'`,
+  'alter foreign table distant add b int not null',
+  'drop table parent\ncreate table parent_1 (x int)\nselect x from parent_1',
+  'create table p (a int)\ncreate table c () inherits (p)\ndrop table p cascade\ncreate table c (b int)',
+  'create view a as select 1 as a\ncreate view b as select a from a\ndrop view a cascade\ncreate view b as select 2 as b',
+  'create function g(int) returns int language sql return 1\ncreate function g(text) returns int language sql return 1\nalter function g(text) rename to h\nalter routine h rename to g',
+  `do 'begin create extension citext; end'\ncreate table t (c citext)`,
+  `select make_table('made')\ninsert into made values (1)`,
+  `select make_table('ma' || 'de')\ninsert into made values (1)`,
+  `do $$ begin perform add_column('notes', 'ma' || 'de'); end $$\ncreate index on notes (made)`,
+  `create procedure p() language plpgsql as 'begin create table made (id int); end'\ncall p()\nselect * from made\nselect * from nothing`,
+  `do $$ begin execute format('create view %I as select 1 as a', 'ma' || 'de'); end $$\nselect a from made`,
 ]
 
 describe.each(oldestAndNewest())('PostgreSQL %i', (major) => {

@@ -20,7 +20,7 @@ const KINDS_IN: Readonly<Partial<Record<Space, readonly string[]>>> = {
 }
 
 /** Whether `CASCADE` stands behind what a statement drops. */
-function isCascading({ DropStmt, AlterTableStmt }: Tree): boolean {
+export function isCascading({ DropStmt, AlterTableStmt }: Tree): boolean {
   const behaviors = trees(AlterTableStmt?.cmds).map(({ AlterTableCmd }) => AlterTableCmd?.behavior)
   return [DropStmt?.behavior, ...behaviors].includes('DROP_CASCADE')
 }

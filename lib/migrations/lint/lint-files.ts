@@ -39,7 +39,7 @@ export async function readPending(
 ): Promise<LintScript[]> {
   const scripts: LintScript[] = []
   for (const { path, tool, migration, text } of files) {
-    scripts.push(readScript({ path, tool, migration, text: text ?? '' }, parse))
+    scripts.push(readScript({ path, tool, migration, text }, parse))
     await setImmediate()
   }
   return scripts

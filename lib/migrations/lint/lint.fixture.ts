@@ -52,21 +52,22 @@ function environment({ name = 'prod', rows = {}, live = {} }: World = {}): Envir
 
 interface Setting {
   readonly world?: World
-  readonly tool?: string
+  /** Of all files, or of each by its path. */
+  readonly tool?: string | ((path: string) => string)
   /** Another environment in which all of the files are to run too. */
   readonly alsoPendingIn?: World
   readonly askSquawk?: AskSquawk
 }
 
-/** Lints files as they would run one after the other; one text is one file. */
+/** Lints files as they would run one after the other; one text is one file, and null is a program. */
 export async function lint(
-  files: string | Readonly<Record<string, string>>,
+  files: string | Readonly<Record<string, string | null>>,
   { world, tool = 'supabase', alsoPendingIn, askSquawk = null }: Setting = {},
 ): Promise<LintedFile[]> {
   const texts = typeof files === 'string' ? { '1.sql': files } : files
   const others = alsoPendingIn ? [environment(alsoPendingIn)] : []
   const pending = Object.entries(texts).map(([path, text]) => ({
-    ...{ path, migration: path, tool, text, problem: null },
+    ...{ path, migration: path, tool: typeof tool === 'string' ? tool : tool(path), text, problem: null },
     alsoPendingIn: others,
   }))
   const scripts = await readPending(pending, await statementParser())

@@ -1,8 +1,9 @@
 import { quoteName } from '../../sql/display'
+import type { Tree } from '../../sql/parse-statement'
 import type { Deploy } from './deploy'
 import { isToldBefore, missing } from './missing'
 import { type NeededName, namesNeeded } from './names-needed'
-import { strings } from './nodes'
+import { strings, trees } from './nodes'
 import type { LintContext, RuleFinding } from './rule'
 import type { LintStatement } from './script'
 
@@ -18,8 +19,8 @@ export function missingNames(
   const { live } = target
   if (!live || deploy.hasNewExtension(at)) return []
   return namesNeeded(tree)
-    .filter(({ space, name }) => !live.hasName(space, name))
-    .filter((needed) => !isMadeBy(needed, at, deploy))
+    .filter((needed) => !answersTo(needed).some(({ space, name }) => live.hasName(space, name)))
+    .filter((needed) => !answersTo(needed).some((each) => isMadeBy(each, at, deploy)))
     .filter(({ space, name }) => !deploy.isBlindTo(space, [name], at))
     .map(({ space, name }) => ({
       name,
@@ -30,15 +31,30 @@ export function missingNames(
     .map(({ label, later }) => missing(`${label} is not there`, later, target.name))
 }
 
+/** A type is called like a function, to cast: `uuid('…')`. */
+function answersTo(needed: NeededName): NeededName[] {
+  return needed.space === 'function' ? [needed, { ...needed, space: 'type' }] : [needed]
+}
+
 function isMadeBy(needed: NeededName, at: number, deploy: Deploy): boolean {
   return (
-    deploy.effects.some((effect) => effect.at <= at && makes(effect, needed)) ||
+    deploy.effects.some(
+      (effect) => (effect.at <= at || !deploy.isOfSameTool(effect.at, at)) && makes(effect, needed),
+    ) ||
     deploy.statements.some(
       ({ tree }) =>
         strings(tree.DefineStmt?.defnames).at(-1) === needed.name ||
-        (tree.CreateRangeStmt !== undefined && needed.name.includes('multirange')),
+        (tree.CreateRangeStmt !== undefined &&
+          (needed.name.includes('multirange') || namesMultirange(tree, needed.name))),
     )
   )
+}
+
+function namesMultirange({ CreateRangeStmt: range }: Tree, type: string): boolean {
+  return trees(range?.params).some(({ DefElem: option }) => {
+    const name = (option?.arg as Tree | undefined)?.TypeName
+    return option?.defname === 'multirange_type_name' && strings(name?.names).at(-1) === type
+  })
 }
 
 function madeAfter(needed: NeededName, at: number, deploy: Deploy) {
@@ -46,8 +62,12 @@ function madeAfter(needed: NeededName, at: number, deploy: Deploy) {
   return later ? deploy.placeOf(later.at) : null
 }
 
-/** Every table is a type, too. */
+/** Every table is a type, too, and every type has one for its arrays. */
 function makes({ does, space, name }: Deploy['effects'][number], needed: NeededName): boolean {
   const isSpace = space === needed.space || (needed.space === 'type' && space === 'relation')
-  return does === 'creates' && isSpace && name[0] === needed.name
+  return (
+    does === 'creates' &&
+    isSpace &&
+    (name[0] === needed.name || (needed.space === 'type' && `_${name[0]}` === needed.name))
+  )
 }

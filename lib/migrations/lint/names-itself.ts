@@ -27,6 +27,17 @@ export function mayNameItself(tree: Tree, constraint = ''): boolean {
   )
 }
 
+const GIVEN = /_(?:pkey|key|idx|excl|seq)\d*$/
+
+/** Long names of tables are cut in those of their indexes and sequences, but never so short. */
+const NEVER_CUT = 28
+
+/** Whether a name is one that the server may give to an index or a sequence which a statement brings along. */
+export function mayBeGiven(name: string, tree: Tree): boolean {
+  const table = (tree.CreateStmt ?? tree.AlterTableStmt ?? tree.IndexStmt)?.relation?.relname
+  return table !== undefined && GIVEN.test(name) && name.startsWith(table.slice(0, NEVER_CUT))
+}
+
 /** Whether a statement makes a table that is there a child of another. */
 export function putsUnderParent({ AlterTableStmt: change }: Tree): boolean {
   return trees(change?.cmds).some(({ AlterTableCmd: command }) =>

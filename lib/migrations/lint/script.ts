@@ -41,6 +41,8 @@ export interface LintScript {
   readonly text: string
   readonly statements: readonly LintStatement[]
   readonly unread: readonly UnreadStatement[]
+  /** Whether it does what no statement here says: it is no SQL, or runs other files. */
+  readonly isProgram: boolean
   readonly psqlLines: readonly { readonly line: number; readonly text: string }[]
   readonly comments: readonly ScriptComment[]
   readonly silencings: readonly Silencing[]
@@ -53,16 +55,22 @@ export function readScript(
     tool,
     migration,
     text,
-  }: { readonly path: string; readonly tool: string; readonly migration: string; readonly text: string },
+  }: {
+    readonly path: string
+    readonly tool: string
+    readonly migration: string
+    readonly text: string | null
+  },
   parse: ParseStatement,
 ): LintScript {
-  const script = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+  const script = (text ?? '').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const { statements, psqlLines } = splitStatements(script)
   const comments = commentsOf(script)
   const unread: UnreadStatement[] = []
   const parsedStatements = statements.map(({ text: statement }) => parse(statement))
   const { isWrapped, mark } = transactionMarks(migration, tool, parsedStatements, comments)
   let searchPath: readonly string[] | null = null
+  let ofSession: readonly string[] | null = null
   let end = 0
   const read = statements.flatMap(({ text: statement, line }, i): LintStatement[] => {
     const start = script.indexOf(statement, end)
@@ -76,7 +84,11 @@ export function readScript(
     }
     const transaction = mark(parsed)
     const found = { path, tool, line, start, text: statement, tree: parsed, searchPath, transaction }
-    searchPath = searchPathAfter(parsed, searchPath)
+    const set = searchPathSet(parsed)
+    if (set) {
+      searchPath = set.path
+      if (!set.isLocal) ofSession = set.path
+    } else if (isEnd(parsed)) searchPath = ofSession
     return [found]
   })
   return {
@@ -86,11 +98,15 @@ export function readScript(
     text: script,
     statements: read,
     unread,
+    isProgram: text === null || psqlLines.some((each) => RUNS_OTHERS.test(each.text)),
     psqlLines,
     comments,
     silencings: silencings(comments),
   }
 }
+
+/** Commands of psql that run another file, or what a query gives. */
+const RUNS_OTHERS = /\\(?:i|ir|include|include_relative|gexec)\b/
 
 function lineBreaks(text: string): number {
   return text.split('\n').length - 1
@@ -127,16 +143,23 @@ function transactionMarks(
   return { isWrapped: isWrapped && scope !== 'message', mark }
 }
 
-/** Settings hold until the end of the file: tools set the session back, or give each file its own. */
-function searchPathAfter(tree: Tree, before: readonly string[] | null): readonly string[] | null {
+/** What a statement sets the search path to, until the end of its transaction or of the file: tools set the session back. */
+function searchPathSet(tree: Tree): { path: readonly string[] | null; isLocal: boolean } | null {
   const set = tree.VariableSetStmt
+  if (set?.kind === 'VAR_RESET_ALL') return { path: null, isLocal: false }
   if (set?.name === 'search_path') {
-    if (set.kind !== 'VAR_SET_VALUE') return null
-    return trees(set.args).flatMap((argument) => argument.A_Const?.sval?.sval ?? [])
+    const path = trees(set.args).flatMap((argument) => argument.A_Const?.sval?.sval ?? [])
+    return { path: set.kind === 'VAR_SET_VALUE' ? path : null, isLocal: set.is_local === true }
   }
   const call = trees(tree.SelectStmt?.targetList)[0]?.ResTarget?.val as Tree | undefined
   const name = trees(call?.FuncCall?.funcname).at(-1)?.String?.sval
-  const [setting, value] = trees(call?.FuncCall?.args).map((argument) => argument.A_Const?.sval)
-  if (name !== 'set_config' || setting?.sval !== 'search_path') return before
-  return (value?.sval ?? '').split(',').flatMap((schema) => schema.trim() || [])
+  const [setting, value, local] = trees(call?.FuncCall?.args).map((argument) => argument.A_Const)
+  if (name !== 'set_config' || setting?.sval?.sval !== 'search_path' || !value?.sval) return null
+  const schemas = (value.sval.sval ?? '').matchAll(/"([^"]*)"|([^",\s]+)/g)
+  const path = [...schemas].map(([, quoted, plain = '']) => quoted ?? plain.toLowerCase())
+  return { path, isLocal: local?.boolval?.boolval === true }
+}
+
+function isEnd({ TransactionStmt: transaction }: Tree): boolean {
+  return transaction?.kind === 'TRANS_STMT_COMMIT' || transaction?.kind === 'TRANS_STMT_ROLLBACK'
 }

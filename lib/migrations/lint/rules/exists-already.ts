@@ -12,7 +12,7 @@ export const existsAlready: LintRule = {
     context.deploy
       .effectsAt(at)
       .filter(({ does, space, isLenient }) => does === 'creates' && !isLenient && space !== 'policy')
-      .filter(({ home }) => home !== TEMPORARY)
+      .filter(({ home, name }) => home !== TEMPORARY && name[1] !== '*')
       .flatMap((effect) => judge(effect, statement, at, context)),
 }
 

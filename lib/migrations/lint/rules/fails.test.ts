@@ -200,6 +200,29 @@ describe('not-there', () => {
   )
   cases(
     [
+      ['rows before and after', 'update small set a = 1 where a = 2 returning old.*, new.*, old, new.a', []],
+      [
+        'by other names',
+        'update small set a = 1 where a = 2 returning with (old as o, new as n) o.*, n, n.a',
+        [],
+      ],
+      [
+        'a column beside them',
+        'update small set a = 1 where a = 2 returning old.*, nothing',
+        ['high not-there'],
+      ],
+      ['of a foreign schema', 'import foreign schema public limit to (nothing) from server far into s', []],
+      ['brought by it', 'import foreign schema public from server far into s; select * from s.made', []],
+    ],
+    {
+      rows: {
+        column: [{ schema: 'public', table: 'small', name: 'a', type: 'integer' }],
+        schema: [{ name: 's', owner: 's' }],
+      },
+    },
+  )
+  cases(
+    [
       ['a type', 'alter table small add b nothing', ['high not-there']],
       ['a function, told once', 'select nothing(); select nothing()', ['high not-there']],
       ['a schema', 'create table nothing.t (a text)', ['high not-there']],
@@ -219,6 +242,54 @@ describe('not-there', () => {
     ],
     { rows: { extension: [{ name: 'pgcrypto' }] } },
   )
+  cases(
+    [
+      ['what an extension may have, dropped', 'drop view nothing', []],
+      ['read', 'select * from nothing', []],
+    ],
+    { rows: { extension: [{ name: 'postgis' }] }, live: null },
+  )
+  cases(
+    [
+      ['searched by whoever deploys', 'alter table mine add c int; drop table mine', []],
+      [
+        'a search path of the file',
+        'set search_path = public; alter table mine add c int',
+        ['high not-there'],
+      ],
+      ['made nowhere', 'alter table yours add c int', ['high not-there']],
+    ],
+    {
+      rows: {
+        schema: [{ name: 'app', owner: 'app' }],
+        table: [{ schema: 'app', name: 'mine' }],
+      },
+    },
+  )
+
+  const use = 'create index on made (a); select made_up(); alter table small add b made_type'
+  const hasName = (_: string, name: string) => !name.startsWith('made')
+
+  test('a program before it may have made it, one after it has not', async () => {
+    const world: World = { live: { hasName } }
+    const findings = ['high not-there', 'high not-there', 'high not-there']
+    expect(await found({ '1.ts': null, '2.sql': use }, { world })).toEqual([])
+    expect(await found({ '1.sql': use, '2.ts': null }, { world })).toEqual(findings)
+    expect(await found({ '1.sql': '\\i made.sql', '2.sql': use }, { world, tool: 'sqitch' })).toEqual([])
+  })
+
+  test('what another tool makes may be there first', async () => {
+    const world: World = { live: { hasName } }
+    const made = `create table made (a int); create function made_up() returns int return 1; create type made_type as enum ('a')`
+    const files = { '1.sql': use, '2.sql': made }
+    const tool = (path: string) => (path === '1.sql' ? 'prisma' : 'drizzle')
+    expect(await found(files, { world, tool })).toEqual([])
+    expect(await found(files, { world, tool: 'prisma' })).toEqual([
+      'high not-there',
+      'high not-there',
+      'high not-there',
+    ])
+  })
 })
 
 describe('foreign-key-before-table', () => {

@@ -8,7 +8,7 @@ import { effectLabel } from '../effect-label'
 import { isToldBefore, missing } from '../missing'
 import { isKnownColumn, missingColumns } from '../missing-columns'
 import { missingNames } from '../missing-names'
-import { mayNameItself } from '../names-itself'
+import { mayBeGiven, mayNameItself } from '../names-itself'
 import type { WrittenName } from '../nodes'
 import { relationsNeeded } from '../relations-needed'
 import type { LintContext, LintRule, RuleFinding } from '../rule'
@@ -31,7 +31,10 @@ function judge(written: WrittenName, at: number, context: LintContext): RuleFind
   const { deploy, target } = context
   const { schema, name } = deploy.resolve(written, at)
   if (deploy.presence('relation', schema, [name], at) !== 'absent') return []
+  if (deploy.presence('type', schema, [name], at) !== 'absent') return []
+  if (deploy.statements.slice(0, at).some(({ tree }) => mayBeGiven(name, tree))) return []
   const label = qualifiedName(schema, name)
+  if (written.schema === null && isElsewhere(name, at, context)) return []
   if (mayBeOfExtension(name, at, context) || isToldBefore(label, at, deploy)) return []
   const later = deploy.madeAfter('relation', schema, [name], at)
   return [missing(`${label} is not there`, later, target.name)]
@@ -44,6 +47,18 @@ function mayBeOfExtension(name: string, at: number, { deploy, target }: LintCont
   return (
     (target.live === null && installed.some((row) => !CONTRIB.has(text(row, 'name')))) ||
     deploy.hasNewExtension(at, name.startsWith('pg_') ? undefined : CONTRIB)
+  )
+}
+
+/** Whether the target has it, but in no schema that is searched: whoever deploys may search others. */
+function isElsewhere(name: string, at: number, { deploy, target }: LintContext): boolean {
+  if (deploy.statements[at]?.searchPath) return false
+  const has = (schema: string) => target.presence('relation', schema, [name]) === 'present'
+  const schemas = KINDS_BY_NAME.get('schema')
+  return (
+    schemas !== undefined &&
+    !deploy.searchPathAt(at).some(has) &&
+    findRows(target.snapshot, schemas, []).some((row) => has(text(row, 'name')))
   )
 }
 
@@ -80,14 +95,24 @@ function dropsOfNothing({ tree }: LintStatement, at: number, context: LintContex
     }))
 }
 
+/** Since then, a NOT NULL is a constraint, and no snapshot lists those that got their names by themselves. */
+const NAMES_NOT_NULL = 18
+
 /** A part of a table that is not there is told with the table; what these files make may have got its name by itself. */
-function isKnownByName({ space, noun, home, name }: PlacedEffect, at: number, context: LintContext): boolean {
+function isKnownByName(
+  { space, noun, schema, home, name }: PlacedEffect,
+  at: number,
+  context: LintContext,
+): boolean {
   const { deploy } = context
   const before = deploy.statements.slice(0, at)
-  if (space === 'relation') return noun !== 'index' || !before.some(({ tree }) => mayNameItself(tree))
+  if (space === 'relation' && schema === null && isElsewhere(name[0] ?? '', at, context)) return false
+  if (space === 'relation' && noun !== 'index') return !mayBeOfExtension(name[0] ?? '', at, context)
+  if (space === 'relation') return !before.some(({ tree }) => mayNameItself(tree))
   const [table = '', part = ''] = name
   if (deploy.presence('relation', home, [table], at) !== 'present') return false
   if (space === 'column') return isKnownColumn(part, { schema: home ?? 'public', name: table }, at, context)
   if (space !== 'constraint') return true
+  if (context.target.snapshot.server.major >= NAMES_NOT_NULL && /_not_null\d*$/.test(part)) return false
   return !before.some(({ tree }) => mayNameItself(tree, part))
 }
