@@ -252,6 +252,13 @@ describe('not-there', () => {
   cases(
     [
       ['searched by whoever deploys', 'alter table mine add c int; drop table mine', []],
+      ['in the schema of that role', 'set search_path = "$user", public; alter table mine add c int', []],
+      ['made there', 'create table t (a int); alter table app.t add c int', []],
+      [
+        'made by its whole name',
+        'create table public.t (a int); alter table app.t add c int',
+        ['high not-there'],
+      ],
       [
         'a search path of the file',
         'set search_path = public; alter table mine add c int',

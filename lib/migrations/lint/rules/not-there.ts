@@ -3,7 +3,7 @@ import { text } from '../../../objects/row'
 import { findRows } from '../../../objects/snapshot'
 import { qualifiedName } from '../../../sql/display'
 import { CONTRIB } from '../contrib'
-import type { PlacedEffect } from '../deploy'
+import type { Deploy, PlacedEffect } from '../deploy'
 import { effectLabel } from '../effect-label'
 import { isToldBefore, missing } from '../missing'
 import { isKnownColumn, missingColumns } from '../missing-columns'
@@ -34,7 +34,7 @@ function judge(written: WrittenName, at: number, context: LintContext): RuleFind
   if (deploy.presence('type', schema, [name], at) !== 'absent') return []
   if (deploy.statements.slice(0, at).some(({ tree }) => mayBeGiven(name, tree))) return []
   const label = qualifiedName(schema, name)
-  if (written.schema === null && isElsewhere(name, at, context)) return []
+  if (written.schema === null ? isElsewhere(name, at, context) : isMadeAnywhere(name, at, deploy)) return []
   if (mayBeOfExtension(name, at, context) || isToldBefore(label, at, deploy)) return []
   const later = deploy.madeAfter('relation', schema, [name], at)
   return [missing(`${label} is not there`, later, target.name)]
@@ -52,7 +52,7 @@ function mayBeOfExtension(name: string, at: number, { deploy, target }: LintCont
 
 /** Whether the target has it, but in no schema that is searched: whoever deploys may search others. */
 function isElsewhere(name: string, at: number, { deploy, target }: LintContext): boolean {
-  if (deploy.statements[at]?.searchPath) return false
+  if (!hangsOnRole(at, deploy)) return false
   const has = (schema: string) => target.presence('relation', schema, [name]) === 'present'
   const schemas = KINDS_BY_NAME.get('schema')
   return (
@@ -60,6 +60,25 @@ function isElsewhere(name: string, at: number, { deploy, target }: LintContext):
     !deploy.searchPathAt(at).some(has) &&
     findRows(target.snapshot, schemas, []).some((row) => has(text(row, 'name')))
   )
+}
+
+/** Whether the files made it without saying where, so that whoever deploys may have it in another schema than this one. */
+function isMadeAnywhere(name: string, at: number, deploy: Deploy): boolean {
+  return deploy.effects.some(
+    (effect) =>
+      effect.at < at &&
+      effect.does === 'creates' &&
+      effect.space === 'relation' &&
+      effect.schema === null &&
+      effect.name[0] === name &&
+      hangsOnRole(effect.at, deploy),
+  )
+}
+
+/** A role may have a search path of its own, and `$user` is its name. */
+function hangsOnRole(at: number, deploy: Deploy): boolean {
+  const ofFile = deploy.statements[at]?.searchPath
+  return !ofFile || ofFile.includes('$user')
 }
 
 /** What drops fail for. Sequences have names that no file says. */
