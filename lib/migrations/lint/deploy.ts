@@ -1,14 +1,13 @@
 import { KINDS_BY_NAME } from '../../kinds/all'
 import { listValue } from '../../objects/list-value'
-import { text } from '../../objects/row'
 import { findRows } from '../../objects/snapshot'
-import type { Tree } from '../../sql/parse-statement'
 import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
 import { goneAlong, isCascading } from './gone-along'
+import { HiddenSql } from './hidden-sql'
 import { putsUnderParent } from './names-itself'
-import { doBody, strings, TEMPORARY, trees, type WrittenName, walk } from './nodes'
+import { TEMPORARY, type WrittenName } from './nodes'
 import { placeOf } from './place-of'
 import type { LintScript, LintStatement } from './script'
 
@@ -31,24 +30,6 @@ export interface PlacedEffect extends Effect {
   readonly home: string | null
 }
 
-/** SQL that is put together while it runs, or could not be parsed: what it names may be there or not. */
-interface Blind {
-  readonly at: number
-  readonly text: string
-  readonly words: ReadonlySet<string>
-  /** Nothing of it is known: it may make or drop whatever there is. */
-  readonly isProgram?: true
-}
-
-/** Of SQL that is put together while it runs, words that say of what sort it makes or drops something. */
-const WORDS_FOR: Readonly<Partial<Record<Space, readonly string[]>>> = {
-  relation: ['table', 'view', 'sequence', 'index'],
-  type: ['type', 'domain'],
-  function: ['function', 'procedure'],
-  column: ['column', 'alter'],
-  constraint: ['constraint', 'alter'],
-}
-
 const TABLE_KINDS = ['table', 'foreign-table', 'view', 'materialized-view']
 
 /** What belongs to a table, and goes with it. */
@@ -60,13 +41,11 @@ export class Deploy {
   readonly effects: PlacedEffect[] = []
   /** Values that are added to enums, with the places of their statements. */
   readonly addedValues: { readonly type: string; readonly value: string; readonly place: number }[] = []
+  private readonly hidden: HiddenSql
   private readonly byKey = new Map<string, PlacedEffect[]>()
   private readonly byPlace = new Map<number, readonly PlacedEffect[]>()
-  private readonly blind: Blind[] = []
   /** Where `CASCADE` first took something of the target along. */
   private readonly gone = new Map<string, number>()
-  /** Bodies of functions by their names, those of the target and of these files. */
-  private readonly bodies = new Map<string, string[]>()
   /** Where a foreign schema brings tables of names that nothing says. */
   private readonly imports: { readonly at: number; readonly schema: string }[] = []
   /** Where something is dropped that may take along what the statement does not name. */
@@ -81,21 +60,14 @@ export class Deploy {
     readonly target: EnvironmentFacts,
   ) {
     this.statements = scripts.flatMap(({ statements }) => statements)
-    const routines = KINDS_BY_NAME.get('function')
-    for (const row of routines ? findRows(target.snapshot, routines, []) : [])
-      this.addBody(text(row, 'name'), row.body ?? '')
+    this.hidden = new HiddenSql(scripts, target.snapshot)
     for (const [at, statement] of this.statements.entries()) {
-      this.addBlind(statement.tree, at)
+      const { ImportForeignSchemaStmt: imported } = statement.tree
+      if (imported?.local_schema) this.imports.push({ at, schema: imported.local_schema })
       for (const effect of effectsOf(statement.tree)) this.add(effect, at)
       this.addGone(statement, at)
       const added = valueAdded(statement.tree)
       if (added) this.addedValues.push({ ...added, place: at })
-    }
-    let first = 0
-    for (const { statements, unread, isProgram } of scripts) {
-      for (const { text: statement } of unread) this.blind.push(blindAt(-1, statement))
-      if (isProgram) this.blind.push({ ...blindAt(first - 1, ''), isProgram })
-      first += statements.length
     }
   }
 
@@ -236,8 +208,7 @@ export class Deploy {
       this.effects.some(
         ({ does, space, name: [name = ''], at: made }) =>
           made < at && does === 'creates' && space === 'extension' && isNew(name),
-      ) ||
-      this.blind.some((blind) => blind.at < at && (blind.isProgram || extensionsIn(blind.text).some(isNew)))
+      ) || this.hidden.mayMakeExtension(isNew, at)
     )
   }
 
@@ -248,11 +219,7 @@ export class Deploy {
 
   /** Whether SQL that is put together while it runs, or that could not be parsed, may have made or dropped something. */
   isBlindTo(space: Space, name: readonly string[], at: number): boolean {
-    const last = (space === 'function' ? name[0] : name.at(-1))?.toLowerCase() ?? ''
-    const names = ({ text, words }: Blind) => (/^\w+$/.test(last) ? words.has(last) : text.includes(last))
-    const builds = ({ words }: Blind) =>
-      words.has('execute') && (WORDS_FOR[space] ?? [space]).some((word) => words.has(word))
-    return this.blind.some((blind) => blind.at < at && (blind.isProgram || names(blind) || builds(blind)))
+    return this.hidden.mayTouch(space, name, at)
   }
 
   /** What these files made goes with what it needs, by `CASCADE`, and a table with the one that it is a partition of. */
@@ -311,45 +278,6 @@ export class Deploy {
 
   isOfSameTool(at: number, other: number): boolean {
     return this.statements[at]?.tool === this.statements[other]?.tool
-  }
-
-  private addBody(name: string, body: string): void {
-    const key = name.toLowerCase()
-    this.bodies.set(key, [...(this.bodies.get(key) ?? []), body])
-  }
-
-  /** What a `DO` block does, and functions that a statement calls by themselves, given the names that it hands to them. */
-  private addBlind(tree: Tree, at: number): void {
-    const { CreateFunctionStmt: routine, ImportForeignSchemaStmt: imported, SelectStmt, CallStmt } = tree
-    if (imported?.local_schema) this.imports.push({ at, schema: imported.local_schema })
-    const source = trees(routine?.options).find(({ DefElem }) => DefElem?.defname === 'as')?.DefElem
-    const [body] = strings((source?.arg as Tree | undefined)?.List?.items)
-    if (body !== undefined) this.addBody(strings(routine?.funcname).at(-1) ?? '', body)
-    const block = doBody(tree)
-    if (block !== null) this.blind.push(blindAt(at, this.withBodies(block, block)))
-    const nodes = SelectStmt || CallStmt ? walk(tree) : []
-    const called = [CallStmt?.funccall, ...nodes.map(({ FuncCall }) => FuncCall)].flatMap((call) =>
-      strings(call?.funcname).slice(-1),
-    )
-    if (called.length === 0) return
-    const given = nodes.flatMap(({ A_Const }) => A_Const?.sval?.sval ?? [])
-    this.blind.push(blindAt(at, this.withBodies(given.join(' '), called.join(' '))))
-  }
-
-  /** A text with the bodies of all functions that it calls, and that those call. */
-  private withBodies(own: string, calls: string): string {
-    const seen = new Set<string>()
-    const texts = [own]
-    const waiting = [calls]
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      for (const word of next.toLowerCase().match(/\w+/g) ?? []) {
-        const bodies = seen.has(word) ? [] : (this.bodies.get(word) ?? [])
-        seen.add(word)
-        texts.push(...bodies)
-        waiting.push(...bodies)
-      }
-    }
-    return texts.join(' ')
   }
 
   private add(effect: Effect, at: number): void {
@@ -434,17 +362,6 @@ export class Deploy {
   private effectsOn(space: Space, schema: string | null, name: readonly string[]): PlacedEffect[] {
     return this.byKey.get(keyOf(space, schema, name)) ?? []
   }
-}
-
-/** The extensions that a text makes; an empty name where it puts that together. */
-function extensionsIn(lowerText: string): string[] {
-  const made = lowerText.matchAll(/\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?"?([\w-]*)/g)
-  return [...made].map(([, name = '']) => name)
-}
-
-function blindAt(at: number, text: string): Blind {
-  const lower = text.toLowerCase()
-  return { at, text: lower, words: new Set(lower.match(/\w+/g)) }
 }
 
 /** Of functions of one name, whichever went along. */
