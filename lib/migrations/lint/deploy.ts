@@ -42,6 +42,8 @@ export class Deploy {
   /** Values that are added to enums, with the places of their statements. */
   readonly addedValues: { readonly type: string; readonly value: string; readonly place: number }[] = []
   private readonly hidden: HiddenSql
+  /** The first statement that puts a table under another; -1 for none. */
+  private readonly firstParent: number
   private readonly byKey = new Map<string, PlacedEffect[]>()
   private readonly byPlace = new Map<number, readonly PlacedEffect[]>()
   /** Where `CASCADE` first took something of the target along. */
@@ -61,6 +63,7 @@ export class Deploy {
   ) {
     this.statements = scripts.flatMap(({ statements }) => statements)
     this.hidden = new HiddenSql(scripts, target.snapshot)
+    this.firstParent = this.statements.findIndex(({ tree }) => putsUnderParent(tree))
     for (const [at, statement] of this.statements.entries()) {
       const { ImportForeignSchemaStmt: imported } = statement.tree
       if (imported?.local_schema) this.imports.push({ at, schema: imported.local_schema })
@@ -214,7 +217,7 @@ export class Deploy {
 
   /** Whether the pending files put a table under another before a statement runs, which then gets that one's columns. */
   makesParents(at: number): boolean {
-    return this.statements.slice(0, at).some(({ tree }) => putsUnderParent(tree))
+    return this.firstParent !== -1 && this.firstParent < at
   }
 
   /** Whether SQL that is put together while it runs, or that could not be parsed, may have made or dropped something. */
