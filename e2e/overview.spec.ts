@@ -240,6 +240,9 @@ test('any object, page and action is found from everywhere', async ({ page }) =>
   await expect(page.getByRole('option', { name: /public ?\. ?bank_accounts table/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/objects\//)
+  // While it is still open, keys are its own.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('bank_accounts')
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/\/overview/)
