@@ -46,9 +46,7 @@ for (const { path, label, name } of FIELDS) {
   })
 }
 
-test('the field of a search follows what clears it, right after typing', async ({
-  page,
-}) => {
+test('the field of a search follows what clears it, right after typing', async ({ page }) => {
   await logIn(page, ADDRESS)
   await page.goto(`${ORIGIN}/overview`)
   const field = page.getByRole('searchbox')
