@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useEffectEvent, useState } from 'react'
 import { requestJson } from '@/lib/client/request'
 import type { FoundObject, SearchAnswer } from '@/lib/services/search-objects'
 import { objectHref } from '../objects/object-href'
@@ -11,6 +11,8 @@ import { ObjectName } from '../objects/object-name'
 import { useCheck } from '../overview/use-check'
 import { density, theme } from '../preferences/preferences'
 import { DESTINATIONS } from '../shell/destinations'
+import { ErrorState } from '../states/error-state'
+import { describePageError } from '../states/page-error'
 import { Dialog } from '../ui/dialog'
 
 interface PaletteProps {
@@ -29,6 +31,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const check = useCheck()
   const [typed, setTyped] = useState('')
   const [selected, setSelected] = useState('')
+  const [isAwaited, setIsAwaited] = useState(false)
   const text = useDeferredValue(typed.trim())
   const found = useQuery({
     queryKey: ['search', text],
@@ -56,14 +59,42 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }]
   const isWanted = ({ label }: { readonly label: string }) => label.toLowerCase().includes(text.toLowerCase())
   const objects = text.length > 0 ? (found.data?.objects ?? []) : []
+  const isLate = text !== typed.trim() || (text.length > 0 && (found.isPending || found.isPlaceholderData))
   const best = objects[0]?.id
   // What is found comes after the last letter was typed, so the list cannot choose it by itself.
   useEffect(() => {
     if (best !== undefined) setSelected(best)
   }, [best])
+  const chooseFirst = useEffectEvent(() => {
+    setIsAwaited(false)
+    const choices = [
+      ...objects.map(
+        ({ id }) =>
+          () =>
+            go(objectHref(id)),
+      ),
+      ...pages.filter(isWanted).map(
+        ({ href }) =>
+          () =>
+            go(href),
+      ),
+      ...actions.filter(isWanted).map((action) => () => run(action.run)),
+    ]
+    if (!found.error) choices[0]?.()
+  })
+  useEffect(() => {
+    if (isAwaited && !isLate) chooseFirst()
+  }, [isAwaited, isLate])
+  // Enter means what is found by what was typed, not what stands there until that is known.
+  const handleKeyDown = (event: KeyboardEvent) => {
+    const isEarly = event.key === 'Enter' && isLate && !event.nativeEvent.isComposing
+    setIsAwaited(isEarly)
+    if (isEarly) event.preventDefault()
+  }
   return (
     <Dialog title="Find" hasHead={false} onClose={onClose} className="mt-[10dvh]">
       <Command
+        onKeyDown={handleKeyDown}
         shouldFilter={false}
         loop
         value={selected}
@@ -79,7 +110,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         />
         <Command.List className="max-h-[60dvh] overflow-auto">
           <Command.Empty className="p-4 text-muted">
-            {found.isFetching ? 'Searching …' : 'Nothing is called that in any environment that was read.'}
+            {isLate ? 'Searching …' : nothingFound(found.data)}
           </Command.Empty>
           {objects.length > 0 && (
             <Command.Group heading={foundHeading(found.data)} className={GROUP}>
@@ -92,8 +123,19 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
           <Items heading="Actions" items={actions.filter(isWanted)} onSelect={(action) => run(action.run)} />
         </Command.List>
       </Command>
+      {found.error && !isLate && <ErrorState error={describePageError(found.error)} />}
     </Dialog>
   )
+}
+
+function nothingFound(answer: SearchAnswer | undefined): string {
+  if (!answer) return 'No page and no action is called that.'
+  if (answer.read === 0) return 'No environment has been read yet, so no object can be found.'
+  const which =
+    answer.read === answer.environments
+      ? `any of the ${answer.environments} environments`
+      : `the ${answer.read} of ${answer.environments} environments that were read`
+  return `Nothing is called that in ${which}.`
 }
 
 function foundHeading(answer: SearchAnswer | undefined): string {

@@ -1,10 +1,10 @@
 import { type ObjectId, objectId } from './address'
 import type { Kind } from './kind'
-import { lineHead, lineKey } from './lines'
+import { lineKey } from './lines'
 import { atOnce } from './pieces'
-import { parseCopyLine, type Row } from './row'
+import type { Row } from './row'
 import { separateLines } from './separate-lines'
-import { isKindRead, kindLines, refOf, rowReader, type Snapshot } from './snapshot'
+import { isKindRead, kindLines, refAt, rowReader, type Snapshot } from './snapshot'
 
 /** How one object stands in one snapshot. */
 export type Cell =
@@ -111,6 +111,5 @@ function alignedRow(
   })
   const [first, line] = places.entries().next().value as [number, number]
   const { lines } = kindLines(snapshots[first] as Snapshot, kind.name)
-  const row = parseCopyLine(lineHead(lines, line, kind.address.length), kind.address)
-  return { kind, id: objectId(refOf(kind, row)), cells }
+  return { kind, id: objectId(refAt(lines, line, kind)), cells }
 }

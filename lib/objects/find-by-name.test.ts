@@ -44,11 +44,50 @@ describe('finding objects by name', () => {
 
   test('finds nothing for nothing', () => {
     expect(find('', prod)).toEqual([])
-    expect(find('.', prod)).toEqual([])
     expect(find('nowhere', prod)).toEqual([])
+  })
+
+  test('finds names that are written in any mixture of cases', () => {
+    const mixed = snapshot('public\tOrderItem\tx', 'public\tÜbersicht\tx')
+    for (const text of ['orderitem', 'OrderItem', 'ORDERITEM', 'rIt']) {
+      expect(find(text, mixed)).toEqual(['public.OrderItem'])
+    }
+    expect(find('übers', mixed)).toEqual(['public.Übersicht'])
+  })
+
+  test('lists first what is called just that, then what begins with it, then what holds it', () => {
+    const orders = snapshot(
+      'public\told_orders\tx',
+      'orders\tlines\tx',
+      'public\torders_2\tx',
+      'public\torders\tx',
+    )
+    const ranked = ['public.orders', 'orders.lines', 'public.orders_2', 'public.old_orders']
+    expect(find('orders', orders)).toEqual(ranked)
+    expect(find('public.orders', orders)).toEqual(['public.orders', 'public.orders_2'])
+    expect(findByName([orders], [table], 'orders', 1)).toMatchObject([
+      { address: ['public', 'orders'], match: 'whole' },
+    ])
+  })
+
+  test('takes signs that the lines hold in another spelling for what they are', () => {
+    const odd = snapshot('public\ta\\tb\tx', 'public\tback\\\\slash\tx', 'public\tten\tx')
+    expect(find('a\tb', odd)).toEqual(['public.a\tb'])
+    expect(find('k\\s', odd)).toEqual(['public.back\\slash'])
+    // The letter of an escape is no letter of the name.
+    expect(find('t', odd)).toEqual(['public.ten'])
   })
 
   test('stops at the limit', () => {
     expect(findByName([prod], [table], 'i', 1)).toHaveLength(1)
+  })
+
+  test('reads lines that are nothing but an address, and names without one', () => {
+    const bare = { name: 'table', address: ['schema', 'name'], fields: [] } as unknown as Kind
+    const one = snapshot('public\ta', 'public\tab')
+    expect(findByName([one], [bare], 'a', 10).map(({ address }) => address)).toEqual([
+      ['public', 'a'],
+      ['public', 'ab'],
+    ])
   })
 })

@@ -1,22 +1,26 @@
 import { type ObjectId, objectId } from './address'
-import { type Kind, lineColumns } from './kind'
-import { lineAt, lineCount, lineText } from './lines'
-import { parseCopyLine } from './row'
-import { kindLines, refOf, type Snapshot } from './snapshot'
+import { attachedParts } from './attached'
+import type { Kind } from './kind'
+import type { Lines } from './lines'
+import { copyValue } from './row'
+import { kindLines, refAt, type Snapshot } from './snapshot'
 
 /** An object that a search found. */
 export interface NamedObject {
   readonly id: ObjectId
   readonly kind: Kind
   readonly address: readonly string[]
+  readonly match: NameMatch
 }
 
-/** Lines looked at for one search in one kind of one snapshot; a body that holds the text everywhere must not stall it. */
-const MOST_LINES = 2_000
+/** How an address answers: its name is the text, begins with it, or it holds the text somewhere. */
+export type NameMatch = 'whole' | 'start' | 'part'
+
+type Found = Readonly<Record<NameMatch, Map<ObjectId, NamedObject>>>
 
 /**
- * Objects of any snapshot whose address, parts joined by dots, holds the text, whatever its case; kinds in their order,
- * at most `limit`. The bytes are scanned for the last part of the text, and only the lines that hold it are parsed.
+ * Objects of any snapshot whose address, parts joined by dots, holds the text, whatever its case: first those whose
+ * name is the text, then those whose name begins with it, then the rest; kinds in their order, at most `limit`.
  */
 export function findByName(
   snapshots: readonly Snapshot[],
@@ -25,40 +29,83 @@ export function findByName(
   limit: number,
 ): NamedObject[] {
   const text = wanted.toLowerCase()
-  const part = text.slice(text.lastIndexOf('.', text.length - 2) + 1).replace(/\.$/, '')
-  if (part === '') return []
-  const found = new Map<ObjectId, NamedObject>()
+  if (text === '') return []
+  const found: Found = { whole: new Map(), start: new Map(), part: new Map() }
   for (const kind of kinds) {
-    for (const snapshot of snapshots) {
-      for (const address of addressesIn(snapshot, kind, part)) {
-        if (!address.join('.').toLowerCase().includes(text)) continue
-        const id = objectId({ kind: kind.name, address })
-        found.set(id, { id, kind, address })
-        if (found.size >= limit) return [...found.values()]
-      }
-    }
+    for (const snapshot of snapshots) collect(kindLines(snapshot, kind.name).lines, kind, text, limit, found)
   }
-  return [...found.values()]
+  return [found.whole, found.start, found.part].flatMap((some) => [...some.values()]).slice(0, limit)
 }
 
-function* addressesIn(snapshot: Snapshot, kind: Kind, part: string): Generator<readonly string[]> {
-  const { lines } = kindLines(snapshot, kind.name)
-  const { buffer, byteOffset, byteLength } = lines.bytes
-  const haystack = Buffer.from(buffer, byteOffset, byteLength)
-  const columns = lineColumns(kind)
-  const seen = new Set<number>()
-  for (const spelling of spellings(part)) {
-    for (let at = haystack.indexOf(spelling); at >= 0 && seen.size < MOST_LINES; ) {
-      const line = lineAt(lines.starts, at)
-      if (line >= lineCount(lines)) break
-      if (!seen.has(line)) yield refOf(kind, parseCopyLine(lineText(lines, line), columns)).address
-      seen.add(line)
-      at = haystack.indexOf(spelling, lines.starts[line + 1])
+function collect(lines: Lines, kind: Kind, text: string, limit: number, found: Found): void {
+  const names = namesOf(lines, kind.address.length)
+  const wanted = copyValue(text)
+  let pattern = patternOf(kind, wanted, limit, found)
+  let start = 0
+  let line = 0
+  for (let hit = pattern.exec(names); hit; hit = pattern.exec(names)) {
+    for (let end = names.indexOf('\n', start); end < hit.index; end = names.indexOf('\n', start)) {
+      start = end + 1
+      line++
     }
+    const end = names.indexOf('\n', hit.index)
+    const rough = matchName(kind, names.slice(start, end).split('\t'), wanted)
+    if (rough && found[rough].size < limit) {
+      const ref = refAt(lines, line, kind)
+      // The letter of an escape is no letter of the name.
+      const match = matchName(kind, ref.address, text)
+      const id = objectId(ref)
+      if (match) found[match].set(id, { id, kind, address: ref.address, match })
+      pattern = patternOf(kind, wanted, limit, found)
+    }
+    pattern.lastIndex = start = end + 1
+    line++
   }
 }
 
-/** Names are nearly always written in one of these ways. */
-function spellings(part: string): Set<string> {
-  return new Set([part, part.toUpperCase(), part.charAt(0).toUpperCase() + part.slice(1)])
+/** Finds the text in a list of names, but not where it would only be one more of those that there are enough of. */
+function patternOf(kind: Kind, wanted: string, limit: number, { start, part }: Found): RegExp {
+  // What is a tab between two parts of a line is said as a dot.
+  const text = wanted.replace(/[^\p{L}\p{N}_]/gu, (sign) => (sign === '.' ? '[.\\t]' : `\\${sign}`))
+  if (part.size < limit) return new RegExp(text, 'g')
+  const before = `^(?:(?:[^\\t\\n]*\\t){${Math.max(0, placeOfName(kind))}})?`
+  return new RegExp(`${before}${text}${start.size < limit ? '' : '(?=[.\\t\\n])'}`, 'gm')
+}
+
+/** Where in its address an object's own name stands. What is attached to another object has none: -1. */
+function placeOfName(kind: Kind): number {
+  return attachedParts(kind) === 0 ? kind.address.indexOf('name') : -1
+}
+
+/** How an address answers to a text in small letters, if it does. */
+export function matchName(kind: Kind, address: readonly string[], text: string): NameMatch | null {
+  const all = address.map((part) => part.toLowerCase())
+  const place = placeOfName(kind)
+  const names = place < 0 ? [] : [all[place] as string, all.slice(0, place + 1).join('.')]
+  if (names.includes(text)) return 'whole'
+  if (names.some((name) => name.startsWith(text))) return 'start'
+  return all.join('.').includes(text) ? 'part' : null
+}
+
+const namesOfLines = new WeakMap<Lines, string>()
+
+/** The addresses of all lines in small letters, each ended by a newline; encoded as the lines are. */
+function namesOf(lines: Lines, columns: number): string {
+  const known = namesOfLines.get(lines)
+  if (known !== undefined) return known
+  const heads: string[] = []
+  const all = new TextDecoder().decode(lines.bytes)
+  for (let start = 0; start < all.length; ) {
+    const newline = all.indexOf('\n', start)
+    let end = start - 1
+    for (let column = 0; column < columns && end < newline; column++) {
+      const tab = all.indexOf('\t', end + 1)
+      end = tab < 0 ? newline : Math.min(tab, newline)
+    }
+    heads.push(all.slice(start, end))
+    start = newline + 1
+  }
+  const names = `${heads.join('\n')}\n`.toLowerCase()
+  namesOfLines.set(lines, names)
+  return names
 }

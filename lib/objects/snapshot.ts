@@ -3,7 +3,7 @@ import { type ObjectRef, objectId } from './address'
 import type { BlindSpot, Diagnostic } from './diagnostic'
 import type { FindRows, Kind, ServerFacts } from './kind'
 import { lineColumns } from './kind'
-import { findLines, hashSums, type Lines, lineCount, lineText, NO_LINES } from './lines'
+import { findLines, hashSums, type Lines, lineCount, lineHead, lineText, NO_LINES } from './lines'
 import { NEEDS, type Needs } from './needed-objects'
 import { copyValue, parseCopyLine, type Row, text } from './row'
 
@@ -95,6 +95,11 @@ export function findObject(snapshot: Snapshot, kind: Kind, ref: ObjectRef): Row 
 /** The ref of a row; null parts become empty. */
 export function refOf(kind: Kind, row: Row): ObjectRef {
   return { kind: kind.name, address: kind.address.map((column) => text(row, column)) }
+}
+
+/** The ref of the object of a line. */
+export function refAt(lines: Lines, line: number, kind: Kind): ObjectRef {
+  return refOf(kind, parseCopyLine(lineHead(lines, line, kind.address.length), kind.address))
 }
 
 /** By what was read: the lines are many, and never change. */

@@ -1,6 +1,7 @@
-import { KINDS } from '../kinds/all'
+import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { attachedParts } from '../objects/attached'
-import { findByName } from '../objects/find-by-name'
+import { findByName, matchName, type NamedObject } from '../objects/find-by-name'
+import type { GridRow } from '../objects/grid'
 import type { Workspace } from './workspace'
 
 /** One object that was found, as a list shows it. */
@@ -19,30 +20,56 @@ export interface SearchAnswer {
   readonly objects: readonly FoundObject[]
   /** Whether there are more. */
   readonly isCut: boolean
+  /** How many environments there are, and in how many of them was searched. */
+  readonly environments: number
+  readonly read: number
 }
 
 const MOST_FOUND = 50
 
-/** Objects of all environments that were read whose names hold the text; those that differ first. */
+/**
+ * Objects of all environments that were read whose names hold the text: first what is called just that, then what
+ * differs, then what begins with it. Of what is called so, what differs is first.
+ */
 export async function searchObjects(workspace: Workspace, text: string): Promise<SearchAnswer> {
   const { environments } = await workspace.config()
   const monitors = await workspace.allMonitors()
   const snapshots = monitors.flatMap(({ reading }) => (reading.snapshot ? [reading.snapshot] : []))
   const reference = environments.find(({ isReference }) => isReference)?.name ?? ''
   const { grid } = await workspace.grid(reference)
-  const differing = new Set<string>(grid?.rows.map(({ id }) => id))
-  const found = findByName(snapshots, KINDS, text.trim(), MOST_FOUND + 1)
-  const objects = found.slice(0, MOST_FOUND).map(({ id, kind, address }) => ({
-    id,
-    kind: kind.name,
-    label: kind.label.one,
-    address,
-    attachedParts: attachedParts(kind),
-    differs: differing.has(id),
-  }))
+  const rows = grid?.rows ?? []
+  const differing = new Set<string>(rows.map(({ id }) => id))
+  const wanted = text.trim().toLowerCase()
+  const named = [...findByName(snapshots, KINDS, wanted, MOST_FOUND + 1), ...findAmong(rows, wanted)]
+  const rank = ({ id, match }: NamedObject) => {
+    const isWhole = match === 'whole'
+    if (differing.has(id)) return isWhole ? 0 : 2
+    return isWhole ? 1 : match === 'start' ? 3 : 4
+  }
+  const found = [...new Map(named.map((object) => [object.id, object])).values()].sort(
+    (one, other) => rank(one) - rank(other),
+  )
   return {
     formatVersion: 1,
-    objects: objects.sort((a, b) => Number(b.differs) - Number(a.differs)),
+    objects: found.slice(0, MOST_FOUND).map(({ id, kind, address }) => ({
+      id,
+      kind: kind.name,
+      label: kind.label.one,
+      address,
+      attachedParts: attachedParts(kind),
+      differs: differing.has(id),
+    })),
     isCut: found.length > MOST_FOUND,
+    environments: monitors.length,
+    read: snapshots.length,
   }
+}
+
+/** Those of the differing objects that a text finds; the search itself may have ended before it came to them. */
+function findAmong(rows: readonly GridRow[], text: string): NamedObject[] {
+  return rows.flatMap(({ id, kind: name, address }) => {
+    const kind = KINDS_BY_NAME.get(name)
+    const match = kind && text !== '' ? matchName(kind, address, text) : null
+    return kind && match ? [{ id, kind, address, match }] : []
+  })
 }
