@@ -123,7 +123,11 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
           <Items heading="Actions" items={actions.filter(isWanted)} onSelect={(action) => run(action.run)} />
         </Command.List>
       </Command>
-      {found.error && !isLate && <ErrorState error={describePageError(found.error)} />}
+      {found.error && !isLate && (
+        <div className="p-3">
+          <ErrorState error={describePageError(found.error)} />
+        </div>
+      )}
     </Dialog>
   )
 }
@@ -145,7 +149,9 @@ function foundHeading(answer: SearchAnswer | undefined): string {
 function FoundItem({ object, onSelect }: { readonly object: FoundObject; readonly onSelect: () => void }) {
   return (
     <Command.Item value={object.id} onSelect={onSelect} className={ITEM}>
-      <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
+      <span className="min-w-0 wrap-anywhere">
+        <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
+      </span>
       <span className="shrink-0 text-muted text-sm">
         {object.label}
         {object.differs && <span className="text-changed"> · differs</span>}

@@ -29,7 +29,7 @@ export function PoliciesFilters({ answer, filters, onChange, onClear }: Policies
       <SearchField
         value={filters.text ?? ''}
         onChange={(text) => onChange('text', text)}
-        placeholder="Name of a table"
+        placeholder="Name of a table or policy"
       />
       <Select
         label="Schema"

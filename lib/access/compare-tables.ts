@@ -6,7 +6,7 @@ import { BUSY } from '../sql/fragments'
 import { compareRows, type RowChange, type RowSide, type Width } from './compare-rows'
 import type { IsSameText } from './implies'
 import { type PolicyPair, pairPolicies } from './pair-policies'
-import { parsePolicies, rolesAndCommands } from './policy-lines'
+import { namedByPolicies, parsePolicies } from './policy-lines'
 import { policyRule } from './policy-rule'
 import type { SecurityIndex, TableSecurity } from './security-index'
 
@@ -131,7 +131,7 @@ function passersOfOne(source: TableSide, target: TableSide): string[] {
 /** The owner and everybody a policy names or who reaches the table, on either side, but for those who always pass. */
 function rolesToAsk(source: TableSide, target: TableSide): string[] {
   const sides = [source, target]
-  const named = sides.flatMap(({ table }) => rolesAndCommands(table.policies ?? []).roles)
+  const named = sides.flatMap(({ table }) => namedByPolicies(table.policies ?? []).roles)
   const reaching = sides.flatMap(({ table }) => (table.reach ?? []).map(({ role }) => role))
   const owners = sides.map(({ table }) => table.owner)
   const roles = [...new Set(['public', ...named, ...reaching, ...owners])]

@@ -8,7 +8,11 @@ import { COMMANDS } from './policy-rule'
 import { type InPieces, plainValue } from './selected-columns'
 
 const COLUMNS = lineColumns(policyKind)
-const [COMMAND, ROLES] = ['command', 'roles'].map((column) => COLUMNS.indexOf(column)) as [number, number]
+const [NAME, COMMAND, ROLES] = ['name', 'command', 'roles'].map((column) => COLUMNS.indexOf(column)) as [
+  number,
+  number,
+  number,
+]
 
 /** The lines of the policies of each table, by schema and table as the lines have them, in the order of their names. */
 export function* policyLines(snapshot: Snapshot): InPieces<Map<string, string[]>> {
@@ -30,14 +34,16 @@ export function parsePolicies(lines: readonly string[]): Row[] {
   return lines.map((line) => parseCopyLine(line, COLUMNS))
 }
 
-/** Roles that these policies name, and commands that they hold for. */
-export function rolesAndCommands(lines: readonly string[]): {
+/** The names of these policies, roles that they name, and commands that they hold for. */
+export function namedByPolicies(lines: readonly string[]): {
+  readonly names: string[]
   readonly roles: string[]
   readonly commands: string[]
 } {
   const values = lines.map((line) => line.split('\t'))
   const commands = new Set(values.map((each) => plainValue(each[COMMAND] ?? '') ?? ''))
   return {
+    names: [...new Set(values.map((each) => plainValue(each[NAME] ?? '') ?? ''))],
     roles: [...new Set(values.flatMap((each) => listValue(plainValue(each[ROLES] ?? ''))))],
     commands: commands.has('ALL') ? [...COMMANDS] : [...commands],
   }

@@ -39,7 +39,7 @@ export async function listEqualObjects(workspace: Workspace, query: EqualQuery):
   const all = pair ? (listed.get(pair) ?? equalObjects(pair)) : []
   if (pair) listed.set(pair, all)
   const { kind, schema, text, offset = 0 } = query
-  const wanted = text?.toLowerCase()
+  const wanted = text?.trim().toLowerCase()
   const matching = all.filter(
     (ref) =>
       (!kind || ref.kind === kind) &&

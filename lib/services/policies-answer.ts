@@ -10,7 +10,7 @@ export interface PoliciesQuery {
   /** A role that a policy names or that reaches the table. */
   readonly role?: string
   readonly command?: string
-  /** Free text, found in the name whatever its case. */
+  /** Free text, found in the name of the table or of one of its policies, whatever the case. */
   readonly text?: string
   readonly offset?: number
   readonly limit?: number
@@ -89,12 +89,14 @@ export function matchesPolicies(
   row: BoardRow,
   { show, schema, role, command, text }: PoliciesQuery,
 ): boolean {
+  const wanted = text?.trim().toLowerCase()
   return (
     (show === 'everything' || row.severity !== null) &&
     (!schema || row.schema === schema) &&
     (!role || row.roles.includes(role)) &&
     (!command || row.commands.includes(command)) &&
-    (!text || `${row.schema}.${row.name}`.toLowerCase().includes(text.toLowerCase()))
+    (!wanted ||
+      [`${row.schema}.${row.name}`, ...row.policies].some((name) => name.toLowerCase().includes(wanted)))
   )
 }
 

@@ -1,7 +1,7 @@
 import { type ComparisonContext, compareTables, type TableComparison } from '../access/compare-tables'
 import { differenceReasons } from '../access/difference-reasons'
 import { openTable } from '../access/open-table'
-import { rolesAndCommands } from '../access/policy-lines'
+import { namedByPolicies } from '../access/policy-lines'
 import { rowSentences } from '../access/row-sentences'
 import { type SecurityIndex, securityIndex, type TableSecurity } from '../access/security-index'
 import { SEVERITIES, type Severity } from '../objects/kind'
@@ -43,6 +43,8 @@ export interface BoardRow {
   /** The worst of its cells; null where nothing is to be said. */
   readonly severity: Severity | null
   readonly cells: readonly TableCell[]
+  /** Names of its policies in any environment. */
+  readonly policies: readonly string[]
   /** Roles that its policies name or that reach it, and commands that its policies hold for. */
   readonly roles: readonly string[]
   readonly commands: readonly string[]
@@ -203,13 +205,13 @@ function rowOf(id: string, sides: Board['sides'], cells: readonly TableCell[]): 
 }
 
 /** Environments that have the same policies are looked at once. */
-function namedIn(tables: readonly TableSecurity[]): Pick<BoardRow, 'roles' | 'commands'> {
+function namedIn(tables: readonly TableSecurity[]): Pick<BoardRow, 'policies' | 'roles' | 'commands'> {
   const distinct = tables.filter(
     ({ definition }, i) => !tables.slice(0, i).some((other) => other.definition === definition),
   )
-  const { roles, commands } = rolesAndCommands(distinct.flatMap(({ policies }) => policies ?? []))
+  const { names, roles, commands } = namedByPolicies(distinct.flatMap(({ policies }) => policies ?? []))
   const reaching = tables.flatMap(({ reach }) => (reach ?? []).map(({ role }) => role))
-  return { roles: [...new Set([...roles, ...reaching])], commands }
+  return { policies: names, roles: [...new Set([...roles, ...reaching])], commands }
 }
 
 function teamsWorstFirst(a: BoardRow, b: BoardRow): number {

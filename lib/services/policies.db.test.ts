@@ -335,6 +335,7 @@ describe.each([
     expect(ask({}).matching).toBe(all.notable)
     expect(ask({}).rows.map(({ name }) => name)).not.toContain('locked')
     expect(ask({ text: "IT'S" }).rows.map(({ name }) => name)).toEqual(["it's <b>"])
+    expect(ask({ text: ' <I> ' }).rows.map(({ name }) => name)).toEqual(["it's <b>"])
     expect(ask({ role: 'pol_other' }).rows.map(({ name }) => name)).toEqual(['more_roles'])
     expect(ask({ show: 'everything', command: 'DELETE' }).rows.map(({ name }) => name)).not.toContain(
       'locked',
