@@ -57,3 +57,22 @@ test('the field of a search follows what clears it, right after typing', async (
   await expect(field).toHaveValue('')
   await expect(page).not.toHaveURL(/text=/)
 })
+
+test('a dump is of the tables that stand in the field, even where it is asked for at once', async ({
+  page,
+}) => {
+  await logIn(page, ADDRESS)
+  await page.goto(`${ORIGIN}/backups?from=prod&what=data`)
+  const start = page.getByRole('button', { name: 'Dump data' })
+  await expect(start).toBeEnabled({ timeout: 60_000 })
+  const asked: unknown[] = []
+  await page.route('**/api/dumps', (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    asked.push(route.request().postDataJSON())
+    return route.abort()
+  })
+  await page.getByLabel('Only these tables', { exact: true }).pressSequentially('public.invoices')
+  // Leaving the field switches the button off until it is known what the dump would read.
+  while (asked.length === 0) await start.click()
+  expect(asked[0]).toMatchObject({ action: 'start', options: { selection: { tables: ['public.invoices'] } } })
+})

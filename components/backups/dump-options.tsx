@@ -65,7 +65,7 @@ function RowOptions({ state, onChange }: Omit<DumpOptionsFieldsProps, 'what'>) {
   )
 }
 
-/** The tables are looked for after it. */
+/** The tables are looked for after it; whoever leaves the field means what stands in it. */
 const PAUSE_MS = 400
 
 interface NamesFieldProps {
@@ -76,12 +76,13 @@ interface NamesFieldProps {
 }
 
 function NamesField({ label, placeholder, value, onChange }: NamesFieldProps) {
-  const [typed, setTyped] = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
+  const { typed, setTyped, settle } = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
   return (
     <TextField
       label={label}
       value={typed}
       onChange={setTyped}
+      onBlur={settle}
       placeholder={placeholder}
       maxLength={2000}
       className="w-72 sm:w-60"

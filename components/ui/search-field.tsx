@@ -20,7 +20,7 @@ const LONGEST = 300
 /** The field that narrows the list of a page, and follows the address when it changes elsewhere; `/` goes to it. */
 export function SearchField({ value, onChange, placeholder, className = '' }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
+  const { typed, setTyped } = useTypedText({ value, onPause: onChange, pauseMs: PAUSE_MS })
   useShortcut('filter', () => field.current?.focus())
   return (
     <label className={`flex min-w-0 flex-col gap-1 text-muted text-xs ${className}`}>

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 
 interface TypedTextOptions {
   readonly value: string
-  /** Told when typing pauses. */
+  /** Told when typing pauses, and when it is settled. */
   readonly onPause: (text: string) => void
   /** How long typing pauses before what was typed counts, in milliseconds. */
   readonly pauseMs: number
@@ -16,8 +16,9 @@ const LATE_MS = 2_000
 const NONE: readonly string[] = []
 
 /**
- * What stands in a field while somebody types, and how to set it; follows the value when that changes elsewhere. What
- * was told comes back as the value only later, when more may have been typed: then what is typed stands.
+ * What stands in a field while somebody types, how to set it, and how to settle it without a pause; follows the value
+ * when that changes elsewhere. What was told comes back as the value only later, when more may have been typed: then
+ * what is typed stands.
  */
 export function useTypedText({ value, onPause, pauseMs }: TypedTextOptions) {
   const [typed, setTyped] = useState(value)
@@ -30,14 +31,16 @@ export function useTypedText({ value, onPause, pauseMs }: TypedTextOptions) {
       setTold(NONE)
     }
   }
-  const handlePause = useEffectEvent(onPause)
+  const settle = () => {
+    if (typed === value) return
+    setTold((before) => [...before, typed])
+    onPause(typed)
+  }
+  const handlePause = useEffectEvent(settle)
   useEffect(() => {
-    const tell = () => {
-      setTold((before) => [...before, typed])
-      handlePause(typed)
-    }
-    const timer = typed === value ? setTimeout(() => setTold(NONE), LATE_MS) : setTimeout(tell, pauseMs)
+    const isSettled = typed === value
+    const timer = isSettled ? setTimeout(() => setTold(NONE), LATE_MS) : setTimeout(handlePause, pauseMs)
     return () => clearTimeout(timer)
   }, [typed, value, pauseMs])
-  return [typed, setTyped] as const
+  return { typed, setTyped, settle }
 }
