@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import net from 'node:net'
 import { expect, type Page, test } from '@playwright/test'
-import { KEY_STORAGE_KEY } from '@/lib/server/wire'
+import { EVENTS_PATH, KEY_HEADER, KEY_STORAGE_KEY } from '@/lib/server/wire'
+import { ownDashboard } from './own-dashboard'
 
 const LOGIN_URL = process.env.LOCKSTEP_E2E_URL ?? ''
 const ENDED = 'This browser is not connected to the dashboard any more.'
@@ -32,4 +35,40 @@ test('a page whose process is gone says so and stays readable', async ({ page })
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await page.unroute('**/api/**')
   await expect(page.getByText(STOPPED)).toBeHidden({ timeout: 15_000 })
+})
+
+test('the process ends when it is told to, whatever pages have left behind', async () => {
+  test.setTimeout(120_000)
+  const own = await ownDashboard({ prod: 'create table t (id int)' })
+  try {
+    const address = await own.start({ PROD_DATABASE_URL: own.url('prod') })
+    const login = await fetch(address)
+    const [cookie] = login.headers.getSetCookie()
+    const [, key] = new RegExp(`${KEY_STORAGE_KEY}\\W+([\\w-]{20,})`).exec(await login.text()) ?? []
+    const { host, port } = new URL(address)
+    const request = [
+      `GET ${EVENTS_PATH} HTTP/1.1`,
+      `Host: ${host}`,
+      `Cookie: ${cookie?.split(';')[0]}`,
+      `${KEY_HEADER}: ${key}`,
+    ]
+    const ask = async (leave: (socket: net.Socket) => void) => {
+      const socket = net.connect(Number(port), '127.0.0.1')
+      socket.write(`${request.join('\r\n')}\r\n\r\n`, () => leave(socket))
+      await once(socket, 'close')
+    }
+    // Pages that are gone before what they ask for has begun: the first requests of a process take longest to begin.
+    for (let i = 0; i < 20; i++) await ask((socket) => socket.destroy())
+    let answer = ''
+    await ask((socket) =>
+      socket.once('data', (bytes) => {
+        answer = String(bytes)
+        socket.destroy()
+      }),
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    await own.stop(address)
+  } finally {
+    await own.close()
+  }
 })

@@ -7,8 +7,12 @@ const HEARTBEAT_MS = 15_000
 /** A dump that runs changes all the time; that it did is told once in so long, in milliseconds. */
 const DUMPS_MS = 250
 
+const HEADERS = { 'Content-Type': 'text/event-stream' }
+
 /** Tells that something changed; what, the pages ask for themselves. */
 export function GET(request: Request): Response {
+  // Of a page that has gone meanwhile nothing would end the stream: what was aborted before is not told again.
+  if (request.signal.aborted) return new Response(null, { headers: HEADERS })
   const encoder = new TextEncoder()
   let end = () => {}
   const stream = new ReadableStream<Uint8Array>({
@@ -34,12 +38,12 @@ export function GET(request: Request): Response {
     },
     cancel: () => end(),
   })
-  return new Response(stream, { headers: { 'Content-Type': 'text/event-stream' } })
+  return new Response(stream, { headers: HEADERS })
 }
 
 /** Next would begin a stream for it that nobody reads and nothing ends. */
 export function HEAD(): Response {
-  return new Response(null, { headers: { 'Content-Type': 'text/event-stream' } })
+  return new Response(null, { headers: HEADERS })
 }
 
 /** Calls at once, and then once more at the end of the time for all calls in between. */
