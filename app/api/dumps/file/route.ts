@@ -13,7 +13,9 @@ export function GET(request: Request): Promise<Response> {
     const { id, file } = queryOf(request, shape)
     const { name, bytes, content } = await downloadFile(sharedWorkspace(), id, file)
     request.signal.addEventListener('abort', () => content.destroy())
-    return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
+    const isGone = request.signal.aborted
+    if (isGone) content.destroy()
+    return new Response(isGone ? null : (Readable.toWeb(content) as ReadableStream<Uint8Array>), {
       headers: {
         'Content-Type': 'application/octet-stream',
         'Content-Length': String(bytes),
