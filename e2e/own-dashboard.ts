@@ -65,7 +65,7 @@ export async function ownDashboard(databases: Readonly<Record<string, string>>):
       })
       const stop = async () => {
         child.kill('SIGINT')
-        if (child.exitCode === null) await once(child, 'exit')
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
       }
       stops.set(child, stop)
       for await (const chunk of child.stdout) {
