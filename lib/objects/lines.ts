@@ -116,7 +116,7 @@ export function findLines(lines: Lines, prefix: string): number[] {
 }
 
 /** The line that a byte belongs to. */
-export function lineAt(starts: Uint32Array, offset: number): number {
+function lineAt(starts: Uint32Array, offset: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {
