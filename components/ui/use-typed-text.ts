@@ -11,7 +11,7 @@ interface TypedTextOptions {
 }
 
 /** How long after the last told text has come back a text of before it may still come back, in milliseconds. */
-const LATE_MS = 2_000
+const LATE_MS = 1_000
 
 const NONE: readonly string[] = []
 
