@@ -1,6 +1,4 @@
-import { KINDS_BY_NAME } from '../../kinds/all'
 import { listValue } from '../../objects/list-value'
-import { findRows } from '../../objects/snapshot'
 import type { Effect, Space } from './effect'
 import { effectsOf, valueAdded } from './effects'
 import type { EnvironmentFacts, Presence } from './facts'
@@ -62,7 +60,7 @@ export class Deploy {
     readonly target: EnvironmentFacts,
   ) {
     this.statements = scripts.flatMap(({ statements }) => statements)
-    this.hidden = new HiddenSql(scripts, target.snapshot)
+    this.hidden = new HiddenSql(scripts, target.find)
     this.firstParent = this.statements.findIndex(({ tree }) => putsUnderParent(tree))
     for (const [at, statement] of this.statements.entries()) {
       const { ImportForeignSchemaStmt: imported } = statement.tree
@@ -242,8 +240,7 @@ export class Deploy {
     at: number,
   ): boolean {
     if (space !== 'relation' || !this.wideDrops.some((drop) => drop.at < at)) return false
-    const kind = KINDS_BY_NAME.get('table')
-    const [table] = kind ? findRows(this.target.snapshot, kind, [schema ?? '', name]) : []
+    const [table] = this.target.find('table', schema ?? '', name)
     return table !== undefined && (listValue(table.parents).length > 0 || this.makesParents(at))
   }
 
@@ -261,10 +258,7 @@ export class Deploy {
     if (!this.moves.some((each) => each.at < at && each.schemas.includes(schema))) return false
     const last = this.lastEffect(space, schema, [first], at)
     if (last) return last.noun === 'index' || last.noun === 'sequence'
-    return !TABLE_KINDS.some((name) => {
-      const kind = KINDS_BY_NAME.get(name)
-      return kind !== undefined && findRows(this.target.snapshot, kind, [schema ?? '', first]).length > 0
-    })
+    return !TABLE_KINDS.some((kind) => this.target.find(kind, schema ?? '', first).length > 0)
   }
 
   /** Two tools run one after the other, and nothing says which is first. */

@@ -1,9 +1,10 @@
 import { exposedTables } from '../../access/exposed-tables'
 import { KINDS_BY_NAME } from '../../kinds/all'
 import { API_ROLES } from '../../kinds/privileges'
+import type { FindRows } from '../../objects/kind'
 import { listValue } from '../../objects/list-value'
-import { type Row, text } from '../../objects/row'
-import { findRows, isKindRead, type Snapshot } from '../../objects/snapshot'
+import { text } from '../../objects/row'
+import { finder, isKindRead, type Snapshot } from '../../objects/snapshot'
 import type { DeployFacts } from '../../postgres/deploy-facts'
 import { isSupabase } from '../../supabase/platform'
 import { isPlatformSchema } from '../../supabase/platform-names'
@@ -49,6 +50,8 @@ export function liveFactsOf({
 export interface EnvironmentFacts {
   readonly name: string
   readonly snapshot: Snapshot
+  /** Its objects, as of the last check. */
+  readonly find: FindRows
   /** Null where its server did not answer. */
   readonly live: LiveFacts | null
   /** Whether it is known to be a Supabase database. */
@@ -68,14 +71,12 @@ export interface EnvironmentFacts {
 
 /** Puts together what a snapshot and the server tell. */
 export function environmentFacts(name: string, snapshot: Snapshot, live: LiveFacts | null): EnvironmentFacts {
-  const find = (kind: string, ...address: readonly string[]): readonly Row[] => {
-    const known = KINDS_BY_NAME.get(kind)
-    return known ? findRows(snapshot, known, address) : []
-  }
+  const find = finder(snapshot, KINDS_BY_NAME)
   const names = new NameIndex(snapshot, find)
   return {
     name,
     snapshot,
+    find,
     live,
     isSupabase: isSupabase(snapshot),
     hasApiRoles: [...find('grant'), ...find('default-privilege')].some(
@@ -131,7 +132,7 @@ class NameIndex {
 
   constructor(
     private readonly snapshot: Snapshot,
-    private readonly find: (kind: string, ...address: readonly string[]) => readonly Row[],
+    private readonly find: FindRows,
   ) {}
 
   presence(space: Space, schema: string | null, name: readonly string[]): Presence {
@@ -195,10 +196,8 @@ function withoutSchemas(types: string): string {
 }
 
 /** Roles of a Data API that get rights on every new table of a schema by default privileges. */
-export function defaultGrantees({ snapshot }: EnvironmentFacts, schema: string): string[] {
-  const kind = KINDS_BY_NAME.get('default-privilege')
-  if (!kind) return []
-  const grantees = findRows(snapshot, kind, [])
+export function defaultGrantees({ find }: EnvironmentFacts, schema: string): string[] {
+  const grantees = find('default-privilege')
     .filter((row) => row.objectType === 'tables' && (!row.schema || row.schema === schema))
     .filter((row) => listValue(row.privileges).length > 0)
     .map((row) => text(row, 'grantee'))
@@ -206,12 +205,10 @@ export function defaultGrantees({ snapshot }: EnvironmentFacts, schema: string):
 }
 
 /** Whether an event trigger turns row-level security on for every new table, as one that Supabase offers does. */
-export function securesNewTables({ snapshot }: EnvironmentFacts): boolean {
-  const [events, functions] = [KINDS_BY_NAME.get('event-trigger'), KINDS_BY_NAME.get('function')]
-  if (!events || !functions) return false
-  return findRows(snapshot, events, []).some((event) =>
-    findRows(snapshot, functions, [text(event, 'functionSchema'), text(event, 'functionName')]).some(
-      ({ body }) => /enable\s+row\s+level\s+security/i.test(body ?? ''),
+export function securesNewTables({ find }: EnvironmentFacts): boolean {
+  return find('event-trigger').some((event) =>
+    find('function', text(event, 'functionSchema'), text(event, 'functionName')).some(({ body }) =>
+      /enable\s+row\s+level\s+security/i.test(body ?? ''),
     ),
   )
 }

@@ -1,6 +1,5 @@
-import { KINDS_BY_NAME } from '../../kinds/all'
+import type { FindRows } from '../../objects/kind'
 import { text } from '../../objects/row'
-import { findRows, type Snapshot } from '../../objects/snapshot'
 import type { Tree } from '../../sql/parse-statement'
 import type { Space } from './effect'
 import { doBody, strings, trees, walk } from './nodes'
@@ -31,10 +30,8 @@ export class HiddenSql {
   /** Bodies of functions by their names, those of the target and of the files. */
   private readonly bodies = new Map<string, string[]>()
 
-  constructor(scripts: readonly LintScript[], target: Snapshot) {
-    const routines = KINDS_BY_NAME.get('function')
-    for (const row of routines ? findRows(target, routines, []) : [])
-      this.addBody(text(row, 'name'), row.body ?? '')
+  constructor(scripts: readonly LintScript[], find: FindRows) {
+    for (const row of find('function')) this.addBody(text(row, 'name'), row.body ?? '')
     let at = 0
     for (const { statements, unread, isProgram } of scripts) {
       for (const each of unread) this.hidden.push(hiddenAt(-1, each.text))

@@ -1,5 +1,3 @@
-import { KINDS_BY_NAME } from '../../kinds/all'
-import { findRows } from '../../objects/snapshot'
 import { qualifiedName, quoteName } from '../../sql/display'
 import { columnsNeeded } from './columns-needed'
 import type { WrittenColumn } from './columns-read'
@@ -39,8 +37,7 @@ export function isKnownColumn(
 ): boolean {
   const { schema, name } = deploy.nameInTarget(table, at)
   if (deploy.isNew(table, at) || target.columnTypes(schema, name).length === 0) return false
-  const functions = KINDS_BY_NAME.get('function')
-  if (functions && findRows(target.snapshot, functions, []).some((row) => row.name === column)) return false
+  if (target.find('function').some((row) => row.name === column)) return false
   const mayGetColumns = !target.ownsColumns(schema, name) || deploy.makesParents(at)
   return !deploy.effects.some(
     ({ space, does, name: made, home, at: place }) =>

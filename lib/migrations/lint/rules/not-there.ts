@@ -1,6 +1,4 @@
-import { KINDS_BY_NAME } from '../../../kinds/all'
 import { text } from '../../../objects/row'
-import { findRows } from '../../../objects/snapshot'
 import { qualifiedName } from '../../../sql/display'
 import { CONTRIB } from '../contrib'
 import type { Deploy, PlacedEffect } from '../deploy'
@@ -42,10 +40,8 @@ function judge(written: WrittenName, at: number, context: LintContext): RuleFind
 
 /** Whether an extension may have it that no file names: one made just before, or one of a server that does not answer. */
 function mayBeOfExtension(name: string, at: number, { deploy, target }: LintContext): boolean {
-  const extensions = KINDS_BY_NAME.get('extension')
-  const installed = extensions ? findRows(target.snapshot, extensions, []) : []
   return (
-    (target.live === null && installed.some((row) => !CONTRIB.has(text(row, 'name')))) ||
+    (target.live === null && target.find('extension').some((row) => !CONTRIB.has(text(row, 'name')))) ||
     deploy.hasNewExtension(at, name.startsWith('pg_') ? undefined : CONTRIB)
   )
 }
@@ -54,12 +50,7 @@ function mayBeOfExtension(name: string, at: number, { deploy, target }: LintCont
 function isElsewhere(name: string, at: number, { deploy, target }: LintContext): boolean {
   if (!hangsOnRole(at, deploy)) return false
   const has = (schema: string) => target.presence('relation', schema, [name]) === 'present'
-  const schemas = KINDS_BY_NAME.get('schema')
-  return (
-    schemas !== undefined &&
-    !deploy.searchPathAt(at).some(has) &&
-    findRows(target.snapshot, schemas, []).some((row) => has(text(row, 'name')))
-  )
+  return !deploy.searchPathAt(at).some(has) && target.find('schema').some((row) => has(text(row, 'name')))
 }
 
 /** Whether the files made it without saying where, so that whoever deploys may have it in another schema than this one. */

@@ -1,8 +1,5 @@
 import type { AlterTableCmd, ColumnDef } from 'libpg-query'
-import { KINDS_BY_NAME } from '../../../kinds/all'
-import type { Kind } from '../../../objects/kind'
 import { isTrue } from '../../../objects/row'
-import { findRows } from '../../../objects/snapshot'
 import { quoteName } from '../../../sql/display'
 import type { Tree } from '../../../sql/parse-statement'
 import { nameOf, strings, trees, type WrittenName, walk } from '../nodes'
@@ -51,8 +48,7 @@ function guardedBy(
   if (subtype !== 'AT_AddColumn' || !column || !written || column.typeName?.arrayBounds?.length) return null
   const { name } = written
   const schemas = written.schema === null ? deploy.searchPathAt(at) : [written.schema]
-  const find = (kind: string) =>
-    schemas.flatMap((schema) => findRows(target.snapshot, KINDS_BY_NAME.get(kind) as Kind, [schema, name]))
+  const find = (kind: string) => schemas.flatMap((schema) => target.find(kind, schema, name))
   const isGuarded =
     find('domain').some((row) => isTrue(row, 'notNull')) || find('domain-constraint').length > 0
   return isGuarded
@@ -67,7 +63,7 @@ function guardedBy(
 function isOwnVolatile(written: WrittenName, at: number, { deploy, target }: LintContext): boolean {
   const schemas = written.schema === null ? deploy.searchPathAt(at) : [written.schema]
   return schemas.some((schema) =>
-    findRows(target.snapshot, KINDS_BY_NAME.get('function') as Kind, [schema, written.name]).some(
+    target.find('function', schema, written.name).some(
       // What a function in SQL does is put in its place, and may well be constant.
       ({ volatility, language }) => volatility === 'volatile' && language !== 'sql',
     ),

@@ -1,6 +1,4 @@
-import { KINDS_BY_NAME } from '../../../kinds/all'
 import { API_ROLES } from '../../../kinds/privileges'
-import { findRows } from '../../../objects/snapshot'
 import { relationName } from '../nodes'
 import type { LintContext, LintRule } from '../rule'
 import { alterCommands, type WeighedTable, weighedTable } from '../weighed-table'
@@ -31,8 +29,6 @@ export const rowSecurityOff: LintRule = {
 
 /** Roles of a Data API, but for the one that row-level security never holds back. */
 function apiRolesOn({ schema, name }: WeighedTable, { target }: LintContext): string[] {
-  const kind = KINDS_BY_NAME.get('grant')
-  const grants = kind ? findRows(target.snapshot, kind, ['table', schema, name]) : []
-  const roles = new Set(grants.map(({ grantee }) => grantee))
+  const roles = new Set(target.find('grant', 'table', schema, name).map(({ grantee }) => grantee))
   return API_ROLES.filter((role) => role !== 'service_role' && roles.has(role))
 }

@@ -1,8 +1,5 @@
 import type { AlterTableCmd } from 'libpg-query'
-import { KINDS_BY_NAME } from '../../../kinds/all'
-import type { Kind } from '../../../objects/kind'
 import { isTrue, text } from '../../../objects/row'
-import { findRows } from '../../../objects/snapshot'
 import { qualifiedName, quoteName } from '../../../sql/display'
 import type { Tree } from '../../../sql/parse-statement'
 import { strings } from '../nodes'
@@ -74,7 +71,7 @@ function saysTarget(
 ): boolean {
   const known = deploy.nameInTarget(table, at)
   const find = (kind: string, ...part: readonly string[]) =>
-    findRows(target.snapshot, KINDS_BY_NAME.get(kind) as Kind, [known.schema, known.name, ...part])
+    target.find(kind, known.schema, known.name, ...part)
   const isDropped = commands.some(({ subtype, name }) => subtype === 'AT_DropNotNull' && name === column)
   if (!isDropped && find('column', column).some((row) => isTrue(row, 'notNull'))) return true
   return find('check-constraint').some((row) => {

@@ -3,7 +3,6 @@ import { type Dependent, findDependents } from '../../../kinds/find-dependents'
 import type { ObjectRef } from '../../../objects/address'
 import { listValue } from '../../../objects/list-value'
 import { text } from '../../../objects/row'
-import { findRows } from '../../../objects/snapshot'
 import { qualifiedName, quoteName } from '../../../sql/display'
 import type { PlacedEffect } from '../deploy'
 import { relationName } from '../nodes'
@@ -98,7 +97,7 @@ function refsOf(
     return kinds.map((kind) => ({ kind, address: [known.schema, known.name] }))
   }
   if (space === 'function') {
-    const all = find(target, 'function', [home ?? '', first])
+    const all = target.find('function', home ?? '', first)
     const meant = all.length === 1 ? all : all.filter((row) => row.argumentTypes === types)
     return meant.map((row) => ({
       kind: 'function',
@@ -106,7 +105,7 @@ function refsOf(
     }))
   }
   const address = home === null ? name : [home, first]
-  return kinds.filter((kind) => find(target, kind, address).length > 0).map((kind) => ({ kind, address }))
+  return kinds.filter((kind) => target.find(kind, ...address).length > 0).map((kind) => ({ kind, address }))
 }
 
 function alteredParts(statement: LintStatement, at: number, { deploy, target }: LintContext): Going[] {
@@ -125,14 +124,9 @@ function alteredParts(statement: LintStatement, at: number, { deploy, target }: 
     if (subtype !== 'AT_DropConstraint') return []
     const address = [known.schema, known.name, name]
     return ['primary-key', 'unique-constraint']
-      .filter((kind) => find(target, kind, address).length > 0)
+      .filter((kind) => target.find(kind, ...address).length > 0)
       .map((kind) => ({ ref: { kind, address }, isCascading: behavior === 'DROP_CASCADE', isTypeChange }))
   })
-}
-
-function find({ snapshot }: LintContext['target'], kind: string, address: readonly string[]) {
-  const known = KINDS_BY_NAME.get(kind)
-  return known ? findRows(snapshot, known, address) : []
 }
 
 /** In the way of a drop of any object. What hangs on a column otherwise, such as an index, goes with it. */
@@ -192,7 +186,7 @@ function goesAlong(
     target.address[0] === address[0] && target.address[1] === address[1] && address.length === 3
   if (kind !== 'foreign-key' || !isOfTable) return kind === 'trigger' && isOfTable && target.kind !== 'column'
   if (target.kind === 'table' || target.kind === 'foreign-table') return true
-  const [row] = find(environment, kind, address)
+  const [row] = environment.find(kind, ...address)
   return target.kind === 'column' && listValue(row?.columns).includes(target.address[2] ?? '')
 }
 
