@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findByName } from './find-by-name'
 import type { Kind } from './kind'
 import { splitLines } from './lines'
+import { copyValue } from './row'
 import type { Snapshot } from './snapshot'
 
 const table = { name: 'table', address: ['schema', 'name'], fields: [{ name: 'body' }] } as unknown as Kind
@@ -76,6 +77,22 @@ describe('finding objects by name', () => {
     expect(find('k\\s', odd)).toEqual(['public.back\\slash'])
     // The letter of an escape is no letter of the name.
     expect(find('t', odd)).toEqual(['public.ten'])
+  })
+
+  test.each([
+    `it's "quoted"`,
+    '<img src=x onerror=alert(1)>',
+    'a\u202egnp.b',
+    '👩‍👩‍👧 é café',
+    '^$.*+?()[]{}|/-\\d\\',
+    'line\nbreak\rand\ttab',
+    '\u0000\u2028',
+    'x'.repeat(300),
+  ])('finds the name %j by itself and by a part of it', (name) => {
+    const odd = snapshot(`public\t${copyValue(name)}\tx`, 'public\tplain\tx')
+    expect(find(name, odd)).toEqual([`public.${name}`])
+    expect(find(name.slice(1), odd)).toEqual([`public.${name}`])
+    expect(find(`public.${name}`, odd)).toEqual([`public.${name}`])
   })
 
   test('stops at the limit', () => {

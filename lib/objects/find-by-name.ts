@@ -1,7 +1,7 @@
 import { type ObjectId, objectId } from './address'
 import { attachedParts } from './attached'
 import type { Kind } from './kind'
-import type { Lines } from './lines'
+import { type Lines, lineCount, lineHead } from './lines'
 import { copyValue } from './row'
 import { kindLines, refAt, type Snapshot } from './snapshot'
 
@@ -93,19 +93,8 @@ const namesOfLines = new WeakMap<Lines, string>()
 function namesOf(lines: Lines, columns: number): string {
   const known = namesOfLines.get(lines)
   if (known !== undefined) return known
-  const heads: string[] = []
-  const all = new TextDecoder().decode(lines.bytes)
-  for (let start = 0; start < all.length; ) {
-    const newline = all.indexOf('\n', start)
-    let end = start - 1
-    for (let column = 0; column < columns && end < newline; column++) {
-      const tab = all.indexOf('\t', end + 1)
-      end = tab < 0 ? newline : Math.min(tab, newline)
-    }
-    heads.push(all.slice(start, end))
-    start = newline + 1
-  }
-  const names = `${heads.join('\n')}\n`.toLowerCase()
+  const heads = Array.from({ length: lineCount(lines) }, (_, line) => `${lineHead(lines, line, columns)}\n`)
+  const names = heads.join('').toLowerCase()
   namesOfLines.set(lines, names)
   return names
 }
