@@ -231,12 +231,17 @@ test('an unknown reference or filter in the address is told', async ({ page }) =
   await expect(page.getByText('Did you mean staging?')).toBeVisible()
 })
 
-test('any object, page and action is found from everywhere', async ({ page }) => {
+/** Opens it on another page than the overview, once all environments were read, and gives its field. */
+async function openPalette(page: Page): Promise<Locator> {
   await logIn(page, ADDRESS)
   await page.goto(`${new URL(ADDRESS).origin}/environments`)
   await expect(page.getByText('environments could be read')).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('bank_acc')
+  return page.getByRole('combobox')
+}
+
+test('any object, page and action is found from everywhere', async ({ page }) => {
+  await (await openPalette(page)).fill('bank_acc')
   await expect(page.getByRole('option', { name: /^public\.bank_accounts table/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/objects\//)
@@ -257,11 +262,7 @@ test('any object, page and action is found from everywhere', async ({ page }) =>
 })
 
 test('Enter finds what was typed even before it is known what that is', async ({ page }) => {
-  await logIn(page, ADDRESS)
-  await page.goto(`${new URL(ADDRESS).origin}/environments`)
-  await expect(page.getByText('environments could be read')).toBeVisible({ timeout: 20_000 })
-  await page.keyboard.press('Control+k')
-  const field = page.getByRole('combobox')
+  const field = await openPalette(page)
   await field.fill('t')
   await expect(page.getByRole('option', { name: /differs/ }).first()).toBeVisible()
   await page.route('**/api/search?text=bank_accounts', async (route) => {
@@ -275,11 +276,7 @@ test('Enter finds what was typed even before it is known what that is', async ({
 })
 
 test('a search that failed does not say that nothing is called so', async ({ page }) => {
-  await logIn(page, ADDRESS)
-  await page.goto(`${new URL(ADDRESS).origin}/environments`)
-  await expect(page.getByText('environments could be read')).toBeVisible({ timeout: 20_000 })
-  await page.keyboard.press('Control+k')
-  const field = page.getByRole('combobox')
+  const field = await openPalette(page)
   await field.fill('no such name')
   const dialog = page.getByRole('dialog', { name: 'Find' })
   await expect(dialog).toContainText('Nothing is called that in any of the 4 environments.')

@@ -1,10 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useDeferredValue, useEffect, useEffectEvent, useState } from 'react'
-import { requestJson } from '@/lib/client/request'
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react'
 import type { FoundObject, SearchAnswer } from '@/lib/services/search-objects'
 import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
@@ -14,6 +12,7 @@ import { DESTINATIONS } from '../shell/destinations'
 import { ErrorState } from '../states/error-state'
 import { describePageError } from '../states/page-error'
 import { Dialog } from '../ui/dialog'
+import { useSearch } from './use-search'
 
 interface PaletteProps {
   readonly onClose: () => void
@@ -21,7 +20,7 @@ interface PaletteProps {
 }
 
 const ITEM =
-  'flex cursor-pointer items-center justify-between gap-3 rounded-md px-2 py-1.5 data-[selected=true]:bg-surface data-[selected=true]:outline-2 data-[selected=true]:outline-ring'
+  'flex cursor-pointer flex-wrap items-center justify-between gap-x-3 rounded-md px-2 py-1.5 data-[selected=true]:bg-surface data-[selected=true]:outline-2 data-[selected=true]:outline-ring'
 const GROUP =
   'p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
 
@@ -32,14 +31,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const [typed, setTyped] = useState('')
   const [selected, setSelected] = useState('')
   const [isAwaited, setIsAwaited] = useState(false)
-  const text = useDeferredValue(typed.trim())
-  const found = useQuery({
-    queryKey: ['search', text],
-    queryFn: ({ signal }) =>
-      requestJson<SearchAnswer>(`/api/search?text=${encodeURIComponent(text)}`, { signal }),
-    enabled: text.length > 0,
-    placeholderData: (before) => before,
-  })
+  const { text, answer, error, isLate } = useSearch(typed)
   const go = (href: string) => {
     onClose()
     router.push(href)
@@ -56,10 +48,10 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
     { label: 'Use comfortable rows', run: () => density.set('comfortable') },
     { label: 'Show keyboard shortcuts', run: onHelp },
   ]
-  const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }]
   const isWanted = ({ label }: { readonly label: string }) => label.toLowerCase().includes(text.toLowerCase())
-  const objects = text.length > 0 ? (found.data?.objects ?? []) : []
-  const isLate = text !== typed.trim() || (text.length > 0 && (found.isPending || found.isPlaceholderData))
+  const objects = answer?.objects ?? []
+  const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }].filter(isWanted)
+  const wantedActions = actions.filter(isWanted)
   const best = objects[0]?.id
   // What is found comes after the last letter was typed, so the list cannot choose it by itself.
   useEffect(() => {
@@ -67,20 +59,12 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   }, [best])
   const chooseFirst = useEffectEvent(() => {
     setIsAwaited(false)
-    const choices = [
-      ...objects.map(
-        ({ id }) =>
-          () =>
-            go(objectHref(id)),
-      ),
-      ...pages.filter(isWanted).map(
-        ({ href }) =>
-          () =>
-            go(href),
-      ),
-      ...actions.filter(isWanted).map((action) => () => run(action.run)),
-    ]
-    if (!found.error) choices[0]?.()
+    const [page] = pages
+    const [action] = wantedActions
+    if (error) return
+    if (best !== undefined) go(objectHref(best))
+    else if (page) go(page.href)
+    else if (action) run(action.run)
   })
   useEffect(() => {
     if (isAwaited && !isLate) chooseFirst()
@@ -110,22 +94,22 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         />
         <Command.List className="max-h-[60dvh] overflow-auto">
           <Command.Empty className="p-4 text-muted">
-            {isLate ? 'Searching …' : nothingFound(found.data)}
+            {isLate ? 'Searching …' : nothingFound(answer)}
           </Command.Empty>
           {objects.length > 0 && (
-            <Command.Group heading={foundHeading(found.data)} className={GROUP}>
+            <Command.Group heading={foundHeading(answer)} className={GROUP}>
               {objects.map((object) => (
                 <FoundItem key={object.id} object={object} onSelect={() => go(objectHref(object.id))} />
               ))}
             </Command.Group>
           )}
-          <Items heading="Pages" items={pages.filter(isWanted)} onSelect={({ href }) => go(href)} />
-          <Items heading="Actions" items={actions.filter(isWanted)} onSelect={(action) => run(action.run)} />
+          <Items heading="Pages" items={pages} onSelect={({ href }) => go(href)} />
+          <Items heading="Actions" items={wantedActions} onSelect={(action) => run(action.run)} />
         </Command.List>
       </Command>
-      {found.error && !isLate && (
+      {error && !isLate && (
         <div className="p-3">
-          <ErrorState error={describePageError(found.error)} />
+          <ErrorState error={describePageError(error)} />
         </div>
       )}
     </Dialog>
