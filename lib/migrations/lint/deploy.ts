@@ -273,6 +273,7 @@ export class Deploy {
     )
   }
 
+  /** Whether one tool runs both statements, so that their order is known. */
   isOfSameTool(at: number, other: number): boolean {
     return this.statements[at]?.tool === this.statements[other]?.tool
   }

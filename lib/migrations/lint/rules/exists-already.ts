@@ -12,6 +12,7 @@ export const existsAlready: LintRule = {
     context.deploy
       .effectsAt(at)
       .filter(({ does, space, isLenient }) => does === 'creates' && !isLenient && space !== 'policy')
+      // Whoever renames a function without its arguments says not which of that name is made.
       .filter(({ home, name }) => home !== TEMPORARY && name[1] !== '*')
       .flatMap((effect) => judge(effect, statement, at, context)),
 }
