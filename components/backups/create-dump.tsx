@@ -1,6 +1,6 @@
 'use client'
 
-import { useId } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import type { DumpsInBrief } from '@/lib/services/dumps-in-brief'
 import { ErrorState } from '../states/error-state'
@@ -29,6 +29,12 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
   // What is shown may still be of what was chosen before.
   const isKnown = preflight.data !== undefined && !preflight.isPlaceholderData && !preflight.error
   const canStart = isKnown && preflight.data.canStart && !action.isPending
+  const isLooking = !isKnown && (preflight.isPlaceholderData || !preflight.error)
+  const ask = useAnswered({
+    question: JSON.stringify(form),
+    isAnswered: !isLooking,
+    onAnswer: () => canStart && action.mutate({ action: 'start', ...form }),
+  })
   return (
     <Panel title="Create a dump">
       <div className="space-y-4">
@@ -40,12 +46,7 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
             onChange={(from) => onChange({ from })}
           />
           <Segmented label="What" value={form.what} choices={WHAT} onChange={(what) => onChange({ what })} />
-          <Button
-            look="primary"
-            disabled={!canStart}
-            aria-describedby={reportId}
-            onClick={() => action.mutate({ action: 'start', ...form })}
-          >
+          <Button look="primary" disabled={!canStart && !isLooking} aria-describedby={reportId} onClick={ask}>
             {form.what === 'all' ? 'Dump all' : `Dump ${whatWord(form.what).toLowerCase()}`}
           </Button>
         </div>
@@ -64,4 +65,26 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
       </div>
     </Panel>
   )
+}
+
+interface AnsweredOptions {
+  readonly question: string
+  readonly isAnswered: boolean
+  readonly onAnswer: () => void
+}
+
+/**
+ * Gives what to call when somebody wants what a question asks for. It is done once the question is answered, so that a
+ * click that comes before that counts too; another question in the meantime takes it back.
+ */
+function useAnswered({ question, isAnswered, onAnswer }: AnsweredOptions): () => void {
+  const [wanted, setWanted] = useState<string | null>(null)
+  const handleAnswer = useEffectEvent(() => {
+    setWanted(null)
+    if (wanted === question) onAnswer()
+  })
+  useEffect(() => {
+    if (wanted !== null && isAnswered) handleAnswer()
+  }, [wanted, isAnswered])
+  return () => setWanted(question)
 }
