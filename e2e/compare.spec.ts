@@ -126,8 +126,19 @@ test('swapping turns the sides around and keeps object, filter and line', async 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/prod compared with staging/)
   await expect(page).toHaveURL(/\/compare\/staging\/prod\?.*line=target-1.*text=mine/)
   await expect(page.getByRole('region', { name: 'DDL of staging and prod' })).toBeVisible()
-  await page.getByRole('button', { name: 'Swap the sides' }).click()
+  const swap = page.getByRole('button', { name: 'Swap the sides' })
+  await swap.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/staging compared with .*prod/)
+  await expect(swap).toBeFocused()
+})
+
+test('choosing another side keeps the focus on what was chosen with', async ({ page }) => {
+  await open(page, '/compare/prod/staging')
+  const measured = page.getByLabel('Measured against it')
+  await measured.focus()
+  await measured.selectOption('dev')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/dev compared with .*prod/)
+  await expect(measured).toBeFocused()
 })
 
 test('next and previous stay within the filter; viewed marks count and end when the content changes', async ({
@@ -208,6 +219,12 @@ test('no drift is said only of what was read whole', async ({ page }) => {
   await open(page, '/compare/prod/dev')
   await expect(page.getByRole('heading', { name: 'dev matches prod' })).toBeVisible()
   await expect(page.getByText(/Both were read whole: \d+ objects, no difference/)).toBeVisible()
+  await page.getByRole('button', { name: /^Show \d+ objects that are the same/ }).click()
+  await expect(tree(page)).toBeVisible()
+  const hide = page.getByRole('button', { name: /^Hide \d+ objects that are the same/ })
+  await expect(hide).toBeFocused()
+  await hide.click()
+  await expect(tree(page)).toHaveCount(0)
 })
 
 test('an environment that never answered is unknown, with the reason and what to do', async ({ page }) => {

@@ -11,6 +11,7 @@ import { PageHeader } from '../ui/page-header'
 import { SafeName } from '../ui/safe-name'
 import { Age } from '../ui/time'
 import { graphHref } from './compare-href'
+import { useKeptFocus } from './kept-focus'
 import type { Pair } from './last-pair'
 import { PairPicker } from './pair-picker'
 import { usePairs } from './use-comparison'
@@ -32,6 +33,7 @@ export function CompareHeader({ answer, pair, onOpen }: CompareHeaderProps) {
   const checkBoth = () => check.mutate(environments)
   const canCheck = environments.length > 0 && !isChecking
   useShortcut('check', checkBoth, canCheck)
+  useKeptFocus()
   const critical = comparison?.counts.bySeverity.critical ?? 0
   return (
     <>

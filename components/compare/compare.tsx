@@ -13,6 +13,7 @@ import { SafeName } from '../ui/safe-name'
 import { CompareHeader } from './compare-header'
 import { compareHref, originOfSegment } from './compare-href'
 import { swappedQuery, useCompareState } from './compare-state'
+import { leaveWithFocus } from './kept-focus'
 import { type Pair, rememberPair } from './last-pair'
 import { needsNotices } from './needs-notices'
 import { useComparison } from './use-comparison'
@@ -110,6 +111,7 @@ function useOpenPair({ source, target }: Pair): (pair: Pair) => void {
   return (next) => {
     const isSwap = next.source === target && next.target === source
     const { search } = window.location
+    leaveWithFocus()
     router.push(compareHref(next.source, next.target) + (isSwap ? swappedQuery(search) : search))
   }
 }

@@ -104,7 +104,7 @@ export function ComparisonBody(props: ComparisonBodyProps) {
             showsEqual={showsEqual}
             pair={pair}
             onChoose={choose}
-            onShowEqual={() => setState({ show: 'everything' })}
+            onShowEqual={(isWanted) => setState({ show: isWanted ? 'everything' : 'differences' })}
           />
         ) : (
           <ComparedObject

@@ -26,7 +26,7 @@ interface ComparisonSummaryProps {
   readonly pair: Pair
   readonly showsEqual: boolean
   readonly onChoose: (id: string) => void
-  readonly onShowEqual: () => void
+  readonly onShowEqual: (isWanted: boolean) => void
 }
 
 /** What to look at first while no object is chosen, or that there is nothing to look at. */
@@ -34,9 +34,10 @@ export function ComparisonSummary(props: ComparisonSummaryProps) {
   const { answer, comparison, rows, names, showsEqual, onShowEqual } = props
   const { source, target } = answer
   const { equal } = comparison.counts
-  const showEqual = !showsEqual && equal > 0 && (
-    <Button onClick={onShowEqual}>
-      Show <Count value={equal} of={['object that is the same', 'objects that are the same']} />
+  const showEqual = equal > 0 && (
+    <Button onClick={() => onShowEqual(!showsEqual)}>
+      {showsEqual ? 'Hide' : 'Show'}{' '}
+      <Count value={equal} of={['object that is the same', 'objects that are the same']} />
     </Button>
   )
   return (

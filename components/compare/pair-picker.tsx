@@ -34,18 +34,20 @@ export function PairPicker({ origins, pair: { source, target }, onChange }: Pair
       <div className={FIELD}>
         <Select
           label="Trusted"
+          name="trusted"
           value={source}
           choices={choices}
           onChange={(id) => id !== null && (id === target ? swap() : onChange({ source: id, target }))}
         />
       </div>
-      <Button onClick={swap} title="Swap the sides (x)">
+      <Button name="swap" onClick={swap} title="Swap the sides (x)">
         <span aria-hidden="true">⇄</span>
         <span className="sr-only">Swap the sides</span>
       </Button>
       <div className={FIELD}>
         <Select
           label="Measured against it"
+          name="measured"
           value={target}
           choices={choices}
           onChange={(id) => id !== null && (id === source ? swap() : onChange({ source, target: id }))}

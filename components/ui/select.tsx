@@ -9,6 +9,8 @@ export interface SelectChoice<Value extends string> {
 
 interface SelectProps<Value extends string> {
   readonly label: string
+  /** Tells it from other controls of the page. */
+  readonly name?: string
   /** Null for none of the choices. */
   readonly value: Value | null
   readonly choices: readonly SelectChoice<Value>[]
@@ -27,7 +29,7 @@ const LAYOUTS = {
 
 /** One of several values, or none. What the address asks for is shown even where it is none of them, and can be left. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, choices, none, onChange, isDisabled, layout = 'above' } = props
+  const { label, name, value, choices, none, onChange, isDisabled, layout = 'above' } = props
   const at = choices.findIndex((choice) => choice.value === value)
   const isUnlisted = value !== null && at < 0
   // Places stand for the values, so that an empty text is a value like any other.
@@ -37,6 +39,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     <label className={`text-muted print:hidden ${LAYOUTS[layout]}`}>
       {label}
       <select
+        name={name}
         value={selected}
         disabled={isDisabled}
         onChange={(event) => onChange(choices[Number(event.target.value)]?.value ?? null)}
