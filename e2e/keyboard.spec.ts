@@ -17,6 +17,8 @@ async function openOverview(page: Page): Promise<void> {
 test('finding the most serious difference', async ({ page }) => {
   await openOverview(page)
   const critical = page.getByRole('region', { name: 'Look at these first' })
+  await expect(critical).toContainText('is not in prod')
+  await expect(critical).not.toContainText('the source')
   await tabTo(page, critical.getByRole('link'))
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/compare\/prod\/.*object=policy/)

@@ -10,20 +10,21 @@ export function differenceReasons(
   { switches, hasOtherOwner, passers, policies }: TableComparison,
   source: TableSide,
   target: TableSide,
+  sourceName: string,
 ): string[] {
   const { table, index } = target
   return [
     ...(switches.isEnabled ? [`Row-level security is ${table.isEnabled ? 'on' : 'off'} here.`] : []),
     ...(switches.isForced ? [forcedReason(table, index.roles.passesAlways(table.owner))] : []),
     ...(hasOtherOwner
-      ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in the source.`]
+      ? [`It belongs to ${table.owner} here, and to ${source.table.owner} in ${sourceName}.`]
       : []),
     ...passers.map((role) =>
       index.roles.passesAlways(role)
         ? `Row-level security never holds back ${role} here.`
-        : `Row-level security never holds back ${role} in the source.`,
+        : `Row-level security never holds back ${role} in ${sourceName}.`,
     ),
-    ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled)),
+    ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled, sourceName)),
   ]
 }
 
@@ -34,9 +35,9 @@ function forcedReason({ isForced, owner }: TableSide['table'], passesAlways: boo
   return passesAlways ? `${what}, who passes it anyway.` : `${what}.`
 }
 
-function policyReason({ source, target, fields }: PolicyPair, applies: boolean): string {
+function policyReason({ source, target, fields }: PolicyPair, applies: boolean, sourceName: string): string {
   if (!target) return `${described(source as Row, applies)} is missing here.`
-  if (!source) return `${described(target, applies)} is not in the source.`
+  if (!source) return `${described(target, applies)} is not in ${sourceName}.`
   if (fields.length === 0) return `“${text(source, 'name')}” is called “${text(target, 'name')}” here.`
   const labels = policyKind.fields.filter(({ name }) => fields.includes(name)).map(({ label }) => label)
   return `“${text(source, 'name')}” differs in ${enumeration(labels)}.`

@@ -91,7 +91,7 @@ export function* compareInPieces(
     for (const finding of paired.findings) findings.push(finding)
     yield
   }
-  const differences = yield* describeRoots(findings, rules, servers)
+  const differences = yield* describeRoots(findings, rules, servers, source.name)
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)
   return {
@@ -112,13 +112,14 @@ function* describeRoots(
   findings: readonly Finding[],
   rules: ComparisonRules,
   servers: Servers,
+  sourceName: string,
 ): Generator<void, Difference[]> {
   const { consequent, ofRoot } = yield* consequencesInPieces(findings)
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const counterparts = counterpartsOf(findings)
   const inWords = (finding: Finding, consequences: readonly Consequence[], own: readonly Finding[]) => {
     const attached = [...own.map(attachedOf), ...(counterparts.get(finding.id) ?? [])]
-    return describeChange(finding, consequences, attached, rules, servers)
+    return describeChange(finding, consequences, attached, { rules, servers, sourceName })
   }
   const described: Difference[] = []
   yield* eachInPieces(findings, (finding) => {

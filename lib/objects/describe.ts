@@ -11,16 +11,23 @@ import {
   type Servers,
   type Severity,
 } from './kind'
+import { nameSource } from './name-source'
 import type { Row } from './row'
 import { refOf } from './snapshot'
+
+interface Surroundings {
+  readonly rules: ComparisonRules
+  readonly servers: Servers
+  /** What the trusted side is called. */
+  readonly sourceName: string
+}
 
 /** Puts a finding in words: what differs, how serious it is, why, and what is at risk. */
 export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
   attached: readonly Attached[],
-  rules: ComparisonRules,
-  servers: Servers,
+  { rules, servers, sourceName }: Surroundings,
 ): Difference {
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
@@ -39,7 +46,7 @@ export function describeChange(
     cause,
     hazards: hazardsOf(fields, judgement),
     fields: [...fields.map((field) => fieldDifference(field, finding)), ...nameDifference(finding)],
-    meaning: judgement.meaning ?? null,
+    meaning: judgement.meaning ? nameSource(judgement.meaning, sourceName) : null,
     consequences,
     expected: null,
     ...(finding.targetName ? { targetAddress: refOf(kind, finding.targetName).address } : {}),

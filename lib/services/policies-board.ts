@@ -55,6 +55,8 @@ export interface Board {
   readonly rows: readonly BoardRow[]
   readonly sides: readonly (SecurityIndex | null)[]
   readonly context: (place: number) => ComparisonContext
+  /** Empty where there is none. */
+  readonly referenceName: string
 }
 
 /** Tables that are compared in one go: when a text needs the grammar, they are compared once more with it. */
@@ -92,7 +94,8 @@ export async function buildBoard(sources: readonly PolicySource[], reference: nu
   await eachInTurns(batches, async (batch) => {
     rows.push(...(await withGrammar(() => batch.map(rowAt))))
   })
-  return { rows: rows.sort(teamsWorstFirst), sides, context }
+  const referenceName = sources[reference]?.name ?? ''
+  return { rows: rows.sort(teamsWorstFirst), sides, context, referenceName }
 }
 
 interface Around {
@@ -139,7 +142,7 @@ function cellOf(id: string, side: SecurityIndex | null, place: number, around: A
     ...cell,
     severity: worst([cell.severity, severityOf(comparison, before, table)]),
     sentences: comparison.isReached ? sentences : [...sentences, UNREACHED],
-    reasons: differenceReasons(comparison, ...pair),
+    reasons: differenceReasons(comparison, ...pair, names.source),
   }
 }
 

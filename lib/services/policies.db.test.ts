@@ -305,7 +305,7 @@ describe.each([
     expect(cellOf(shown, 'renamed').reasons).toEqual(['“p” is called “q” here.'])
     expect(cellOf(shown, 'not_forced').reasons).toEqual(['It is not forced for the owner pol_owner here.'])
     expect(cellOf(shown, 'other_owner').reasons).toEqual([
-      'It belongs to pol_app here, and to pol_owner in the source.',
+      'It belongs to pol_app here, and to pol_owner in prod.',
     ])
     expect(cellOf(shown, 'switched_off').reasons).toEqual(['Row-level security is off here.'])
     expect(cellOf(shown, 'every_row').reasons).toEqual(['“p” differs in USING.'])
@@ -421,7 +421,7 @@ test.runIf(oldest !== newest)(
       expect(cellOf(opened, 'other').verdict).toBe('same')
       expect(cellOf(await board(passing, held), 'notes')).toMatchObject({
         verdict: 'narrower',
-        reasons: ['Row-level security never holds back passes_one in the source.'],
+        reasons: ['Row-level security never holds back passes_one in prod.'],
       })
       expect(cellOf(await board(passing, passing), 'notes').verdict).toBe('same')
     } finally {

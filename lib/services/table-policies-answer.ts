@@ -6,6 +6,7 @@ import { objectId } from '../objects/address'
 import type { Reason } from '../objects/difference'
 import { compareFields } from '../objects/fields'
 import type { Kind, Severity } from '../objects/kind'
+import { nameSource } from '../objects/name-source'
 import { type Row, text } from '../objects/row'
 import type { EnvironmentAnswer } from './environment-answer'
 import type { FieldAnswer } from './object-answer'
@@ -220,7 +221,7 @@ function policyAnswer(
       nameHere,
       state: !row ? 'missing' : source ? 'different' : 'onlyHere',
       severity: judgement?.severity ?? 'high',
-      meaning: judgement?.meaning ?? null,
+      meaning: judgement?.meaning ? nameSource(judgement.meaning, board.referenceName) : null,
     }
   })
   return {
