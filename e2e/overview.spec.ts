@@ -237,11 +237,13 @@ async function openPalette(page: Page): Promise<Locator> {
   await page.goto(`${new URL(ADDRESS).origin}/environments`)
   await expect(page.getByText('environments could be read')).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
   return page.getByRole('combobox')
 }
 
 test('any object, page and action is found from everywhere', async ({ page }) => {
-  await (await openPalette(page)).fill('bank_acc')
+  await openPalette(page)
+  await page.keyboard.type('bank_acc')
   await expect(page.getByRole('option', { name: /^public\.bank_accounts table/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/objects\//)
@@ -259,6 +261,9 @@ test('any object, page and action is found from everywhere', async ({ page }) =>
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog', { name: 'Find' })).toBeVisible()
+  await page.keyboard.type('dark')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
 test('Enter finds what was typed even before it is known what that is', async ({ page }) => {

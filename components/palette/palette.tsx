@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { FoundObject, SearchAnswer } from '@/lib/services/search-objects'
 import { objectHref } from '../objects/object-href'
 import { ObjectName } from '../objects/object-name'
@@ -28,10 +28,13 @@ const GROUP =
 export function Palette({ onClose, onHelp }: PaletteProps) {
   const router = useRouter()
   const check = useCheck()
+  const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [selected, setSelected] = useState('')
   const [isAwaited, setIsAwaited] = useState(false)
   const { text, answer, error, isLate } = useSearch(typed)
+  // A dialog that opens gives the focus to what comes first in it, which is the frame around the field.
+  useEffect(() => input.current?.focus(), [])
   const go = (href: string) => {
     onClose()
     router.push(href)
@@ -86,7 +89,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         label="Find an object, a page or an action"
       >
         <Command.Input
-          autoFocus
+          ref={input}
           value={typed}
           onValueChange={setTyped}
           placeholder="Name of an object, a page, an action …"
