@@ -8,8 +8,11 @@ export interface CandidateTable {
   /** Type of each column as format_type prints it, by the column's name. */
   readonly columns: ReadonlyMap<string, string>
   readonly owner: string
-  /** `filtered`: row-level security hides rows from the role, so that what it reads may not be all. */
-  readonly access: 'readable' | 'forbidden' | 'filtered'
+  /**
+   * `filtered`: row-level security hides rows from the role, so that what it reads may not be all. `untrusted`: reading
+   * would run what another role, which is no superuser, put into a view, a foreign table or a cast (CVE-2024-7348).
+   */
+  readonly access: 'readable' | 'forbidden' | 'filtered' | 'untrusted'
 }
 
 /** A row as the driver gives it: every column is text or null. */

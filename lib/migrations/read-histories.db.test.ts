@@ -96,6 +96,33 @@ describe('readHistories', () => {
     await historiesAfter('drop role histories_reader')
   })
 
+  test.each([
+    [
+      'a view',
+      `create view supabase_migrations.schema_migrations as select supabase_migrations.run('1')::text as version`,
+    ],
+    [
+      'a cast',
+      `create type supabase_migrations.sort as enum ('1');
+       create function supabase_migrations.run(supabase_migrations.sort) returns text language plpgsql
+         as 'begin raise exception ''was run''; end';
+       create cast (supabase_migrations.sort as text) with function supabase_migrations.run(supabase_migrations.sort);
+       create table supabase_migrations.schema_migrations (version text, name supabase_migrations.sort);
+       insert into supabase_migrations.schema_migrations values ('1', '1')`,
+    ],
+  ])('what another role put into %s is not run', async (_, record) => {
+    const { histories, unreadable } =
+      await historiesAfter(`create role histories_owner; create schema supabase_migrations;
+      create function supabase_migrations.run(text) returns text language plpgsql
+        as 'begin raise exception ''was run''; end';
+      ${record}; alter table supabase_migrations.schema_migrations owner to histories_owner`)
+    expect([histories, unreadable.map(({ reason }) => reason)]).toEqual([
+      [],
+      ['Reading it would run what its owner, another role, put into it. Read it as that role.'],
+    ])
+    await historiesAfter('drop role histories_owner')
+  })
+
   test('recorded statements stay apart where one ends in a comment', async () => {
     const database = await createDatabase(major, {
       sql: `${SUPABASE} insert into supabase_migrations.schema_migrations

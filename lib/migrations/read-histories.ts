@@ -55,6 +55,7 @@ function withSemicolon(statement: string): string {
 const REASONS = {
   forbidden: 'The role may not select from it.',
   filtered: 'Row-level security may hide rows of it from the role.',
+  untrusted: 'Reading it would run what its owner, another role, put into it. Read it as that role.',
 } as const
 
 /** Which tables hold the record of which tool; a table is one tool's at most. */
@@ -119,6 +120,13 @@ const SIGNATURES = join(
   ',',
 )
 
+/** Whether reading a relation, or casting what it holds, runs what somebody wrote. */
+const IS_CODE = sql`(c.relkind in ('v', 'f') or exists (select from pg_attribute a join pg_cast on castsource = a.atttypid
+  where a.attrelid = c.oid and a.attnum > 0 and castfunc >= 16384))`
+
+const IS_OF_ANOTHER = sql`not exists (select from pg_roles owner where owner.oid = c.relowner
+  and (owner.rolname = current_user or owner.rolsuper))`
+
 /** `relnatts` counts columns that were dropped, too. */
 const CANDIDATES = sql`with signature (names, most, called) as (values ${SIGNATURES}),
   relation as (
@@ -131,6 +139,7 @@ const CANDIDATES = sql`with signature (names, most, called) as (values ${SIGNATU
     (select json_object_agg(attname, format_type(atttypid, atttypmod)) from pg_attribute
       where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
     case when not has_schema_privilege(n.oid, 'usage') or not has_table_privilege(c.oid, 'select') then 'forbidden'
+      when ${IS_CODE} and ${IS_OF_ANOTHER} then 'untrusted'
       when row_security_active(c.oid) then 'filtered' else 'readable' end as access
   from pg_class c left join relation on relation.oid = c.oid join pg_namespace n on n.oid = c.relnamespace
   where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't' and not c.relispartition

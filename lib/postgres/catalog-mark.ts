@@ -12,14 +12,17 @@ export interface CatalogMark {
   readonly checksum: CatalogChecksum | null
 }
 
+/** Runs outside of any transaction too, where the database's owner says where names are looked for: all have their schema. */
 const MARK = sql`select
-  (select oid from pg_database where datname = current_database()) || ' ' || pg_postmaster_start_time() as identity,
-  case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end::text as position`
+  (select oid from pg_catalog.pg_database where datname operator(pg_catalog.=) pg_catalog.current_database()) as database,
+  pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) as started,
+  case when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
+    else pg_catalog.pg_current_wal_insert_lsn() end as position`
 
 /** Takes a mark without reading any catalog's rows; costs well under a millisecond. */
 export async function takeMark(client: Client): Promise<CatalogMark> {
   const [row] = (await client.query(MARK)).rows
-  return { identity: row.identity, position: row.position, checksum: null }
+  return { identity: `${row.database} ${row.started}`, position: row.position, checksum: null }
 }
 
 /**
@@ -32,7 +35,17 @@ export async function unchangedSince(client: Client, mark: CatalogMark): Promise
   if (now.identity !== mark.identity) return null
   if (now.position === mark.position) return mark
   if (mark.checksum === null) return null
-  const checksum = await catalogChecksum(client)
+  const checksum = await checksumNow(client)
   const isSame = checksum.own === mark.checksum.own && checksum.shared === mark.checksum.shared
   return isSame ? { ...now, checksum } : null
+}
+
+/** In a transaction of its own, so that nothing but the server's own functions is called. */
+async function checksumNow(client: Client): Promise<CatalogChecksum> {
+  await client.query('begin read only; set local search_path = pg_catalog, pg_temp')
+  try {
+    return await catalogChecksum(client)
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+  }
 }

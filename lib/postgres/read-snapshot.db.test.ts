@@ -305,6 +305,16 @@ test('a catalog that never stands still is an error with the words of the server
   )
 })
 
+const timed = majors().filter((major) => major >= 17)
+test.skipIf(timed.length === 0)('a limit that the database sets for transactions cuts no read', async () => {
+  const limited = await createDatabase(timed[0] as (typeof majors)[never], { sql: SCHEMA })
+  await limited.query(`alter database ${limited.name} set transaction_timeout = '5ms'`)
+  await withClient(limited.url, async (client) => {
+    expect((await read(client)).snapshot.blindSpots).toEqual([])
+  })
+  await limited.drop()
+})
+
 describe('a later check', () => {
   test('proves that nothing changed, or that something did, also on a server that is written to', async () => {
     const other = await createDatabase(oldest as (typeof majors)[never], {

@@ -26,6 +26,10 @@ export interface ReadOptions {
   readonly snapshotId?: string
 }
 
+/** The setting is new in Postgres 17. https://www.postgresql.org/docs/current/runtime-config-client.html */
+const NO_TRANSACTION_TIMEOUT = sql`select set_config('transaction_timeout', '0', true)
+  where current_setting('transaction_timeout', true) is not null`
+
 /**
  * A read takes the CPU of one process and no more. The catalogs it looks into are in memory, where a page at random costs
  * what the next one does; the planner's usual guess makes it scan whole catalogs for a few rows.
@@ -38,6 +42,7 @@ function begin({ statementTimeoutMs = 60_000, lockTimeoutMs = 2_000, snapshotId 
     set local statement_timeout = ${statementTimeoutMs};
     set local lock_timeout = ${lockTimeoutMs};
     set local idle_in_transaction_session_timeout = 60000;
+    ${NO_TRANSACTION_TIMEOUT};
     set local jit = off;
     set local max_parallel_workers_per_gather = 0;
     set local random_page_cost = 1;

@@ -45,6 +45,8 @@ export async function lookAtTarget(
 ): Promise<TargetLook> {
   const { client, target } = connection
   await refusePooler(connection)
+  // For all that follows on this connection: whoever owns the database says otherwise where names are looked for.
+  await client.query('set search_path = pg_catalog, pg_temp')
   const facts = await readFacts(connection)
   if (facts.is_standby) throw refused(`${target.name} is a standby, which takes no changes`, CHOOSE)
   const onSupabase = isSupabase(snapshot)

@@ -147,7 +147,9 @@ async function chosenTables(
   checks: PreflightCheck[],
 ): Promise<TableToDump[]> {
   const { client } = connection
-  await client.query('begin isolation level repeatable read, read only')
+  await client.query(
+    'begin isolation level repeatable read, read only; set local search_path = pg_catalog, pg_temp',
+  )
   try {
     const isSupabase = await platformOf(client)
     const tables = await listTables(client, { selection: options.selection, isSupabase })

@@ -103,7 +103,9 @@ async function openLocked(target: ConnectionTarget, signal: AbortSignal | undefi
   const limits = { deadlineMs: NO_LIMIT_MS, silenceMs: NO_LIMIT_MS, isUrgent: true }
   const connection = await connect(target, signal ? { ...limits, signal } : limits)
   try {
-    const { rows } = await connection.client.query(`select pg_try_advisory_lock($1, 0) as got`, [LOCK])
+    const { rows } = await connection.client.query('select pg_catalog.pg_try_advisory_lock($1, 0) as got', [
+      LOCK,
+    ])
     if (rows[0].got) return connection
     throw new AppError({
       code: 'E-RESTORE-BUSY',

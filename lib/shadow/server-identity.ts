@@ -13,7 +13,7 @@ const DEADLINE_MS = 15_000
 
 /** The identifier of a server. Rejects where the server does not tell. */
 export async function readSystem(client: Pick<Client, 'query'>): Promise<string> {
-  const { rows } = await client.query('select system_identifier::text as system from pg_control_system()')
+  const { rows } = await client.query('select system_identifier::pg_catalog.text as system from pg_catalog.pg_control_system()')
   return rows[0].system
 }
 
@@ -25,7 +25,8 @@ export async function readDatabaseIdentity(client: Pick<Client, 'query'>): Promi
   const system = await readSystem(client).catch(() => null)
   if (system === null) return null
   const { rows } = await client.query(
-    'select oid::text as database from pg_database where datname = current_database()',
+    `select oid::pg_catalog.text as database from pg_catalog.pg_database
+      where datname operator(pg_catalog.=) pg_catalog.current_database()`,
   )
   return `${system}/${rows[0].database}`
 }
