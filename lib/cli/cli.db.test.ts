@@ -173,6 +173,16 @@ test('a password given in an address is in no output and not in the process list
   }
 })
 
+test('an error that repeats what was given holds no password, as JSON neither', async () => {
+  for (const given of ['postgres://app:canary-8c1f@127.0.0.1:1/x', 'host=db password=canary-8c1f']) {
+    for (const args of [['dump', given], ['doctor', given], ['diff', given, 'prod'], [given]]) {
+      const { code, out, err } = await run([...args, '--json'], { PROD_DATABASE_URL: source.url })
+      expect([code, JSON.parse(out).error.code]).toEqual([2, expect.stringMatching(/^E-/)])
+      expect(out + err).not.toContain('canary-8c1f')
+    }
+  }
+})
+
 describe('where nobody can be told', () => {
   const code = (args: readonly string[], out: 'pipe' | number) =>
     new Promise<[code: number | null, err: string]>((resolve) => {

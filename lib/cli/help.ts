@@ -48,7 +48,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
     options: [
       ['--replay', 'also replay the migration files: what is only pending, and what was made by hand?'],
       ['--json', 'print JSON'],
-      ['--allow-unknown', 'exit 0 although something could not be compared'],
+      ['--allow-unknown', 'exit 0 although some objects could not be compared'],
       ...COMMON,
     ],
     examples: ['lockstep status', 'lockstep status --json | jq .environments'],
@@ -61,7 +61,7 @@ export const VERBS: Readonly<Record<string, VerbHelp>> = {
       ['--replay', 'also replay the migration files, and tell of each difference where it comes from'],
       ['--json', 'print JSON'],
       ['--markdown', 'print a Markdown table'],
-      ['--allow-unknown', 'exit 0 although something could not be compared'],
+      ['--allow-unknown', 'exit 0 although some objects could not be compared'],
       ...COMMON,
     ],
     examples: [

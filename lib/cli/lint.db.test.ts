@@ -106,6 +106,7 @@ test('exits 2 where it could not look, unless that may be', async () => {
     code: 2,
     out: expect.stringContaining('is not known'),
   })
+  expect(await run(['migrations', '--lint', 'prod', '--allow-unknown'], gone)).toMatchObject({ code: 2 })
   expect(await run(['migrations', '--lint', 'bare'], { bare: bare.url })).toMatchObject({
     code: 2,
     out: expect.stringContaining('keeps no record of migrations'),

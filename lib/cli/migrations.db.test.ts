@@ -22,7 +22,10 @@ test('migrations exits 0 only where every record was read, unless the unknown is
   const run = async (names: readonly string[], ...args: readonly string[]) => {
     const environments = names.map((name) => ({ name, url: { env: `${name.toUpperCase()}_URL` } }))
     fs.writeFileSync(path.join(directory, 'lockstep.config.json'), JSON.stringify({ environments }))
-    const workspace = new Workspace({ directory, variables: { PROD_URL: prod.url, BARE_URL: bare.url } })
+    const workspace = new Workspace({
+      directory,
+      variables: { PROD_URL: prod.url, BARE_URL: bare.url, GONE_URL: 'postgres://nobody@127.0.0.1:1/x' },
+    })
     const terminal = { out: () => {}, err: () => {}, paint: (_: unknown, text: string) => text }
     const code = await migrations(parseCommand(['migrations', ...args]), workspace, terminal)
     await workspace.close()
@@ -31,4 +34,5 @@ test('migrations exits 0 only where every record was read, unless the unknown is
   expect(await run(['prod'])).toBe(0)
   expect(await run(['prod', 'bare'])).toBe(2)
   expect(await run(['prod', 'bare'], '--allow-unknown')).toBe(0)
+  expect(await run(['prod', 'gone'], '--allow-unknown')).toBe(2)
 })

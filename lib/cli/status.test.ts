@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EnvironmentAnswer } from '../services/environment-answer'
 import type { GridAnswer } from '../services/grid-answer'
-import { renderStatus } from './verbs/status'
+import { renderStatus, statusExitCode } from './verbs/status'
 
 const plain = (_: string, text: string) => text
 
@@ -50,4 +50,35 @@ test('what is pending is said to be unknown where no replay tells', () => {
   expect(told(0)).toMatch(/2 differences$/)
   expect(told(null)).toMatch(/2 differences, pending unknown: see `lockstep migrations --replay`$/)
   expect(told(null, false)).toMatch(/2 differences$/)
+})
+
+test('the exit code is of all that was asked: environments, replays, and what could not be looked at', () => {
+  const whole = noDifference({ prod: true, staging: true })
+  const counted = (differing: number, unknown = 0) => ({
+    equal: 7,
+    different: differing,
+    sourceOnly: 0,
+    targetOnly: 0,
+    unknown,
+  })
+  const code = (changes: object, allowUnknown = false) =>
+    statusExitCode({ ...whole, ...changes } as unknown as GridAnswer, allowUnknown)
+  const unread = {
+    environments: [whole.environments[0], { ...whole.environments[1], state: 'unreachable' }],
+    counts: [null, null],
+  }
+  const replayed = (replay: object) => ({
+    replays: [{ failure: null, error: null, counts: null, ...replay }],
+  })
+  expect(code({})).toBe(0)
+  expect(code({ counts: [null, counted(1)] })).toBe(1)
+  expect([code({ counts: [null, counted(0, 1)] }), code({ counts: [null, counted(0, 1)] }, true)]).toEqual([
+    2, 0,
+  ])
+  expect([code(unread), code(unread, true)]).toEqual([2, 2])
+  expect(code(replayed({ counts: counted(0) }))).toBe(0)
+  expect(code(replayed({ counts: counted(1) }), true)).toBe(1)
+  expect(code(replayed({ failure: { code: 'E-REPLAY' } }), true)).toBe(1)
+  const notReplayed = replayed({ failure: { code: 'E-NET-REFUSED' } })
+  expect([code(notReplayed), code(notReplayed, true)]).toEqual([2, 0])
 })

@@ -22,10 +22,18 @@ export async function lint(
   if (asked !== undefined) await workspace.monitor(asked)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
-  const report = await reportOf(workspace, asked === undefined ? await withPending(workspace) : [asked])
+  const names = asked === undefined ? await withPending(workspace) : [asked]
+  const report = await reportOf(workspace, names)
   terminal.out(options.json ? JSON.stringify(report, null, 2) : renderLint(report, terminal.paint).join('\n'))
   const code = exitCodeOfLint(report)
-  return code === EXIT.trouble && options['allow-unknown'] ? EXIT.same : code
+  const isForgiven = options['allow-unknown'] && code === EXIT.trouble && (await wereRead(workspace, names))
+  return isForgiven ? EXIT.same : code
+}
+
+/** Whether all environments could be read; one that could not is trouble, whatever else may be unknown. */
+async function wereRead(workspace: Workspace, names: readonly string[]): Promise<boolean> {
+  const monitors = await Promise.all(names.map((name) => workspace.monitor(name)))
+  return monitors.every(({ reading }) => reading.error === null)
 }
 
 /** Environments in which something is to run, and those of which that is not known; one without a record has nothing to judge. */

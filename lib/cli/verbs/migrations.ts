@@ -63,6 +63,7 @@ const OPEN: readonly StandingState[] = [
 function exitCodeOf({ environments, folders }: MigrationsAnswer, allowUnknown: boolean): ExitCode {
   const isOpen = environments.some(({ counts }) => OPEN.some((state) => (counts?.[state] ?? 0) > 0))
   if (isOpen) return EXIT.different
+  if (environments.some(({ error }) => error)) return EXIT.trouble
   const hasUnknown =
     folders.some(({ problem }) => problem !== null) ||
     environments.some(({ counts }) => !counts || (counts.unknown ?? 0) + (counts.noRecord ?? 0) > 0)

@@ -28,17 +28,23 @@ export async function status(
   terminal.out(
     options.json ? JSON.stringify(answer, null, 2) : renderStatus(answer, terminal.paint).join('\n'),
   )
-  return exitCodeOf(answer, Boolean(options['allow-unknown']))
+  return statusExitCode(answer, Boolean(options['allow-unknown']))
 }
 
-function exitCodeOf({ environments, counts, total }: GridAnswer, allowUnknown: boolean): ExitCode {
+/** 1 where something differs or migration files fail; 2 where an environment was not read, or not all could be compared. */
+export function statusExitCode(
+  { environments, counts, replays }: GridAnswer,
+  allowUnknown: boolean,
+): ExitCode {
+  const all = [...counts, ...replays.map((replay) => replay.counts)]
+  const differs = all.some((count) => count && count.different + count.sourceOnly + count.targetOnly > 0)
+  if (differs || replays.some(({ failure }) => failure?.code === 'E-REPLAY')) return EXIT.different
+  if (environments.some(({ state }) => state !== 'read')) return EXIT.trouble
   const hasUnknown =
-    environments.some(({ state, isComplete }) => state !== 'read' || !isComplete) ||
-    counts.some((count) => (count?.unknown ?? 0) > 0)
-  const differs = counts.some((count) => count && count.different + count.sourceOnly + count.targetOnly > 0)
-  if (differs) return EXIT.different
-  if (total > 0 || hasUnknown) return allowUnknown ? EXIT.same : EXIT.trouble
-  return EXIT.same
+    environments.some(({ isComplete }) => !isComplete) ||
+    replays.some((replay) => !replay.counts) ||
+    all.some((count) => (count?.unknown ?? 0) > 0)
+  return hasUnknown && !allowUnknown ? EXIT.trouble : EXIT.same
 }
 
 /** Each environment against the reference, then the most serious rows. */
