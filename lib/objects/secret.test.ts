@@ -43,6 +43,7 @@ describe('redact', () => {
   it.each([
     ['postgres://app:hunter2@db.example.com/x', 'postgres://app:[secret]@db.example.com/x'],
     ['postgresql://app:a@b@db/x', 'postgresql://app:[secret]@db/x'],
+    ['mysql+ssl://app:hunter2@db/x', 'mysql+ssl://app:[secret]@db/x'],
     ['host=db password=hunter2 user=app', 'host=db password=[secret] user=app'],
     ["password = 'two words' x", 'password = [secret] x'],
     ['?sslmode=require&password=hunter2&x=1', '?sslmode=require&password=[secret]&x=1'],
@@ -58,6 +59,8 @@ describe('redact', () => {
   it('leaves ordinary words alone', () => {
     const text = 'password authentication failed for user "postgres" at postgres://db.example.com:5432/app'
     expect(redact(text, [new Secret('postgres'), new Secret('app')])).toBe(text)
+    const page = 'http://127.0.0.1:4780/environments, or mail to help@example.com'
+    expect(redact(page)).toBe(page)
   })
 
   it('hides the longer of two secrets whole', () => {
