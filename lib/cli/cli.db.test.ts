@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -88,6 +88,19 @@ describe('lockstep diff', () => {
     expect((await run(['snapshot', source.url, '--output', own])).code).toBe(0)
     expect(fs.readFileSync(path.join(directory, '.lockstep', '.gitignore'), 'utf8')).toBe('*\n')
     expect((await run(['snapshot', source.url, '--output', 'no/such/folder'])).code).toBe(2)
+    expect((await run(['snapshot', source.url, '--output', '.'])).err).toContain('is a folder')
+    const pipe = path.join(directory, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await run(['snapshot', source.url, '--output', pipe])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no file'),
+    })
+    expect(fs.statSync(pipe).isFIFO()).toBe(true)
+    fs.symlinkSync('before.lockstep', path.join(directory, 'latest.lockstep'))
+    const saved = fs.readFileSync(file)
+    expect((await run(['snapshot', target.url, '--output', 'latest.lockstep'])).code).toBe(0)
+    expect(fs.lstatSync(path.join(directory, 'latest.lockstep')).isSymbolicLink()).toBe(true)
+    expect(fs.readFileSync(file).equals(saved)).toBe(false)
     fs.writeFileSync(path.join(directory, 'schema.sql'), SCHEMA)
     const script = await run(['diff', 'schema.sql', source.url])
     expect(script.out + script.err).toContain('The same')

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { KINDS_BY_NAME } from '../../kinds/all'
 import { AppError } from '../../objects/app-error'
@@ -17,8 +18,8 @@ export async function snapshot(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const file = fileToWrite(path.resolve(workspace.place.directory, String(options.output)))
   const read = await readOrigin(workspace, operands[0] as string)
-  const file = path.resolve(workspace.place.directory, String(options.output))
   makeOwnFolder(workspace.place.directory, path.dirname(file))
   await writeSnapshotFile(file, read, KINDS_BY_NAME)
   const side = describeSide(read)
@@ -30,6 +31,19 @@ export async function snapshot(
     )
   for (const gap of gaps) terminal.err(`note: ${safe(gap)}`)
   return isComplete(read) ? EXIT.same : EXIT.different
+}
+
+/** The file itself, where a link leads to one. What is there and is no file, such as a device, is not replaced. */
+function fileToWrite(asked: string): string {
+  if (!fs.existsSync(asked)) return asked
+  const file = fs.realpathSync(asked)
+  const found = fs.statSync(file)
+  if (found.isFile()) return file
+  throw new AppError({
+    code: 'E-FILE-WRITE',
+    message: `${asked} is ${found.isDirectory() ? 'a folder' : 'no file'}, so no snapshot can be saved in its place`,
+    hint: 'Name a file that is not there yet, or one that may be replaced, with --output.',
+  })
 }
 
 /** Lockstep's own folder of a project is made where it is missing; any other must be there. */
