@@ -92,7 +92,8 @@ function table(value: unknown): Readonly<Record<string, unknown>> {
 function localEnvironment({ port }: SupabaseConfig): DiscoveredEnvironment[] {
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   const address = parseConnectionUrl(url, 'The local Supabase address')
-  return [{ name: 'local', variable: null, source: `${CONFIG} [db]`, address, projectRef: null }]
+  const source = `${CONFIG} [db]`
+  return [{ name: 'local', isNamed: false, variable: null, source, address, projectRef: null }]
 }
 
 /** The project that `supabase link` chose: its address without password, and the password where it is set. */
@@ -121,7 +122,7 @@ function remoteEnvironment({ name, ref, source }: Remote, linked: Linked | null)
       ? linkedAddress(linked, linked.password)
       : noAddress(name, ref, isLinked)
   const variable = address instanceof AppError ? null : PASSWORD_VARIABLE
-  return { name, variable, source, address, projectRef: ref }
+  return { name, isNamed: false, variable, source, address, projectRef: ref }
 }
 
 /** The pooler's address in session mode where the link recorded one, else the direct address. */

@@ -30,6 +30,9 @@ const ENVIRONMENT_WORDS: ReadonlyMap<string, string> = new Map([
   ['LIVE', 'prod'],
 ])
 
+/** What is found in a variable such as DATABASE_URL, whose name tells no environment. */
+export const UNNAMED = 'database'
+
 /** Kinds of address variables, best first: a direct address shows more than one through a pooler. */
 const FORMS = [
   /(^|_)DIRECT(_DATABASE)?_URL(_|$)/,
@@ -82,7 +85,7 @@ function candidate(variable: Variable | null): FoundAddress[] {
   if (!isAddress && (known === undefined || isWebAddress)) return []
   const rest = variable.name.replace(FORM_WORDS, '').replace(/^_+|_+$/g, '')
   return [
-    { environment: known ?? (rest === '' ? 'database' : rest.toLowerCase().replaceAll('_', '-')), variable },
+    { environment: known ?? (rest === '' ? UNNAMED : rest.toLowerCase().replaceAll('_', '-')), variable },
   ]
 }
 

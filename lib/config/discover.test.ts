@@ -58,11 +58,30 @@ describe('without a configuration file', () => {
     expect(shape(await loadProject({}, { [name]: at(host) }))).toEqual([`${expected} ${host} (reference)`])
   })
 
-  it('counts one database under two names once', async () => {
+  it('counts a database once that a variable without an environment in its name leads to as well', async () => {
     const found = await loadProject({}, { DATABASE_URL: at('p'), PROD_DATABASE_URL: at('p') })
-    expect(found.environments).toHaveLength(1)
-    expect(found.notices.join()).toContain('was passed over: it is')
+    expect(shape(found)).toEqual(['prod p (reference)'])
+    expect(found.notices).toContain(
+      'database in DATABASE_URL (the process) was passed over: it is prod in PROD_DATABASE_URL (the process).',
+    )
   })
+
+  it.each([
+    [at('p'), at('p')],
+    [at('p'), 'postgres://other:Can4ry@p/app'],
+    [
+      `postgres://postgres:x@db.${ref}.supabase.co:5432/postgres`,
+      `postgres://postgres.${ref}:x@aws-0-eu-west-1.pooler.supabase.com:5432/postgres`,
+    ],
+  ])(
+    'keeps both environments that variables name, and says that they are one database',
+    async (staging, prod) => {
+      const found = await loadProject({}, { STAGING_DATABASE_URL: staging, PROD_DATABASE_URL: prod })
+      expect(found.environments.map(({ name }) => name)).toEqual(['staging', 'prod'])
+      expect(found.notices).toContain('staging and prod lead to the same database.')
+      expect(found.notices.join()).not.toContain('passed over')
+    },
+  )
 
   it('shows an environment whose address is wrong, and why', async () => {
     const found = await loadProject({

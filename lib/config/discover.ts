@@ -5,7 +5,7 @@ import { isConnectionUrl } from '../postgres/connection-url'
 import { recognizeEndpoint } from '../supabase/endpoints'
 import { discoverDrizzle, discoverPrisma } from './discover-orms'
 import { discoverSupabase } from './discover-supabase'
-import { environmentRank, type FoundAddress, findAddresses } from './discover-variables'
+import { environmentRank, type FoundAddress, findAddresses, UNNAMED } from './discover-variables'
 import type { DiscoveredEnvironment, Discovery } from './discovery'
 import { nameMistake } from './environment-name'
 import { readAddress } from './read-address'
@@ -68,7 +68,7 @@ function fromVariables(
   for (const [name, file] of ormVariables) {
     const isAddress = isConnectionUrl(variables.find(name)?.value ?? '')
     if (!isAddress || known.has(name)) continue
-    const environment = toEnvironment('database', name, variables)
+    const environment = toEnvironment(UNNAMED, name, variables)
     environments.push({ ...environment, source: `${environment.source}, named in ${file}` })
   }
   return environments.map((environment) => nameByHost(environment, environments))
@@ -76,7 +76,8 @@ function fromVariables(
 
 function toEnvironment(name: string, variableName: string, variables: Variables): DiscoveredEnvironment {
   const { address, source } = readAddress(variableName, variables)
-  return { name, variable: variableName, source, address, projectRef: projectRefOf(address) }
+  const isNamed = name !== UNNAMED
+  return { name, isNamed, variable: variableName, source, address, projectRef: projectRefOf(address) }
 }
 
 /** A variable such as DATABASE_URL names no environment; on this machine it is the local one. */
@@ -87,31 +88,27 @@ function nameByHost(
   const { name, address } = environment
   const isLocal = !(address instanceof AppError) && isLocalHost(address.host)
   const isTaken = all.some((each) => each.name === 'local')
-  return name === 'database' && isLocal && !isTaken ? { ...environment, name: 'local' } : environment
+  return name === UNNAMED && isLocal && !isTaken ? { ...environment, name: 'local' } : environment
 }
 
 function isLocalHost(host: string): boolean {
   return host === 'localhost' || (/^[\d.:a-f]+$/.test(host) && isLoopbackAddress(host))
 }
 
-/** Drops what is found a second time: the same name, the same database, or the same Supabase project. */
+/** Drops what is found a second time: the same name, or what no variable names and leads where another one does. */
 function withoutRepeats(environments: readonly DiscoveredEnvironment[]) {
   const kept: DiscoveredEnvironment[] = []
   const notices: string[] = []
-  for (const environment of environments) {
-    const same = kept.find((other) => isSame(other, environment))
+  for (const environment of environments.toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed))) {
+    const { name, isNamed, source } = environment
+    const same = kept.find((other) => other.name === name || (!isNamed && isSame(other, environment)))
     if (!same) kept.push(environment)
-    else if (same.variable !== environment.variable || environment.variable === null) {
-      notices.push(
-        `${environment.name} in ${environment.source} was passed over: it is ${same.name} in ${same.source}.`,
-      )
-    }
+    else notices.push(`${name} in ${source} was passed over: it is ${same.name} in ${same.source}.`)
   }
-  return { kept, notices }
+  return { kept: environments.filter((environment) => kept.includes(environment)), notices }
 }
 
 function isSame(a: DiscoveredEnvironment, b: DiscoveredEnvironment): boolean {
-  if (a.name === b.name) return true
   if (a.projectRef !== null && a.projectRef === b.projectRef) return true
   if (a.address instanceof AppError || b.address instanceof AppError) return false
   return describeAddress(a.address) === describeAddress(b.address)

@@ -4,6 +4,8 @@ import type { ConnectionAddress } from '../postgres/connection-address'
 /** An environment that project files tell of. */
 export interface DiscoveredEnvironment {
   readonly name: string
+  /** Whether a variable of its own gives it the name: it is kept, whatever it leads to. */
+  readonly isNamed: boolean
   readonly variable: string | null
   /** Where it was found, for people. */
   readonly source: string

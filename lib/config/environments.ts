@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { AppError } from '../objects/app-error'
 import { type ConnectionAddress, describeAddress } from '../postgres/connection-address'
+import { recognizeEndpoint } from '../supabase/endpoints'
 import type { Environment, MigrationFolder } from './configuration'
 import { chooseReference } from './reference'
 
@@ -39,11 +40,18 @@ export function describeAddresses(parts: readonly EnvironmentParts[]): string[] 
     if (address instanceof AppError) continue
     const ignored = address.ignoredParameters.join(', ')
     if (ignored !== '') notices.push(`${source}: ${ignored} has no effect here.`)
-    const other = seen.get(describeAddress(address))
+    const place = databaseOf(address)
+    const other = seen.get(place)
     if (other) notices.push(`${other} and ${name} lead to the same database.`)
-    seen.set(describeAddress(address), name)
+    seen.set(place, name)
   }
   return notices
+}
+
+/** A project of Supabase is reached by several ways. */
+function databaseOf(address: ConnectionAddress): string {
+  const project = recognizeEndpoint(address)?.projectRef
+  return project ? `${project}/${address.database}` : describeAddress(address)
 }
 
 /** A migration folder as it was named or found. */
