@@ -93,8 +93,9 @@ function formRank(name: string): number {
   return FORMS.findIndex((form) => form.test(name))
 }
 
-function byRank(a: FoundAddress, b: FoundAddress): number {
-  return formRank(a.variable.name) - formRank(b.variable.name)
+/** Whoever sets a variable for one run means it, whatever form of the name a file has. */
+function byRank({ variable: a }: FoundAddress, { variable: b }: FoundAddress): number {
+  return a.precedence - b.precedence || formRank(a.name) - formRank(b.name)
 }
 
 function byOrder(a: FoundAddress, b: FoundAddress): number {

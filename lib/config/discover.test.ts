@@ -48,6 +48,16 @@ describe('without a configuration file', () => {
     )
   })
 
+  it('takes the place that comes first, whatever form the name has there', async () => {
+    const files = { '.env.local': `PROD_DATABASE_URL=${at('l')}`, '.env': `PROD_DIRECT_URL=${at('e')}` }
+    expect(shape(await loadProject(files, { PROD_DB_URL: at('p') }))).toEqual(['prod p (reference)'])
+    const found = await loadProject(files)
+    expect(shape(found)).toEqual(['prod l (reference)'])
+    expect(found.notices).toContain(
+      'PROD_DIRECT_URL (.env:1) was passed over: prod was found in another variable already.',
+    )
+  })
+
   it.each([
     ['DATABASE_URL', 'localhost', 'local'],
     ['POSTGRES_URL', '127.0.0.1', 'local'],

@@ -9,6 +9,8 @@ export interface Variable {
   readonly value: string
   /** For people: `the process` or `.env.local:3`. */
   readonly source: string
+  /** How many places win over this one. */
+  readonly precedence: number
   /** Set in a file without quotes, so that a # in the value was taken as a comment. */
   readonly mayBeCut: boolean
 }
@@ -36,18 +38,18 @@ export async function readVariables(
     if (variable.value.trim() !== '' && !found.has(variable.name)) found.set(variable.name, variable)
   }
   for (const [name, value = ''] of Object.entries(environmentVariables)) {
-    add({ name, value, source: 'the process', mayBeCut: false })
+    add({ name, value, source: 'the process', precedence: 0, mayBeCut: false })
   }
   const problems: ConfigProblem[] = []
   const searched = ['the process']
   const revision: string[] = []
-  for (const file of ENV_FILES) {
+  for (const [index, file] of ENV_FILES.entries()) {
     const content = await readTextFile(path.join(/* turbopackIgnore: true */ directory, file))
     searched.push(content.state === 'absent' ? `${file} (there is none)` : file)
     if (content.state === 'unusable') problems.push(unusable(file, content.reason))
     if (content.state !== 'read') continue
     revision.push(`${file}:${content.changedAt}`)
-    for (const [name, entry] of parseEnvFile(content.text)) add(fromFile(name, entry, file))
+    for (const [name, entry] of parseEnvFile(content.text)) add(fromFile(name, entry, file, index + 1))
   }
   return {
     find: (name) => found.get(name) ?? null,
@@ -58,8 +60,13 @@ export async function readVariables(
   }
 }
 
-function fromFile(name: string, { value, line, isQuoted }: EnvEntry, file: string): Variable {
-  return { name, value, source: `${file}:${line}`, mayBeCut: !isQuoted }
+function fromFile(
+  name: string,
+  { value, line, isQuoted }: EnvEntry,
+  file: string,
+  precedence: number,
+): Variable {
+  return { name, value, source: `${file}:${line}`, precedence, mayBeCut: !isQuoted }
 }
 
 function unusable(file: string, reason: string): ConfigProblem {
