@@ -33,6 +33,9 @@ const ENVIRONMENT_WORDS: ReadonlyMap<string, string> = new Map([
 /** What is found in a variable such as DATABASE_URL, whose name tells no environment. */
 export const UNNAMED = 'database'
 
+/** The web address of a project has this form as well. */
+const OFTEN_NO_DATABASE = /(^|_)SUPABASE(_[A-Z]+)?_URL(_|$)/
+
 /** Kinds of address variables, best first: a direct address shows more than one through a pooler. */
 const FORMS = [
   /(^|_)DIRECT(_DATABASE)?_URL(_|$)/,
@@ -41,7 +44,7 @@ const FORMS = [
   /(^|_)DB_URL(_|$)/,
   /(^|_)(POSTGRES|POSTGRESQL|PG)_URL(_|$)/,
   /(^|_)(DATABASE|DB|POSTGRES|PG)_(URI|DSN|CONNECTION_STRING)(_|$)/,
-  /(^|_)SUPABASE(_[A-Z]+)?_URL(_|$)/,
+  OFTEN_NO_DATABASE,
 ]
 
 /** Variables of tools that name a throwaway or internal database, not an environment. */
@@ -52,10 +55,12 @@ const FORM_WORDS =
   /(^|_)(SUPABASE|DIRECT|DATABASE|DB|POSTGRES|POSTGRESQL|PG|PRISMA|NON|POOLING|UNPOOLED|POOLED|URL|URI|DSN|CONNECTION|STRING|READONLY|READ|ONLY|RO)(?=_|$)/g
 
 /**
- * The addresses among all variables, at most one for each environment, and those passed over.
+ * The addresses among all variables, at most one for each environment, and those passed over: for another, or as empty.
  * A variable counts when its value is a Postgres address, or when its name names an environment and a database.
  */
-export function findAddresses(variables: Variables): { found: FoundAddress[]; passedOver: FoundAddress[] } {
+export function findAddresses(
+  variables: Variables,
+): Record<'found' | 'passedOver' | 'empty', readonly FoundAddress[]> {
   const candidates = variables
     .names()
     .flatMap((name) => candidate(variables.find(name)))
@@ -66,7 +71,7 @@ export function findAddresses(variables: Variables): { found: FoundAddress[]; pa
     if (found.has(each.environment)) passedOver.push(each)
     else found.set(each.environment, each)
   }
-  return { found: [...found.values()].sort(byOrder), passedOver }
+  return { found: [...found.values()].sort(byOrder), passedOver, empty: variables.empty.flatMap(meant) }
 }
 
 /** The place of an environment's name in the usual order from local to prod; unknown names come before staging. */
@@ -77,16 +82,33 @@ export function environmentRank(name: string): number {
 }
 
 function candidate(variable: Variable | null): FoundAddress[] {
-  if (!variable || NOT_ENVIRONMENTS.test(variable.name) || formRank(variable.name) < 0) return []
-  const words = variable.name.split('_')
-  const known = words.map((word) => ENVIRONMENT_WORDS.get(word)).find(Boolean)
+  if (!variable || !hasForm(variable.name)) return []
   const isAddress = isConnectionUrl(variable.value)
   const isWebAddress = /^https?:/i.test(variable.value)
-  if (!isAddress && (known === undefined || isWebAddress)) return []
-  const rest = variable.name.replace(FORM_WORDS, '').replace(/^_+|_+$/g, '')
-  return [
-    { environment: known ?? (rest === '' ? UNNAMED : rest.toLowerCase().replaceAll('_', '-')), variable },
-  ]
+  if (!isAddress && (knownWord(variable.name) === undefined || isWebAddress)) return []
+  return [{ environment: environmentOf(variable.name), variable }]
+}
+
+/** The environment that an empty variable would have held the address of. */
+function meant(variable: Variable): FoundAddress[] {
+  if (!hasForm(variable.name) || OFTEN_NO_DATABASE.test(variable.name)) return []
+  return [{ environment: environmentOf(variable.name), variable }]
+}
+
+function hasForm(name: string): boolean {
+  return !NOT_ENVIRONMENTS.test(name) && formRank(name) >= 0
+}
+
+function environmentOf(name: string): string {
+  const rest = name.replace(FORM_WORDS, '').replace(/^_+|_+$/g, '')
+  return knownWord(name) ?? (rest === '' ? UNNAMED : rest.toLowerCase().replaceAll('_', '-'))
+}
+
+function knownWord(name: string): string | undefined {
+  return name
+    .split('_')
+    .map((word) => ENVIRONMENT_WORDS.get(word))
+    .find(Boolean)
 }
 
 function formRank(name: string): number {

@@ -93,6 +93,24 @@ describe('without a configuration file', () => {
     },
   )
 
+  it('says that a variable is empty, unless a place that wins has its value', async () => {
+    const passedOver = (name: string, source: string) => `${name} (${source}) was passed over: it is empty.`
+    const found = await loadProject(
+      {
+        '.env.local': `DEV_DATABASE_URL=${at('d')}\nSTAGING_DB_URL=`,
+        '.env': 'DEV_DATABASE_URL=\nSTAGING_DB_URL=\nDATABASE_URL=""',
+      },
+      { PROD_DATABASE_URL: ' ', SUPABASE_URL: '', SHADOW_DATABASE_URL: '', EDITOR: '' },
+    )
+    expect(shape(found)).toEqual(['dev d (reference)'])
+    expect(found.notices).toEqual([
+      'Found dev in DEV_DATABASE_URL (.env.local:1).',
+      passedOver('PROD_DATABASE_URL', 'the process'),
+      passedOver('STAGING_DB_URL', '.env.local:2'),
+      passedOver('DATABASE_URL', '.env:3'),
+    ])
+  })
+
   it('shows an environment whose address is wrong, and why', async () => {
     const found = await loadProject({
       '.env': `PROD_DATABASE_URL=postgre://app:Can4ry@h/d\nDEV_DATABASE_URL=${at('d')}`,

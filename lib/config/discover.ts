@@ -17,7 +17,7 @@ import type { Variables } from './variables'
  */
 export async function discover(directory: string, variables: Variables): Promise<Discovery> {
   const { supabase, prisma, drizzle } = await readProject(directory, variables)
-  const { found, passedOver } = findAddresses(variables)
+  const { found, passedOver, empty } = findAddresses(variables)
   const usable = found.filter(({ environment }) => nameMistake(environment) === null)
   const named = fromVariables(usable, new Map([...drizzle.variables, ...prisma.variables]), variables)
   const { kept, notices } = withoutRepeats([...named, ...supabase.environments])
@@ -28,6 +28,7 @@ export async function discover(directory: string, variables: Variables): Promise
       ...kept.map(({ name, source }) => `Found ${name} in ${source}.`),
       ...notices,
       ...passedOver.map(passedOverNotice),
+      ...empty.map(emptyNotice),
       ...found.flatMap(unusableName),
       ...[supabase, prisma, drizzle].flatMap((discovery) => discovery.notices),
     ],
@@ -120,6 +121,10 @@ function projectRefOf(address: ConnectionAddress | AppError): string | null {
 
 function passedOverNotice({ environment, variable }: FoundAddress): string {
   return `${variable.name} (${variable.source}) was passed over: ${environment} was found in another variable already.`
+}
+
+function emptyNotice({ variable }: FoundAddress): string {
+  return `${variable.name} (${variable.source}) was passed over: it is empty.`
 }
 
 function unusableName({ environment, variable }: FoundAddress): string[] {

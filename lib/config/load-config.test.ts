@@ -57,6 +57,14 @@ describe('with a configuration file', () => {
     expect(found.problems[0]).toMatchObject({ code: 'E-CONF-VARIABLE', environment: 'dev' })
   })
 
+  it('says of a variable that is empty where it is', async () => {
+    const files = { 'lockstep.config.json': two, '.env': `DEV_URL=\nPROD_URL=${prodUrl}` }
+    const { problems } = await loadProject(files)
+    expect(problems).toMatchObject([
+      { code: 'E-CONF-VARIABLE', message: 'The variable DEV_URL is empty in .env:1.' },
+    ])
+  })
+
   it('uses nothing of a file with mistakes, and still names what else is missing', async () => {
     const text = two.replace('"name":"prod"', '"name":"prod","protectd":true')
     const { environments, problems } = await loadProject(

@@ -25,6 +25,7 @@ export function readAddress(name: string, variables: Variables): ReadAddress {
 }
 
 function missingVariable(name: string, variables: Variables): AppError {
+  const empty = variables.empty.find((each) => each.name === name)
   const near = closestWord(
     name,
     variables.names().filter((each) => /URL|URI|DSN|DATABASE|DB|POSTGRES/i.test(each)),
@@ -32,7 +33,7 @@ function missingVariable(name: string, variables: Variables): AppError {
   const suggestion = near ? `Did you mean ${near}? It is set. ` : ''
   return new AppError({
     code: 'E-CONF-VARIABLE',
-    message: `The variable ${name} is not set.`,
+    message: empty ? `The variable ${name} is empty in ${empty.source}.` : `The variable ${name} is not set.`,
     hint: `${suggestion}Searched: ${variables.searched}. Set it in .env.local, which should not be committed.`,
   })
 }

@@ -19,6 +19,8 @@ export interface Variable {
 export interface Variables {
   find(name: string): Variable | null
   names(): string[]
+  /** Set to nothing, and to no value at a place that wins over that one. */
+  readonly empty: readonly Variable[]
   /** The places that were searched, for a message about a missing variable. */
   readonly searched: string
   readonly problems: readonly ConfigProblem[]
@@ -34,8 +36,10 @@ export async function readVariables(
   environmentVariables: Readonly<Record<string, string | undefined>>,
 ): Promise<Variables> {
   const found = new Map<string, Variable>()
+  const empty = new Map<string, Variable>()
   const add = (variable: Variable) => {
-    if (variable.value.trim() !== '' && !found.has(variable.name)) found.set(variable.name, variable)
+    const places = variable.value.trim() === '' ? empty : found
+    if (!found.has(variable.name) && !places.has(variable.name)) places.set(variable.name, variable)
   }
   for (const [name, value = ''] of Object.entries(environmentVariables)) {
     add({ name, value, source: 'the process', precedence: 0, mayBeCut: false })
@@ -54,6 +58,7 @@ export async function readVariables(
   return {
     find: (name) => found.get(name) ?? null,
     names: () => [...found.keys()],
+    empty: [...empty.values()],
     searched: `${searched.slice(0, -1).join(', ')} and ${searched.at(-1)}`,
     problems,
     revision: revision.join(' '),
