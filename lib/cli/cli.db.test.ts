@@ -139,6 +139,28 @@ test('lockstep status says how every environment stands to the reference', async
   expect(broken.out).toContain('? unknown')
 })
 
+test.each([['status'], ['migrations'], ['diff', 'prod', 'staging'], ['diff', 'staging', 'no-file']])(
+  'lockstep %s says once and beside the answer that the variable of an environment is empty',
+  async (...args) => {
+    const env = { PROD_DATABASE_URL: '', STAGING_DATABASE_URL: source.url }
+    const reason = 'PROD_DATABASE_URL (the process) was passed over: it is empty.'
+    const { out, err } = await run([...args, '--json'], env)
+    expect(err.split('\n').filter((line) => line === reason)).toHaveLength(1)
+    expect(err).not.toContain('Found staging')
+    const { error } = JSON.parse(out)
+    if (args[1] === 'prod')
+      expect(error).toMatchObject({ code: 'E-ORIGIN', hint: expect.stringContaining(reason) })
+    else expect(out).not.toContain(reason)
+  },
+)
+
+test('an environment that is not there is told with the variable that was passed over for it', async () => {
+  const env = { PROD_DATABASE_URL: '', STAGING_DATABASE_URL: source.url }
+  const { err } = await run(['dump', 'prod', '--check'], env)
+  expect(err).toContain('E-ORIGIN')
+  expect(err).toContain('PROD_DATABASE_URL (the process) was passed over: it is empty.')
+})
+
 test('whoever reads the answer may stop, and the exit code is that of the comparison', async () => {
   const script = '"$0" "$1" diff "$2" "$3" | (exec 0<&-; sleep 3)'
   const args = ['-o', 'pipefail', '-c', script, process.execPath, program, source.url]

@@ -1,5 +1,6 @@
 import type { AppError } from '../objects/app-error'
 import type { ConnectionTarget } from '../postgres/connection-address'
+import type { PassedOver } from './discovery'
 import type { DumpSettings } from './dump-settings'
 import type { ConfigProblem } from './problem'
 
@@ -60,8 +61,12 @@ export interface Configuration {
   readonly dumps: DumpSettings
   /** Whether there is a configuration file, or environments were discovered. */
   readonly origin: 'file' | 'discovered'
-  /** What was found and where, and what was passed over and why; never a secret. */
+  /** What was found and where, in sentences; never a secret. */
+  readonly found: readonly string[]
+  /** What else is worth knowing, such as what was passed over and why; never a secret. */
   readonly notices: readonly string[]
+  /** Those of the notices that tell why there is no environment of a name. */
+  readonly passedOver: readonly PassedOver[]
   /** All mistakes; those of one environment name it and leave the others usable. */
   readonly problems: readonly ConfigProblem[]
   /** Changes whenever a file of the configuration was saved. */

@@ -35,7 +35,7 @@ describe('without a configuration file', () => {
       'prod p (reference)',
     ])
     expect(found).toMatchObject({ origin: 'discovered', problems: [] })
-    expect(found.notices).toContain('Found staging in STAGING_DB_URL (.env:1).')
+    expect(found.found).toContain('Found staging in STAGING_DB_URL (.env:1).')
   })
 
   it('prefers a direct address to one through a pooler and says what it passed over', async () => {
@@ -104,7 +104,6 @@ describe('without a configuration file', () => {
     )
     expect(shape(found)).toEqual(['dev d (reference)'])
     expect(found.notices).toEqual([
-      'Found dev in DEV_DATABASE_URL (.env.local:1).',
       passedOver('PROD_DATABASE_URL', 'the process'),
       passedOver('STAGING_DB_URL', '.env.local:2'),
       passedOver('DATABASE_URL', '.env:3'),

@@ -6,32 +6,43 @@ import { recognizeEndpoint } from '../supabase/endpoints'
 import { discoverDrizzle, discoverPrisma } from './discover-orms'
 import { discoverSupabase } from './discover-supabase'
 import { environmentRank, type FoundAddress, findAddresses, UNNAMED } from './discover-variables'
-import type { DiscoveredEnvironment, Discovery } from './discovery'
+import type { DiscoveredEnvironment, Discovery, PassedOver } from './discovery'
 import { nameMistake } from './environment-name'
 import { readAddress } from './read-address'
 import type { Variables } from './variables'
+
+/** What all files and variables of a project told. */
+export interface ProjectDiscovery extends Discovery {
+  /** Which environment was found where, in sentences. */
+  readonly found: readonly string[]
+  readonly passedOver: readonly PassedOver[]
+}
 
 /**
  * Finds environments and migration folders of a project that has no configuration file: in the variables, and in the
  * files of Supabase, Prisma and Drizzle, which are read as text and never run.
  */
-export async function discover(directory: string, variables: Variables): Promise<Discovery> {
+export async function discover(directory: string, variables: Variables): Promise<ProjectDiscovery> {
   const { supabase, prisma, drizzle } = await readProject(directory, variables)
-  const { found, passedOver, empty } = findAddresses(variables)
+  const { found, passedOver: besides, empty } = findAddresses(variables)
   const usable = found.filter(({ environment }) => nameMistake(environment) === null)
   const named = fromVariables(usable, new Map([...drizzle.variables, ...prisma.variables]), variables)
-  const { kept, notices } = withoutRepeats([...named, ...supabase.environments])
+  const { kept, repeats } = withoutRepeats([...named, ...supabase.environments])
+  const passedOver = [
+    ...repeats,
+    ...besides.map(foundAlready),
+    ...empty.map(isEmpty),
+    ...found.flatMap(unusableName),
+  ]
   return {
     environments: kept.toSorted((a, b) => environmentRank(a.name) - environmentRank(b.name)),
     migrations: migrationsOf([supabase, prisma, drizzle]),
+    found: kept.map(({ name, source }) => `Found ${name} in ${source}.`),
     notices: [
-      ...kept.map(({ name, source }) => `Found ${name} in ${source}.`),
-      ...notices,
-      ...passedOver.map(passedOverNotice),
-      ...empty.map(emptyNotice),
-      ...found.flatMap(unusableName),
+      ...passedOver.map(({ reason }) => reason),
       ...[supabase, prisma, drizzle].flatMap((discovery) => discovery.notices),
     ],
+    passedOver,
   }
 }
 
@@ -99,14 +110,17 @@ function isLocalHost(host: string): boolean {
 /** Drops what is found a second time: the same name, or what no variable names and leads where another one does. */
 function withoutRepeats(environments: readonly DiscoveredEnvironment[]) {
   const kept: DiscoveredEnvironment[] = []
-  const notices: string[] = []
+  const repeats: PassedOver[] = []
   for (const environment of environments.toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed))) {
     const { name, isNamed, source } = environment
     const same = kept.find((other) => other.name === name || (!isNamed && isSame(other, environment)))
     if (!same) kept.push(environment)
-    else notices.push(`${name} in ${source} was passed over: it is ${same.name} in ${same.source}.`)
+    else {
+      const reason = `${name} in ${source} was passed over: it is ${same.name} in ${same.source}.`
+      repeats.push({ environment: name, reason })
+    }
   }
-  return { kept: environments.filter((environment) => kept.includes(environment)), notices }
+  return { kept: environments.filter((environment) => kept.includes(environment)), repeats }
 }
 
 function isSame(a: DiscoveredEnvironment, b: DiscoveredEnvironment): boolean {
@@ -119,15 +133,19 @@ function projectRefOf(address: ConnectionAddress | AppError): string | null {
   return address instanceof AppError ? null : (recognizeEndpoint(address)?.projectRef ?? null)
 }
 
-function passedOverNotice({ environment, variable }: FoundAddress): string {
-  return `${variable.name} (${variable.source}) was passed over: ${environment} was found in another variable already.`
+function foundAlready(found: FoundAddress): PassedOver {
+  return passOver(found, `${found.environment} was found in another variable already.`)
 }
 
-function emptyNotice({ variable }: FoundAddress): string {
-  return `${variable.name} (${variable.source}) was passed over: it is empty.`
+function isEmpty(found: FoundAddress): PassedOver {
+  return passOver(found, 'it is empty.')
 }
 
-function unusableName({ environment, variable }: FoundAddress): string[] {
-  const mistake = nameMistake(environment)
-  return mistake ? [`${variable.name} (${variable.source}) was passed over: ${mistake}`] : []
+function unusableName(found: FoundAddress): PassedOver[] {
+  const mistake = nameMistake(found.environment)
+  return mistake ? [passOver(found, mistake)] : []
+}
+
+function passOver({ environment, variable }: FoundAddress, why: string): PassedOver {
+  return { environment, reason: `${variable.name} (${variable.source}) was passed over: ${why}` }
 }

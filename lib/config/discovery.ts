@@ -15,6 +15,13 @@ export interface DiscoveredEnvironment {
   readonly projectRef: string | null
 }
 
+/** A variable or a place in a file that was not used for the environment it seems to name. */
+export interface PassedOver {
+  readonly environment: string
+  /** In one sentence what was passed over and why; never a secret. */
+  readonly reason: string
+}
+
 /** What one sort of project file told. */
 export interface Discovery {
   readonly environments: readonly DiscoveredEnvironment[]

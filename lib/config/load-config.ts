@@ -38,14 +38,16 @@ export async function loadConfig({ directory, environmentVariables }: LoadOption
 }
 
 async function discovered(directory: string, variables: Variables): Promise<Configuration> {
-  const { environments, migrations, notices } = await discover(directory, variables)
+  const { environments, migrations, found, notices, passedOver } = await discover(directory, variables)
   const parts = environments.map(toParts)
   const base = nothing(directory, 'discovered', variables)
   return {
     ...base,
     environments: buildEnvironments(parts, variables.revision),
     migrations: migrations.map((each) => migrationFolder(directory, each)),
+    found,
     notices: [...notices, ...describeAddresses(parts)],
+    passedOver,
     problems: [
       ...base.problems,
       ...environments.flatMap(addressProblem),
@@ -88,7 +90,9 @@ function nothing(directory: string, origin: Configuration['origin'], variables: 
     shadow: null,
     schemas: { include: null, exclude: [] },
     dumps: dumpSettings(),
+    found: [],
     notices: [],
+    passedOver: [],
     problems: variables.problems,
     revision: variables.revision,
   }

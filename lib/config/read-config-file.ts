@@ -56,7 +56,9 @@ export async function readConfigFile({
     shadow: file?.shadow ? shadowSetting(file.shadow.env, variables, revision) : null,
     schemas: { include: file?.schemas?.include ?? null, exclude: file?.schemas?.exclude ?? [] },
     dumps: dumpSettings(file?.dumps),
+    found: [],
     notices: describeAddresses(parts),
+    passedOver: [],
     problems: all.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0)),
     revision,
   }

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Environment } from '../config/configuration'
 import type { DumpSettings } from '../config/dump-settings'
 import type { DumpOptions, DumpRecord, DumpWhat } from '../dumps/dump-record'
-import { AppError } from '../objects/app-error'
-import { closestWord } from '../objects/closest-word'
 import type { ConnectionTarget } from '../postgres/connection-address'
 import type { Project } from './project'
+import { unknownEnvironment } from './unknown-environment'
 
 /** What somebody wants dumped. */
 export interface DumpAsk {
@@ -25,9 +24,9 @@ export async function dumpTarget(
   project: Pick<Project, 'config'>,
   name: string,
 ): Promise<{ environment: Environment; target: ConnectionTarget }> {
-  const { environments } = await project.config()
-  const environment = environments.find((each) => each.name === name)
-  if (!environment) throw unknownEnvironment(name, environments)
+  const config = await project.config()
+  const environment = config.environments.find((each) => each.name === name)
+  if (!environment) throw unknownEnvironment(name, config)
   if (environment.connection.state === 'unusable') throw environment.connection.error
   return { environment, target: environment.connection.target }
 }
@@ -86,14 +85,4 @@ export function newRecord(ask: DumpAsk, options: DumpOptions): DumpRecord {
 /** `2026-11-21T00-05-59`: a time that can be part of a file's name. */
 export function stampOf(time: Date): string {
   return time.toISOString().slice(0, 19).replaceAll(':', '-')
-}
-
-function unknownEnvironment(name: string, environments: readonly Environment[]): AppError {
-  const names = environments.map((environment) => environment.name)
-  const close = closestWord(name, names)
-  return new AppError({
-    code: 'E-ORIGIN',
-    message: `There is no environment named ${JSON.stringify(name)}`,
-    hint: close ? `Did you mean ${close}?` : `Configured are: ${names.join(', ') || 'none'}.`,
-  })
 }

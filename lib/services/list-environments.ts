@@ -12,12 +12,12 @@ export interface EnvironmentsAnswer {
 }
 
 export async function listEnvironments(workspace: Workspace): Promise<EnvironmentsAnswer> {
-  const { notices, problems } = await workspace.config()
+  const { found, notices, problems } = await workspace.config()
   const monitors = await workspace.allMonitors()
   return {
     formatVersion: 1,
     environments: monitors.map(answerEnvironment),
-    notices,
+    notices: [...found, ...notices],
     // That nothing is configured yet is no mistake; the pages say it in their own words.
     problems: problems.filter(({ code }) => code !== 'E-CONF-NONE').map(describeProblem),
   }

@@ -1,10 +1,9 @@
-import { AppError } from '../objects/app-error'
-import { closestWord } from '../objects/closest-word'
 import { listDeploys, tellForecast } from './forecast'
 import { answerGrid, answerRows, type GridAnswer, type RowsAnswer } from './grid-answer'
 import type { GridQuery } from './grid-query'
 import { listEnvironments } from './list-environments'
 import { tellReplays } from './replay-columns'
+import { unknownEnvironment } from './unknown-environment'
 import type { Workspace } from './workspace'
 
 /** The grid of what was read so far; nothing is read here. Throws E-ORIGIN for a reference that is not configured. */
@@ -30,16 +29,9 @@ export async function readRows(workspace: Workspace, query: GridQuery): Promise<
 }
 
 async function referenceOf(workspace: Workspace, { reference, forecast }: GridQuery): Promise<string> {
-  const { environments } = await workspace.config()
-  const names = environments.map(({ name }) => name)
+  const config = await workspace.config()
+  const names = config.environments.map(({ name }) => name)
   const unknown = [reference, forecast].find((name) => name !== undefined && !names.includes(name))
-  if (unknown === undefined) {
-    return reference ?? environments.find(({ isReference }) => isReference)?.name ?? ''
-  }
-  const close = closestWord(unknown, names)
-  throw new AppError({
-    code: 'E-ORIGIN',
-    message: `There is no environment named ${JSON.stringify(unknown)}`,
-    hint: close ? `Did you mean ${close}?` : `Configured are: ${names.join(', ') || 'none'}.`,
-  })
+  if (unknown !== undefined) throw unknownEnvironment(unknown, config)
+  return reference ?? config.environments.find(({ isReference }) => isReference)?.name ?? ''
 }

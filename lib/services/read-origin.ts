@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Environment } from '../config/configuration'
+import type { Configuration, Environment } from '../config/configuration'
 import { problemsError } from '../config/problem'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
@@ -20,6 +20,7 @@ import { checkEnvironments } from './check-environments'
 import { DUMP_PREFIX, readDumpSnapshot } from './dump-origin'
 import { replayMigrations } from './replay-migrations'
 import { replayError } from './run-replays'
+import { reasonsFor } from './unknown-environment'
 import type { Workspace } from './workspace'
 
 /** The longest one read may take, in milliseconds. */
@@ -36,17 +37,14 @@ export async function readOrigin(workspace: Workspace, word: string): Promise<Sn
   if (live) return readLive(live)
   if (word.startsWith(DUMP_PREFIX))
     return readDumpSnapshot(workspace.place.directory, word.slice(DUMP_PREFIX.length))
-  const { environments, problems, origin } = await workspace.config()
+  const config = await workspace.config()
   const replayed = /^migrations(?:@(.+))?$/.exec(word)
   if (replayed) return readMigrations(workspace, replayed[1])
   const file = path.resolve(workspace.place.directory, word)
   if (!fs.existsSync(file)) {
     // A name that nobody knows may well stand in the file that has mistakes.
-    if (origin === 'file' && environments.length === 0) throw problemsError(problems)
-    throw unknownOrigin(
-      word,
-      environments.map(({ name }) => name),
-    )
+    if (config.origin === 'file' && config.environments.length === 0) throw problemsError(config.problems)
+    throw unknownOrigin(word, config)
   }
   return file.endsWith('.sql') ? readScript(file) : readSnapshotFile(file, KINDS_BY_NAME)
 }
@@ -137,13 +135,16 @@ function readText(file: string): string {
   }
 }
 
-function unknownOrigin(word: string, names: readonly string[]): AppError {
+function unknownOrigin(word: string, { environments, passedOver }: Configuration): AppError {
+  const names = environments.map(({ name }) => name)
   const close = closestWord(word, names)
   const configured =
     names.length > 0 ? `Configured environments: ${names.join(', ')}.` : 'No environment is configured.'
   return new AppError({
     code: 'E-ORIGIN',
     message: `${JSON.stringify(word)} is neither an environment nor a file nor a postgres:// address`,
-    hint: close ? `Did you mean ${close}? ${configured}` : configured,
+    hint: [...reasonsFor(word, passedOver), ...(close ? [`Did you mean ${close}?`] : []), configured].join(
+      ' ',
+    ),
   })
 }

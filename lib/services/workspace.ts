@@ -4,8 +4,6 @@ import { KINDS } from '../kinds/all'
 import { findFolders } from '../migrations/find-folders'
 import { FolderCache } from '../migrations/folder-cache'
 import type { Forecast } from '../migrations/trail/forecast'
-import { AppError } from '../objects/app-error'
-import { closestWord } from '../objects/closest-word'
 import type { Grid } from '../objects/grid'
 import type { Snapshot } from '../objects/snapshot'
 import { describeAddress, isSameAddress } from '../postgres/connection-address'
@@ -23,6 +21,7 @@ import { replayPlaces } from './replay-columns'
 import { createSlots } from './slots'
 import type { Trail } from './trail'
 import { TrailKeeper } from './trail-keeper'
+import { unknownEnvironment } from './unknown-environment'
 
 interface KnownGrids {
   readonly snapshots: readonly Snapshot[]
@@ -70,13 +69,10 @@ export class Workspace implements Project {
 
   /** The monitor of an environment; an environment whose address was changed gets a new one. */
   async monitor(name: string): Promise<Monitor> {
-    const { environments, schemas } = await this.config()
-    const environment = environments.find((each) => each.name === name)
-    if (!environment)
-      throw unknownEnvironment(
-        name,
-        environments.map((each) => each.name),
-      )
+    const config = await this.config()
+    const { schemas } = config
+    const environment = config.environments.find((each) => each.name === name)
+    if (!environment) throw unknownEnvironment(name, config)
     const known = this.monitors.get(name)
     if (known && isSameConnection(known.environment, environment) && isSame(known.schemas, schemas))
       return known
@@ -207,13 +203,4 @@ function isSameConnection(known: Environment, now: Environment): boolean {
     isSameAddress(before.target.address, after.target.address) &&
     known.isReference === now.isReference
   )
-}
-
-function unknownEnvironment(name: string, known: readonly string[]): AppError {
-  const close = closestWord(name, known)
-  return new AppError({
-    code: 'E-ORIGIN',
-    message: `There is no environment named ${JSON.stringify(name)}`,
-    hint: close ? `Did you mean ${close}?` : `Configured are: ${known.join(', ') || 'none'}.`,
-  })
 }

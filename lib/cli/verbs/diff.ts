@@ -1,9 +1,11 @@
+import { isConnectionUrl } from '../../postgres/connection-url'
 import { checkEnvironments } from '../../services/check-environments'
 import type { DiffAnswer } from '../../services/compare-origins'
 import { compareWords } from '../../services/compare-words'
 import { readOrigins } from '../../services/read-origin'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
+import { tellNotices } from '../configured'
 import { type ExitCode, exitCodeOf } from '../exit-code'
 import { renderDiff } from '../render-diff'
 import { renderMarkdown } from '../render-markdown'
@@ -29,6 +31,7 @@ export async function diff(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const words = operands as [string, string]
+  if (!words.every(isConnectionUrl)) tellNotices((await workspace.config()).notices, terminal)
   const answer = options.replay
     ? await explained(words, workspace, terminal)
     : await compareWords(workspace, words)

@@ -2,7 +2,7 @@ import type { DoctorReport } from '../../postgres/doctor'
 import { diagnoseEnvironment } from '../../services/diagnose-environment'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
-import { configured } from '../configured'
+import { configuredAloud, tellNotices } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
 import { type Paint, type Style, safe, type Terminal } from '../terminal'
 
@@ -12,8 +12,9 @@ export async function doctor(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environments, notices } = await configured(workspace)
-  for (const notice of notices) terminal.err(safe(notice))
+  const { found } = await workspace.config()
+  tellNotices(found, terminal)
+  const { environments } = await configuredAloud(workspace, terminal)
   const names = operands.length > 0 ? operands : environments.map(({ name }) => name)
   const reports = await Promise.all(names.map((name) => diagnoseEnvironment(workspace, name)))
   if (options.json) terminal.out(JSON.stringify({ formatVersion: 1, reports }, null, 2))

@@ -6,7 +6,7 @@ import type { FindingAnswer, MigrationsAnswer } from '../../services/migrations-
 import type { ReplayReport } from '../../services/replay-report'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
-import { configured } from '../configured'
+import { configuredAloud } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
 import { exitCodeOfReplay, renderReplay } from '../render-replay'
 import { table } from '../table'
@@ -22,7 +22,7 @@ export async function migrations(
     return (await import('./new-migration')).makeNew(command, workspace, terminal)
   if (command.options.lint) return (await import('./lint-migrations')).lint(command, workspace, terminal)
   const { options } = command
-  const { environments } = await configured(workspace)
+  const { environments } = await configuredAloud(workspace, terminal)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
   const answer = await listMigrations(workspace, {

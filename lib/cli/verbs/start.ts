@@ -7,8 +7,8 @@ import { safe, type Terminal } from '../terminal'
 
 /** `lockstep`: the dashboard over the team's own environments. */
 export async function start(command: Command, workspace: Workspace, terminal: Terminal): Promise<ExitCode> {
-  const { notices, problems } = await workspace.config()
-  for (const line of [...notices, ...problems.map(describeProblem)]) terminal.err(safe(line))
+  const { found, notices, problems } = await workspace.config()
+  for (const line of [...found, ...notices, ...problems.map(describeProblem)]) terminal.err(safe(line))
   await serveDashboard(command, workspace.place, terminal)
   return EXIT.same
 }

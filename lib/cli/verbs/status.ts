@@ -5,7 +5,7 @@ import type { GridAnswer, ReplayColumn } from '../../services/grid-answer'
 import { readGrid } from '../../services/read-grid'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
-import { configured } from '../configured'
+import { configuredAloud } from '../configured'
 import { EXIT, type ExitCode } from '../exit-code'
 import { addressText } from '../render-diff'
 import { table } from '../table'
@@ -17,7 +17,7 @@ export async function status(
   workspace: Workspace,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environments } = await configured(workspace)
+  const { environments } = await configuredAloud(workspace, terminal)
   terminal.err(`Reading ${environments.map(({ name }) => name).join(', ')} …`)
   await checkEnvironments(workspace)
   if (options.replay) {
