@@ -35,6 +35,18 @@ test.each([
   expect(renderStatus(noDifference(whole), plain)[1]).toContain(expected)
 })
 
+test('that nothing was compared is said where there is one environment, unless the files were', () => {
+  const answer = noDifference({ prod: true, staging: true })
+  const alone = { ...answer, environments: answer.environments.slice(0, 1) }
+  const said = 'Nothing was compared: there is no other environment than prod.'
+  expect(renderStatus(alone, plain)).toContain(said)
+  expect(renderStatus(answer, plain)).not.toContain(said)
+  const replays = [
+    { failure: null, error: null, counts: null, pending: null },
+  ] as unknown as GridAnswer['replays']
+  expect(renderStatus({ ...alone, replays }, plain)).not.toContain(said)
+})
+
 test('what is pending is said to be unknown where no replay tells', () => {
   const counts = { equal: 7, different: 2, sourceOnly: 0, targetOnly: 0, unknown: 0 }
   const told = (pending: number | null, isReplayed = true) => {

@@ -80,9 +80,18 @@ export function renderStatus(answer: GridAnswer, paint: Paint): string[] {
       `${row.severity.padEnd(9)} ${KINDS_BY_NAME.get(row.kind)?.label.one ?? row.kind} ${addressText(row.kind, row.address)}  ${paint('dim', where.join(', '))}`,
     )
   }
+  if (!isCompared(answer)) {
+    const names = answer.environments.map(({ name }) => safe(name)).join()
+    lines.push(paint('yellow', `Nothing was compared: there is no other environment than ${names}.`))
+  }
   const rest = answer.total - worst.length
   if (rest > 0) lines.push(`${rest} more of lower severity; \`lockstep diff\` shows all of a pair.`)
   return lines
+}
+
+/** Whether there is anything to hold against the reference. */
+function isCompared({ environments, replays }: GridAnswer): boolean {
+  return environments.length + replays.length > 1
 }
 
 function differencesIn(count: number): string {
