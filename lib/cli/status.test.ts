@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EnvironmentAnswer } from '../services/environment-answer'
 import type { GridAnswer } from '../services/grid-answer'
+import { EXIT } from './exit-code'
 import { renderStatus, statusExitCode } from './verbs/status'
 
 const plain = (_: string, text: string) => text
@@ -35,12 +36,15 @@ test.each([
   expect(renderStatus(noDifference(whole), plain)[1]).toContain(expected)
 })
 
-test('that nothing was compared is said where there is one environment, unless the files were', () => {
+test('that nothing was compared is said, and no success, where there is one environment, unless the files were', () => {
   const answer = noDifference({ prod: true, staging: true })
   const alone = { ...answer, environments: answer.environments.slice(0, 1) }
   const said = 'Nothing was compared: there is no other environment than prod.'
   expect(renderStatus(alone, plain)).toContain(said)
+  expect(statusExitCode(alone, false)).toBe(EXIT.trouble)
+  expect(statusExitCode(alone, true)).toBe(EXIT.same)
   expect(renderStatus(answer, plain)).not.toContain(said)
+  expect(statusExitCode(answer, false)).toBe(EXIT.same)
   const replays = [
     { failure: null, error: null, counts: null, pending: null },
   ] as unknown as GridAnswer['replays']

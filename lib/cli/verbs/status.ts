@@ -31,16 +31,15 @@ export async function status(
   return statusExitCode(answer, Boolean(options['allow-unknown']))
 }
 
-/** 1 where something differs or migration files fail; 2 where an environment was not read, or not all could be compared. */
-export function statusExitCode(
-  { environments, counts, replays }: GridAnswer,
-  allowUnknown: boolean,
-): ExitCode {
+/** 1 where something differs or migration files fail; 2 where an environment was not read, or not all was compared. */
+export function statusExitCode(answer: GridAnswer, allowUnknown: boolean): ExitCode {
+  const { environments, counts, replays } = answer
   const all = [...counts, ...replays.map((replay) => replay.counts)]
   const differs = all.some((count) => count && count.different + count.sourceOnly + count.targetOnly > 0)
   if (differs || replays.some(({ failure }) => failure?.code === 'E-REPLAY')) return EXIT.different
   if (environments.some(({ state }) => state !== 'read')) return EXIT.trouble
   const hasUnknown =
+    !isCompared(answer) ||
     environments.some(({ isComplete }) => !isComplete) ||
     replays.some((replay) => !replay.counts) ||
     all.some((count) => (count?.unknown ?? 0) > 0)
