@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Configuration } from './configuration'
-import { loadProject } from './project.fixture'
+import { loadConfig } from './load-config'
+import { loadProject, makeProject } from './project.fixture'
 
 const ref = 'abcdefghijklmnopqrst'
 const other = 'bcdefghijklmnopqrstu'
@@ -139,6 +141,34 @@ describe('without a configuration file', () => {
     expect(found.problems).toMatchObject([
       { code: 'E-CONF-NONE', suggestion: expect.stringContaining('.env.local') },
     ])
+  })
+})
+
+describe('where nothing is found', () => {
+  const inFolder = (files: Record<string, string>) =>
+    loadConfig({
+      directory: path.join(makeProject({ ...files, 'sub/deep/notes.txt': '' }), 'sub/deep'),
+      environmentVariables: {},
+    })
+
+  it.each([
+    [{ 'lockstep.config.json': '{' }, '../..'],
+    [{ 'sub/.env': `PROD_DATABASE_URL=${at('p')}`, 'lockstep.config.json': '{}' }, '..'],
+    [{ 'supabase/config.toml': '' }, '../..'],
+  ])('the folder is named, and the project above it', async (files, above) => {
+    const { directory, problems } = await inFolder(files)
+    expect(problems).toMatchObject([
+      {
+        code: 'E-CONF-NONE',
+        message: `No environments are configured in ${directory}, and none were found there.`,
+        suggestion: `There is a project in ${above}: start Lockstep there.`,
+      },
+    ])
+  })
+
+  it('a project above the repository is another one', async () => {
+    const { problems } = await inFolder({ 'lockstep.config.json': '{}', 'sub/.git/HEAD': '' })
+    expect(problems[0]?.suggestion).toContain('.env.local')
   })
 })
 

@@ -8,6 +8,7 @@ import { dumpSettings } from './dump-settings'
 import { isProtectedByDefault } from './environment-name'
 import { buildEnvironments, describeAddresses, type EnvironmentParts, migrationFolder } from './environments'
 import { type ConfigProblem, configProblem } from './problem'
+import { projectAbove } from './project-above'
 import { readTextFile } from './read-text-file'
 import { readVariables, type Variables } from './variables'
 
@@ -51,7 +52,7 @@ async function discovered(directory: string, variables: Variables): Promise<Conf
     problems: [
       ...base.problems,
       ...environments.flatMap(addressProblem),
-      ...(parts.length === 0 ? [nothingFound()] : []),
+      ...(parts.length === 0 ? [await nothingFound(directory)] : []),
     ],
   }
 }
@@ -75,9 +76,13 @@ function addressProblem({ name, address }: DiscoveredEnvironment): ConfigProblem
   return [configProblem({ code: code as ErrorCode, message, suggestion: hint, environment: name })]
 }
 
-function nothingFound(): ConfigProblem {
-  const message = 'No environments are configured, and none were found.'
-  return configProblem({ code: 'E-CONF-NONE', message, suggestion: catalogHint('E-CONF-NONE') })
+async function nothingFound(directory: string): Promise<ConfigProblem> {
+  const above = await projectAbove(directory)
+  return configProblem({
+    code: 'E-CONF-NONE',
+    message: `No environments are configured in ${directory}, and none were found there.`,
+    suggestion: above ? `There is a project in ${above}: start Lockstep there.` : catalogHint('E-CONF-NONE'),
+  })
 }
 
 function nothing(directory: string, origin: Configuration['origin'], variables: Variables): Configuration {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Configuration, Environment } from '../config/configuration'
-import { problemsError } from '../config/problem'
+import { describeProblem, problemsError } from '../config/problem'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
@@ -135,11 +135,13 @@ function readText(file: string): string {
   }
 }
 
-function unknownOrigin(word: string, { environments, passedOver }: Configuration): AppError {
+function unknownOrigin(word: string, { environments, passedOver, problems }: Configuration): AppError {
   const names = environments.map(({ name }) => name)
   const close = closestWord(word, names)
   const configured =
-    names.length > 0 ? `Configured environments: ${names.join(', ')}.` : 'No environment is configured.'
+    names.length > 0
+      ? `Configured environments: ${names.join(', ')}.`
+      : problems.map(describeProblem).join(' ')
   return new AppError({
     code: 'E-ORIGIN',
     message: `${JSON.stringify(word)} is neither an environment nor a file nor a postgres:// address`,
