@@ -161,6 +161,22 @@ test('an environment that is not there is told with the variable that was passed
   expect(err).toContain('PROD_DATABASE_URL (the process) was passed over: it is empty.')
 })
 
+test('a command in a folder that was deleted says so', async () => {
+  const script = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" "$1" status'
+  const err = await new Promise((resolve) => {
+    execFile('bash', ['-c', script, process.execPath, program], { cwd: directory }, (_, __, text) =>
+      resolve(text),
+    )
+  })
+  expect(err).toContain('E-FOLDER: The folder that Lockstep was started in is not there any more')
+})
+
+test('a name in a folder without environments is told with the folder', async () => {
+  expect((await run(['diff', 'prod', 'staging'])).err).toContain(
+    `No environments are configured in ${directory},`,
+  )
+})
+
 test('whoever reads the answer may stop, and the exit code is that of the comparison', async () => {
   const script = '"$0" "$1" diff "$2" "$3" | (exec 0<&-; sleep 3)'
   const args = ['-o', 'pipefail', '-c', script, process.execPath, program, source.url]

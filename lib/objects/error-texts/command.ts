@@ -12,6 +12,14 @@ export const commandErrors = {
     cause: 'The name is neither a configured environment nor a file nor a postgres:// address.',
     nextSteps: ['Check the spelling, or run `lockstep status` to see the configured environments.'],
   },
+  'E-FOLDER': {
+    title: 'A folder that Lockstep needs cannot be used',
+    cause: 'It is not there, or this user may not write to it.',
+    nextSteps: [
+      'Check the folder that is named and its permissions.',
+      'The folder for the servers that Lockstep brings along is named by XDG_CACHE_HOME, the one for what is needed for a moment by TMPDIR.',
+    ],
+  },
   'E-FILE-READ': {
     title: 'A file could not be read',
     cause: 'It does not exist, or this user may not read it.',
