@@ -4,6 +4,7 @@ import { type Cluster, startCluster } from '../embedded/start-cluster'
 import type { EmbeddedMajor } from '../embedded/versions'
 import { openShadow, type Shadow } from './open-shadow'
 import { OWNER } from './owner-role'
+import { makeShadowFolder } from './shadow-folder'
 import type { ShadowServer } from './shadow-server'
 import type { Prepared } from './shadow-template'
 
@@ -20,7 +21,8 @@ interface ShadowOptions {
 
 /**
  * Makes a shadow on the embedded server that keeps its data in `folder`, starting it when it is not running.
- * What an earlier process left there is swept. Throws AppError `E-EMBEDDED-…` when no server can be started.
+ * What an earlier process left there is swept. Throws AppError `E-EMBEDDED-…` when no server can be started, `E-FOLDER`
+ * when nothing can be written there.
  */
 export function makeShadow(
   folder: string,
@@ -28,6 +30,7 @@ export function makeShadow(
   options: ShadowOptions = {},
 ): Promise<Shadow> {
   const join = async (): Promise<ShadowServer> => {
+    makeShadowFolder(folder)
     const cluster = await startCluster({ ...SERVER, major, dataDir: folder })
     return { open: (name) => connect(cluster.url(name)), keepsTemplates: true, stop: cluster.stop }
   }
@@ -45,6 +48,7 @@ export function makeLimitedShadow(
   options: ShadowOptions = {},
 ): Promise<Shadow> {
   const join = async (): Promise<ShadowServer> => {
+    makeShadowFolder(folder)
     const cluster = await startCluster({ ...SERVER, major, dataDir: folder, superuser: 'lockstep' })
     const password = ownerPassword(cluster)
     const open = (name: string) => connect(ownerUrl(cluster.url(name), password))
