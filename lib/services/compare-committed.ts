@@ -1,9 +1,9 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { DumpOptions, DumpRecord } from '../dumps/dump-record'
 import { chooseProgram } from '../dumps/pg-dump/choose-program'
 import { writtenPlace } from '../store/dump-files'
+import { makeTemporaryFolder } from '../store/temporary-folder'
 import { type DumpAsk, dumpOptions, dumpTarget, newRecord } from './dump-ask'
 import { DumpMeter } from './dump-meter'
 import { takeMoment } from './dump-moment'
@@ -46,7 +46,7 @@ export async function compareCommitted(
   const { dumps } = await project.config()
   const { target } = await dumpTarget(project, environment)
   const place = path.resolve(directory, dumps.places[part])
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-check-'))
+  const folder = makeTemporaryFolder('lockstep-check-')
   const moment = await takeMoment(target, { signal, log }).catch((error) => {
     fs.rmSync(folder, { recursive: true, force: true })
     throw error
