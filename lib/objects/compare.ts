@@ -104,7 +104,7 @@ export function* compareInPieces(
 
 /** Whether all that kinds can read was read, at one moment. */
 export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
-  const gaps = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind']
+  const gaps = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind', 'unreadableNeeds']
   return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
 }
 

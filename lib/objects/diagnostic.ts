@@ -10,6 +10,7 @@ export interface Diagnostic {
 export type DiagnosticCode =
   | 'unmodelledKind'
   | 'unreadableKind'
+  | 'unreadableNeeds'
   | 'maskedSecret'
   | 'busy'
   | 'changedDuringRead'

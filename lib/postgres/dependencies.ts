@@ -1,10 +1,12 @@
 import type { Client } from 'pg'
-import { type Lines, lineCount } from '../objects/lines'
+import type { Diagnostic } from '../objects/diagnostic'
+import { type Lines, lineCount, NO_LINES } from '../objects/lines'
 import { parseCopyValue } from '../objects/row'
 import { type AskedNeeds, dependenciesOf, NUMBERS, PG_TYPE, USED_TYPE } from '../sql/needs'
-import { sql } from '../sql/sql'
+import { join, sql } from '../sql/sql'
 import { CopyReader, type CopyResult } from './copy-reader'
 import { NumberTable } from './number-table'
+import { isNotText } from './read-errors'
 
 const BACKSLASH = 92
 /** Before the numbers of what is needed, on a line that names it: two nulls, each with a tab. */
@@ -92,6 +94,13 @@ export class Dependencies {
   }
 }
 
+/** What was read of them. */
+export interface DependenciesRead {
+  readonly dependencies: () => Dependencies
+  /** Why none is known; empty where all are. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** Whole numbers in bytes, each followed by one byte that is none. */
 class Numbers {
   constructor(
@@ -121,19 +130,31 @@ function countNamed({ bytes, starts }: Lines): number {
 
 /**
  * Reads them inside the transaction of the read, so that they fit the objects: all, or those of the objects that are asked
- * for. They are entered once somebody looks.
+ * for. They are entered once somebody looks. Where a name is no text, none is known, and the diagnostic says so.
  */
 export async function readDependencies(
   client: Client,
   asked: AskedNeeds | null = null,
-): Promise<() => Dependencies> {
-  const query = new CopyReader(sql`copy (${dependenciesOf(asked)}) to stdout`)
+): Promise<DependenciesRead> {
+  const copy = sql`copy (${dependenciesOf(asked)}) to stdout`
+  const text = join([sql`savepoint needs`, copy, sql`release savepoint needs`], ';\n')
+  const query = new CopyReader(text)
   const { results, error } = await client.query(query).done
-  if (error) throw error
+  if (error && !isNotText(error)) throw error
+  if (error) await client.query('rollback to savepoint needs')
+  const { lines } = error ? { lines: NO_LINES } : (results[0] as CopyResult)
   let entered: Dependencies | undefined
-  return () => {
-    entered ??= new Dependencies((results[0] as CopyResult).lines)
+  const dependencies = () => {
+    entered ??= new Dependencies(lines)
     return entered
+  }
+  return { dependencies, diagnostics: error ? [unknownNeeds(error)] : [] }
+}
+
+function unknownNeeds(error: Error): Diagnostic {
+  return {
+    code: 'unreadableNeeds',
+    message: `What objects depend on is unknown, because names hold bytes that are no text: ${error.message}.`,
   }
 }
 

@@ -109,4 +109,21 @@ describe('a database that is not in UTF-8', () => {
     expect(linesOf(snapshot, 'table')).toHaveLength(1)
     expect(compareSnapshots(snapshot, snapshot, DATABASE_KINDS).identical).toBe(false)
   })
+
+  test('SQL_ASCII with names that are no text is read but for them, and needs are told to be unknown', async () => {
+    const clause = "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'"
+    const sql = String.raw`do $$ begin
+      execute E'create table "caf\xE9" (n int)';
+      execute E'create view v as select n from "caf\xE9"';
+      execute 'create sequence s';
+    end $$`
+    const { snapshot } = await readMade({ template: 'template0', clause, sql })
+    const unread = snapshot.blindSpots.map(({ kind }) => kind)
+    expect(unread).toEqual(expect.arrayContaining(['table', 'column']))
+    expect(linesOf(snapshot, 'sequence')).toHaveLength(1)
+    expect(snapshot.diagnostics).toContainEqual({
+      code: 'unreadableNeeds',
+      message: expect.stringContaining('What objects depend on is unknown'),
+    })
+  })
 })

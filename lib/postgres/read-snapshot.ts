@@ -7,7 +7,7 @@ import type { Snapshot } from '../objects/snapshot'
 import type { AskedNeeds } from '../sql/needs'
 import { type CatalogMark, takeMark } from './catalog-mark'
 import { findConcealed } from './concealed'
-import { askedIn, type Dependencies, readDependencies } from './dependencies'
+import { askedIn, type DependenciesRead, readDependencies } from './dependencies'
 import { isChangedDuringRead } from './read-errors'
 import { type KindsRead, readKinds } from './read-kinds'
 import { beginRead, endRead, isStill, type ReadOptions } from './read-transaction'
@@ -27,7 +27,8 @@ export type LinesByKind = ReadonlyMap<string, readonly number[]>
 export interface OpenSnapshot extends MarkedSnapshot {
   /**
    * Reads what the objects of these lines need, or of all, and ends the transaction; later calls do nothing.
-   * @returns false when the catalog may have been changed meanwhile, so that the names are not of the same moment.
+   * @returns false when the catalog may have been changed meanwhile, so that the names are not of the same moment, or when
+   * the names are no text.
    * Errors of the connection are thrown as the driver gives them.
    */
   finish(lines: LinesByKind | null): Promise<boolean>
@@ -103,27 +104,29 @@ async function readOnce(
   const mark = await takeMark(client)
   try {
     const { server, readAt } = await beginRead(client, options)
-    let dependencies: (() => Dependencies) | undefined
+    let needs: DependenciesRead | undefined
     const kinds = await readKinds(client, server, options, () => {
-      if (!dependencies) throw new Error('What objects need has not been read yet.')
-      return dependencies()
+      if (!needs) throw new Error('What objects need has not been read yet.')
+      return needs.dependencies()
     })
     // After the definitions, which may change while they wait: the dependencies stay those of the transaction.
     const readAll = async (asked: AskedNeeds | null = null) => {
-      dependencies = await readDependencies(client, asked)
+      needs = await readDependencies(client, asked)
+      return needs.diagnostics
     }
-    if (!staysOpen) await readAll()
+    const unknownNeeds = staysOpen ? [] : await readAll()
     const concealed = findConcealed(options.kinds, kinds.read)
     const diagnostics = [
       ...(await readUnmodelled(client)),
       ...busyDiagnostics(kinds),
       ...selectionDiagnostics(options),
       ...concealed.diagnostics,
+      ...unknownNeeds,
     ]
     // A moment that was exported lies before the mark, so that the mark says nothing of what happened in between.
     const isQuiet = options.snapshotId === undefined && (await isStill(client, mark))
     const isOpen = staysOpen && isQuiet
-    if (staysOpen && !isQuiet) await readAll()
+    if (staysOpen && !isQuiet) diagnostics.push(...(await readAll()))
     const { isConsistent, checksum } = isOpen ? QUIET : await endRead(client, isQuiet, options)
     const snapshot: Snapshot = {
       name: options.name,
@@ -136,8 +139,9 @@ async function readOnce(
     }
     const finish = once(async (lines: LinesByKind | null) => {
       if (!isOpen) return true
-      await readAll(lines && askedOf(lines, kinds))
-      return (await endRead(client, await isStill(client, mark), options)).isConsistent
+      const isKnown = (await readAll(lines && askedOf(lines, kinds))).length === 0
+      const { isConsistent } = await endRead(client, await isStill(client, mark), options)
+      return isKnown && isConsistent
     })
     return { read: { snapshot, mark: { ...mark, checksum }, finish }, isConsistent }
   } catch (error) {

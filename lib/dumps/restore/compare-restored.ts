@@ -148,7 +148,7 @@ function gapsOf({ blindSpots, diagnostics }: Snapshot, when: string): string[] {
   return gaps.map(({ message }) => `Not everything could be read ${when}: ${message}`)
 }
 
-const GAPS = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind']
+const GAPS = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind', 'unreadableNeeds']
 
 function hiddenValues({ blindSpots, diagnostics }: Snapshot): string[] {
   const masked = diagnostics.filter(({ code }) => code === 'maskedSecret')
