@@ -49,6 +49,12 @@ const NO_DATABASE: Meaning = {
   message: (context) => `${nameOf(context)} has no database ${context.target.address.database}`,
 }
 
+const NO_TEXT: Meaning = {
+  code: 'E-PG-ENCODING',
+  errorClass: 'needsYou',
+  message: (context) => `${nameOf(context)} holds bytes that are no text where text was asked for`,
+}
+
 /** The meaning of a single SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const STATES: ReadonlyMap<string, Meaning> = new Map([
   ['08000', LOST],
@@ -154,6 +160,8 @@ const STATES: ReadonlyMap<string, Meaning> = new Map([
       message: (context) => `${nameOf(context)} is reached through a transaction pooler`,
     },
   ],
+  ['22021', NO_TEXT],
+  ['22P05', NO_TEXT],
   ['XX001', DAMAGED],
   ['XX002', DAMAGED],
 ])

@@ -104,6 +104,8 @@ describe('a server or pooler that says', () => {
     ['XX000', '(EMAXCONN) max client connections reached', 'E-POOL-FULL', 'retryConnect'],
     ['XX000', '(ECHECKOUTTIMEOUT) unable to check out connection', 'E-POOL-FULL', 'retryConnect'],
     ['XX000', '(EDBHANDLEREXITED) connection to database closed', 'E-POOL-SERVER', 'retryConnect'],
+    ['22021', 'invalid byte sequence for encoding "UTF8": 0xe9', 'E-PG-ENCODING', 'needsYou'],
+    ['22P05', 'character has no equivalent in encoding "UTF8"', 'E-PG-ENCODING', 'needsYou'],
     ['XX000', 'something internal', 'E-PG-QUERY', 'needsYou'],
     ['08P01', 'no more connections allowed (max_client_conn)', 'E-POOL-FULL', 'retryConnect'],
     ['08P01', 'query_wait_timeout', 'E-POOL-FULL', 'retryConnect'],

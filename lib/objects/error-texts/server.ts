@@ -58,6 +58,15 @@ export const serverErrors = {
     cause: 'A data page or an index of the server is broken.',
     nextSteps: ['Back up the server’s files before anything else, then have the damage looked at.'],
   },
+  'E-PG-ENCODING': {
+    title: 'The database holds bytes that are no text',
+    cause:
+      'Its encoding, often SQL_ASCII, lets names and texts be any bytes, and these cannot be told in UTF-8.',
+    nextSteps: [
+      'Rename what is named so, or move the database into one with the encoding UTF8.',
+      'Until then, `lockstep diff` and `lockstep status` compare the rest, and say what they left out.',
+    ],
+  },
   'E-PG-QUERY': {
     title: 'The server refused a query',
     cause: 'The server is of an unusual version or make, or an extension changes how it answers.',
