@@ -161,6 +161,13 @@ test('an environment that is not there is told with the variable that was passed
   expect(err).toContain('PROD_DATABASE_URL (the process) was passed over: it is empty.')
 })
 
+test('a folder for temporary files that is not there is named by what needs one', async () => {
+  const env = { LOCAL_DATABASE_URL: source.url, TMPDIR: path.join(directory, 'missing') }
+  const { code, err } = await run(['dump', 'local', '--check'], env)
+  expect(code).toBe(2)
+  expect(err).toContain(`E-FOLDER: No folder could be made in ${env.TMPDIR}`)
+})
+
 test('a command in a folder that was deleted says so', async () => {
   const script = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" "$1" status'
   const err = await new Promise((resolve) => {
