@@ -3,6 +3,7 @@ import { redact } from '../objects/secret'
 import { errorShape } from '../services/error-shape'
 import { type Command, parseCommand } from './arguments'
 import { compileLightly } from './compile-lightly'
+import { endOnSignal } from './end-on-signal'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
 import { keepMemoryLow } from './keep-memory-low'
@@ -10,13 +11,16 @@ import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
 import { version } from './version'
 
-/** Runs a command line to its end and returns its exit code. Nothing is thrown: failures are printed. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+/**
+ * Runs a command line to its end and returns its exit code, or that of the signal that ends it. Nothing is thrown:
+ * failures are printed.
+ */
+export async function main(args: readonly string[]): Promise<number> {
   const terminal = processTerminal()
   compileLightly()
   nameRuntime()
   try {
-    return await run(parseCommand(args), terminal)
+    return await Promise.race([run(parseCommand(args), terminal), endOnSignal(terminal)])
   } catch (error) {
     printError(error, args, terminal)
     return EXIT.trouble

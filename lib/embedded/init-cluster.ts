@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '../objects/app-error'
+import { endWithUs } from './end-with-us'
 import type { PostgresBinaries } from './find-postgres'
 import { serverUser } from './server-user'
 import { majorOf } from './versions'
@@ -52,15 +53,18 @@ async function initdb(
   if (user) for (const each of [dir, passwordFile]) fs.chownSync(each, user.uid, user.gid)
   const args = ['-D', dir, '-U', superuser, '-A', 'scram-sha-256', '--pwfile', passwordFile]
   args.push('-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions')
+  const making = run(path.join(binaries.binDir, 'initdb'), args, {
+    ...user,
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  const letGo = endWithUs(making.child, 'SIGTERM')
   try {
-    await run(path.join(binaries.binDir, 'initdb'), args, {
-      ...user,
-      cwd: '/',
-      env: { ...process.env, LC_ALL: 'C' },
-    })
+    await making
   } catch (error) {
     throw initError(dir, error)
   } finally {
+    letGo()
     fs.rmSync(passwordFile, { force: true })
   }
 }

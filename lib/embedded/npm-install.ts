@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { endWithUs } from './end-with-us'
 import { npmCommand } from './npm-command.mjs'
 
 const run = promisify(execFile)
@@ -13,8 +14,10 @@ export async function npmInstall(prefix: string, what: string): Promise<void> {
   const args = ['install', '--prefix', prefix, ...flags, '--legacy-peer-deps', '--prefer-offline', what]
   const options = { cwd: prefix, timeout: 180_000, maxBuffer: 16 << 20 }
   const [command, ...first] = npmCommand()
-  await run(command, [...first, ...args], {
+  const installing = run(command, [...first, ...args], {
     ...options,
     shell: command === 'npm' && process.platform === 'win32',
   })
+  const letGo = endWithUs(installing.child, 'SIGTERM')
+  await installing.finally(letGo)
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../objects/app-error'
+import { endWithUs } from './end-with-us'
 import type { PostgresBinaries } from './find-postgres'
 import { freePort } from './free-port'
 import { processStart } from './process-start.mjs'
@@ -86,16 +87,21 @@ async function launch(
   })
   fs.closeSync(log)
   child.unref()
+  const letGo = endWithUs(child, 'SIGQUIT')
   const endings: string[] = []
   child.on('error', (error) => endings.push(error.message))
   child.on('exit', () => endings.push('it ended'))
   const deadline = performance.now() + 60_000
-  while (!runningPostmaster(data)?.isReady) {
-    if (performance.now() > deadline) endings.push('it was not ready after 60 s')
-    if (endings.length > 0) return `${endings[0]}\n${fs.readFileSync(logFile, 'utf8')}`
-    await sleep(10)
+  try {
+    while (!runningPostmaster(data)?.isReady) {
+      if (performance.now() > deadline) endings.push('it was not ready after 60 s')
+      if (endings.length > 0) return `${endings[0]}\n${fs.readFileSync(logFile, 'utf8')}`
+      await sleep(10)
+    }
+    return null
+  } finally {
+    letGo()
   }
-  return null
 }
 
 /**

@@ -6,13 +6,7 @@ import { addUser, countUsers } from './cluster-users'
 import { findPostgres } from './find-postgres'
 import { withFolderLock } from './folder-lock'
 import { initCluster } from './init-cluster'
-import {
-  type Postmaster,
-  runningPostmaster,
-  signalServer,
-  startPostmaster,
-  stopPostmaster,
-} from './postmaster'
+import { runningPostmaster, signalServer, startPostmaster, stopPostmaster } from './postmaster'
 import type { PostgresLabel } from './versions'
 
 export interface ClusterOptions {
@@ -66,14 +60,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const passwordFile = path.join(dir, 'password')
   const logFile = path.join(dir, 'server.log')
 
-  const { server, leave, password } = await withFolderLock(dir, async () => {
+  const { server, use, password } = await withFolderLock(dir, async () => {
     if (countUsers(dir) === 0) await stopPostmaster(data)
     const running = runningPostmaster(data)
     if (!running) await initCluster(binaries, place, superuser, passwordFile)
     const password = readPassword(passwordFile)
     const settings = { ...baseSettings, ...(options.durable ? {} : throwawaySettings), ...options.settings }
     const server = running ?? (await startPostmaster(binaries, data, settings, logFile))
-    return { server, leave: leaveOnExit(dir, server), password }
+    return { server, use: noteUse(dir, data, options.durable), password }
   })
 
   return {
@@ -85,8 +79,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     url: (database = 'postgres') =>
       `postgres://${superuser}:${password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`,
     stop: async () => {
-      if (!leave()) return
-      await withFolderLock(dir, () => stopUnused(dir, data))
+      if (!use.leave()) return
+      try {
+        await withFolderLock(dir, () => stopUnused(dir, data))
+      } finally {
+        use.forget()
+      }
     },
   }
 }
@@ -113,23 +111,33 @@ async function stopUnused(dir: string, data: string): Promise<void> {
   if (countUsers(dir) === 0) await stopPostmaster(data)
 }
 
+interface Use {
+  /** Ends it; whether it was still on. */
+  leave(): boolean
+  /** From then on the end of our process does nothing to the server. */
+  forget(): void
+}
+
 /**
- * Notes our use, and lets go of it even when our process ends without `stop()`.
- * @returns what ends the use; its answer tells whether it was still on.
+ * Notes our use, and lets go of it even when our process ends without `stop()`, or before it is done. A server that
+ * nobody else uses ends with us then: one whose data may go ends at once, whatever runs in it.
  */
-function leaveOnExit(dir: string, server: Postmaster): () => boolean {
+function noteUse(dir: string, data: string, durable: boolean): Use {
   const removeUser = addUser(dir)
   let isUser = true
-  const leave = () => {
-    const wasUser = isUser
-    isUser = false
-    process.removeListener('exit', onExit)
-    if (wasUser) removeUser()
-    return wasUser
-  }
   const onExit = () => {
-    if (leave() && countUsers(dir) === 0) signalServer(server.pid, 'SIGINT')
+    removeUser()
+    const server = countUsers(dir) === 0 ? runningPostmaster(data) : null
+    if (server) signalServer(server.pid, durable ? 'SIGINT' : 'SIGQUIT')
   }
   process.on('exit', onExit)
-  return leave
+  return {
+    leave: () => {
+      const wasUser = isUser
+      isUser = false
+      removeUser()
+      return wasUser
+    },
+    forget: () => void process.removeListener('exit', onExit),
+  }
 }

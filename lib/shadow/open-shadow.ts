@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { dropClaiming, readClaims, writeClaims } from './claims'
 import { forOwner } from './for-owner'
+import { noteShadow } from './open-shadows'
 import { ensureOwner, OWNER } from './owner-role'
 import { holdName } from './shadow-lock'
 import { type ShadowRoles, shadowRoles } from './shadow-roles'
@@ -109,7 +110,7 @@ async function connected(
       await use.stop()
     }
   }
-  return {
+  const shadow: Shadow = {
     get client() {
       return client
     },
@@ -133,8 +134,10 @@ async function connected(
       return copying
     },
     drop: () => {
-      dropped ??= drop()
+      dropped ??= drop().finally(forget)
       return dropped
     },
   }
+  const forget = noteShadow(shadow)
+  return shadow
 }
