@@ -40,6 +40,20 @@ test('a failing statement is named by file and line, with the state and the word
   })
 })
 
+test('a transaction that is never ended is named by the line that begins it, and one that is ended is kept', async () => {
+  const open = 'begin; create table kept ();\ncommit;\nselect 1;\nstart transaction;\ncreate table lost ();\n'
+  await expect(loadScript(server.watcher, open, 'open.sql')).rejects.toMatchObject({
+    code: 'E-SCRIPT',
+    message: expect.stringMatching(/^open\.sql:4: the transaction/),
+    hint: expect.stringContaining('COMMIT'),
+  })
+  await server.watcher.client.query('rollback')
+  const { rows } = await server.watcher.client.query(
+    `select to_regclass('kept')::text as kept, to_regclass('lost') as lost`,
+  )
+  expect(rows).toEqual([{ kept: 'kept', lost: null }])
+})
+
 test('bad rows of COPY are an error of their statement, and the connection goes on', async () => {
   const loading = loadScript(
     server.watcher,

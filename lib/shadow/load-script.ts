@@ -23,7 +23,12 @@ export async function loadScript(shadow: Shadow, script: string, file: string): 
     })
   }
   try {
-    for (const statement of statements) await runStatement(shadow, statement, file)
+    let begun: Statement | null = null
+    for (const statement of statements) {
+      await runStatement(shadow, statement, file)
+      begun = shadow.client.getTransactionStatus() === 'I' ? null : (begun ?? statement)
+    }
+    if (begun) throw leftOpen(begun, file)
   } finally {
     await shadow.roles.after(script, true)
   }
@@ -48,6 +53,15 @@ async function runStatement(shadow: Shadow, statement: Statement, file: string):
 function missingRole(error: unknown): string | undefined {
   const { code, message } = error as { code?: string; message?: string }
   return code === '42704' ? /^role "(.*)" does not exist$/s.exec(message ?? '')?.[1] : undefined
+}
+
+function leftOpen({ text, line }: Statement, file: string): AppError {
+  return new AppError({
+    code: 'E-SCRIPT',
+    message: `${file}:${line}: the transaction that begins here is never ended, so nothing of it would stay`,
+    hint: 'End it with COMMIT, or take the statement that begins it out: the script needs no transaction.',
+    detail: text,
+  })
 }
 
 function scriptError(error: unknown, { text, line }: Statement, file: string): AppError {

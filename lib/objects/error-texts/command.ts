@@ -38,7 +38,8 @@ export const commandErrors = {
   },
   'E-SCRIPT': {
     title: 'A script could not be loaded',
-    cause: 'One of its statements failed on an empty database, or is a command for psql.',
+    cause:
+      'One of its statements failed on an empty database, is a command for psql, or begins a transaction that nothing ends.',
     nextSteps: ['Mend the statement that is named, or compare with a database in which the script has run.'],
   },
   'E-OBJECT': {
