@@ -1,6 +1,15 @@
+import { AppError } from '../objects/app-error'
+import { catalogHint } from '../objects/error-catalog'
 import type { Terminal } from './terminal'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** For work that knows no words of its own for having been cancelled. */
+export const CANCELLED = new AppError({
+  code: 'E-CANCELLED',
+  message: 'Cancelled before it was done',
+  hint: catalogHint('E-CANCELLED'),
+})
 
 /**
  * At the first Ctrl-C or termination calls `cancel`, which ends the work in order; a second one ends the process at once.

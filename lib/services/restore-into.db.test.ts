@@ -203,6 +203,16 @@ describe.each(majors())('make my local like staging, on Postgres %i', (major) =>
     expect(await bytesOf(local)).toBe(before)
   })
 
+  test('cancelled while it reads the dump, it says so', async () => {
+    const controller = new AbortController()
+    const restored = restoreInto(
+      project,
+      { key: (await plan()).key, name: 'local' },
+      { signal: controller.signal, onStep: ({ name }) => name === 'check' && controller.abort() },
+    )
+    await expect(restored).rejects.toMatchObject({ code: 'E-CANCELLED' })
+  })
+
   test('cancelled while it dumps what is there, it ends the dump too', async () => {
     const before = await bytesOf(local)
     const controller = new AbortController()

@@ -72,6 +72,8 @@ export function restoreConfirmed(
       const changed = await checkFiles(found.source.parts, watch.signal ? { signal: watch.signal } : {})
       if (changed.length > 0) throw refused(changed[0] as string, 'Use another dump. Nothing was changed.')
       return await restoreFound(project, target, { confirmed, ...found }, watch)
+    } catch (error) {
+      throw watch.signal?.aborted ? cancelled(target, watch.signal) : error
     } finally {
       endReading()
     }

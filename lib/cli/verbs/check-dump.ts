@@ -3,7 +3,7 @@ import { AppError } from '../../objects/app-error'
 import { type CommittedFile, compareCommitted } from '../../services/compare-committed'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
-import { cancelOnSignal } from '../cancel-on-signal'
+import { CANCELLED, cancelOnSignal } from '../cancel-on-signal'
 import { EXIT, type ExitCode } from '../exit-code'
 import { safe, type Terminal } from '../terminal'
 
@@ -22,7 +22,7 @@ export async function checkDump(
 ): Promise<ExitCode> {
   const parts = partsOf(what)
   const controller = new AbortController()
-  const release = cancelOnSignal(() => controller.abort(), terminal)
+  const release = cancelOnSignal(() => controller.abort(CANCELLED), terminal)
   try {
     const files: CommittedFile[] = []
     for (const part of parts) {

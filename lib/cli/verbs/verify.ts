@@ -1,7 +1,7 @@
 import { verifyDump } from '../../services/verify-dump'
 import type { Workspace } from '../../services/workspace'
 import type { Command } from '../arguments'
-import { cancelOnSignal } from '../cancel-on-signal'
+import { CANCELLED, cancelOnSignal } from '../cancel-on-signal'
 import { EXIT, type ExitCode } from '../exit-code'
 import { size } from '../render-dump'
 import { type Style, safe, type Terminal } from '../terminal'
@@ -22,7 +22,7 @@ export async function verify(
 ): Promise<ExitCode> {
   const word = operands[0] as string
   const controller = new AbortController()
-  const release = cancelOnSignal(() => controller.abort(), terminal)
+  const release = cancelOnSignal(() => controller.abort(CANCELLED), terminal)
   try {
     const answer = await verifyDump(workspace, word, { signal: controller.signal })
     const [words, style] = STATES[answer.state] as readonly [string, Style]
