@@ -54,6 +54,17 @@ test('a transaction that is never ended is named by the line that begins it, and
   expect(rows).toEqual([{ kept: 'kept', lost: null }])
 })
 
+test('whoever a script became, and what it set, ends with it', async () => {
+  const script = `create role shadow_actor; set search_path = nowhere; set role shadow_actor;
+    set session authorization shadow_actor; set client_encoding = 'LATIN1';`
+  await loadScript(server.watcher, script, 'role.sql')
+  const { rows } = await server.watcher.client.query(
+    `select current_user as role, session_user as session, current_setting('search_path') as path,
+      current_setting('client_encoding') as encoding`,
+  )
+  expect(rows).toEqual([{ role: 'postgres', session: 'postgres', path: '"$user", public', encoding: 'UTF8' }])
+})
+
 test('bad rows of COPY are an error of their statement, and the connection goes on', async () => {
   const loading = loadScript(
     server.watcher,

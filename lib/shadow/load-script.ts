@@ -9,7 +9,7 @@ const HARMLESS_PSQL = /^\\(un)?restrict\b/
 /**
  * Runs a script in a shadow, statement by statement over the wire: psql is never involved, its commands are refused.
  * Roles the script names and does not create are made on the way, without any right, because a dump of one database
- * never holds them. Throws AppError E-SCRIPT with file, line, SQLSTATE and the server's own words.
+ * never holds them. Nothing of what the script set for its session stays. Throws AppError E-SCRIPT with file, line, SQLSTATE and the server's own words.
  */
 export async function loadScript(shadow: Shadow, script: string, file: string): Promise<void> {
   const { statements, psqlLines } = splitStatements(await shadow.roles.before(script))
@@ -29,6 +29,7 @@ export async function loadScript(shadow: Shadow, script: string, file: string): 
       begun = shadow.client.getTransactionStatus() === 'I' ? null : (begun ?? statement)
     }
     if (begun) throw leftOpen(begun, file)
+    await forgetSettings(shadow)
   } finally {
     await shadow.roles.after(script, true)
   }
@@ -53,6 +54,12 @@ async function runStatement(shadow: Shadow, statement: Statement, file: string):
 function missingRole(error: unknown): string | undefined {
   const { code, message } = error as { code?: string; message?: string }
   return code === '42704' ? /^role "(.*)" does not exist$/s.exec(message ?? '')?.[1] : undefined
+}
+
+/** Whoever reads the shadow reads it as who it connected as, and with no setting of the script's. */
+async function forgetSettings({ client }: Shadow): Promise<void> {
+  await client.query('reset session authorization; reset role')
+  await client.query('discard all')
 }
 
 function leftOpen({ text, line }: Statement, file: string): AppError {
