@@ -8,7 +8,8 @@ export interface VerbHelp {
 }
 
 const ORIGINS = `An ORIGIN, SOURCE or TARGET is the name of a configured environment, a postgres:// URL, a snapshot file that
-\`lockstep snapshot\` made, or a .sql file, which is loaded into a throwaway database of our own.
+\`lockstep snapshot\` made, or a .sql file, which is loaded into a throwaway database of our own,
+as its superuser, who can run programs: name only scripts that you trust.
 \`migrations\` stands for what the project's migration files build, \`migrations@ENVIRONMENT\` for what that
 environment's record of them claims; both are replayed in a throwaway database of our own.
 \`dump:ID\` stands for the moment of a dump, as \`lockstep dumps\` lists them.

@@ -13,7 +13,9 @@ const DEADLINE_MS = 15_000
 
 /** The identifier of a server. Rejects where the server does not tell. */
 export async function readSystem(client: Pick<Client, 'query'>): Promise<string> {
-  const { rows } = await client.query('select system_identifier::pg_catalog.text as system from pg_catalog.pg_control_system()')
+  const { rows } = await client.query(
+    'select system_identifier::pg_catalog.text as system from pg_catalog.pg_control_system()',
+  )
   return rows[0].system
 }
 
