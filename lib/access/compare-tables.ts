@@ -3,18 +3,20 @@ import type { ComparisonRules } from '../objects/comparison-rules'
 import { compareFields } from '../objects/fields'
 import type { Servers } from '../objects/kind'
 import { BUSY } from '../sql/fragments'
+import {
+  changedRights,
+  combinedRoles,
+  passersOfOne,
+  type RightsChange,
+  rolesToAsk,
+  type TableSide,
+} from './asked-roles'
 import { compareRows, type RowChange, type RowSide, type Width } from './compare-rows'
 import type { IsSameText } from './implies'
 import { type PolicyPair, pairPolicies } from './pair-policies'
-import { namedByPolicies, parsePolicies } from './policy-lines'
+import { parsePolicies } from './policy-lines'
 import { policyRule } from './policy-rule'
-import type { SecurityIndex, TableSecurity } from './security-index'
-
-/** One table of one snapshot, with what is known of the roles there. */
-export interface TableSide {
-  readonly table: TableSecurity
-  readonly index: SecurityIndex
-}
+import type { TableSecurity } from './security-index'
 
 /** How the row-level security of a table stands to the source's. */
 export interface TableComparison {
@@ -29,6 +31,8 @@ export interface TableComparison {
   readonly hasOtherOwner: boolean
   /** The roles whom row-level security never holds back on one side only, where that makes a difference. */
   readonly passers: readonly string[]
+  /** The roles that have rights over it from other roles on one side only, where that makes a difference. */
+  readonly rights: readonly RightsChange[]
   /** Policies that are not word for word the same. */
   readonly policies: readonly PolicyPair[]
 }
@@ -47,6 +51,7 @@ const SAME: TableComparison = {
   switches: { isEnabled: false, isForced: false },
   hasOtherOwner: false,
   passers: [],
+  rights: [],
   policies: [],
 }
 
@@ -59,10 +64,13 @@ export function compareTables(
   const [before, after] = [source.table, target.table]
   if (!before.policies || !after.policies) return { ...SAME, verdict: 'unknown' }
   const hasOtherOwner = (passesOwner(before) || passesOwner(after)) && isOwnedOtherwise(source, target)
-  const passers = before.isEnabled || after.isEnabled ? passersOfOne(source, target) : []
+  const isFiltered = before.isEnabled || after.isEnabled
+  const passers = isFiltered ? passersOfOne(source, target) : []
+  const rights = isFiltered ? changedRights(source, target) : []
+  const affected = [...new Set([...passers, ...rights.map(({ role }) => role)])]
   const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
-  if (before.definition === after.definition && !isHidden && !hasOtherOwner && passers.length === 0)
-    return SAME
+  const isOfSameRoles = !hasOtherOwner && affected.length === 0
+  if (before.definition === after.definition && !isHidden && isOfSameRoles) return SAME
   const switches = {
     isEnabled: before.isEnabled !== after.isEnabled,
     isForced: before.isForced !== after.isForced,
@@ -72,23 +80,30 @@ export function compareTables(
     compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
   )
   const isWordedAlike = !switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden
-  if (isWordedAlike && !hasOtherOwner && passers.length === 0) return SAME
+  if (isWordedAlike && isOfSameRoles) return SAME
+  const asked = [...new Set([...rolesToAsk(source, target), ...affected])]
+  const combined = combinedRoles(source, target).filter((role) => !asked.includes(role))
   const all = compareRows(
     rowSide(source, passers),
     rowSide(target, passers),
-    rolesToAsk(source, target),
+    isWordedAlike && !hasOtherOwner ? affected : [...asked, ...combined],
     context.isSame,
   )
   if (isWordedAlike && all.length === 0) return SAME
   const reached = all.filter((change) => isReached(change, source, target))
-  const changes = reached.length > 0 ? reached : all
+  const told = reached.length > 0 ? reached : all
+  const changes = told.filter(
+    (change) => !combined.includes(change.role) || !isOfAnother(change, told, source, target),
+  )
+  const isAffected = (role: string) => all.some((change) => change.role === role)
   return {
     verdict: verdictOf(changes),
     changes,
     isReached: reached.length > 0 || all.length === 0,
     switches,
     hasOtherOwner,
-    passers: passers.filter((role) => all.some((change) => change.role === role)),
+    passers: passers.filter(isAffected),
+    rights: rights.filter(({ role }) => isAffected(role)),
     policies,
   }
 }
@@ -117,25 +132,21 @@ function rowSide({ table, index: { roles } }: TableSide, passers: readonly strin
   }
 }
 
-/** Roles of both servers that only one of them never holds back, as far as they are asked about for this table. */
-function passersOfOne(source: TableSide, target: TableSide): string[] {
-  const [here, there] = [source.index.roles, target.index.roles]
-  const known = [...here.passers, ...there.passers].filter(
-    (role) => here.has(role) && there.has(role) && here.passesAlways(role) !== there.passesAlways(role),
+/** Whether the same is told of a role whose rights it has. */
+function isOfAnother(
+  change: RowChange,
+  told: readonly RowChange[],
+  source: TableSide,
+  target: TableSide,
+): boolean {
+  const [before, after] = [source, target].map(({ index }) => index.roles.rightsOf(change.role))
+  return told.some(
+    (other) =>
+      other.role !== change.role &&
+      before?.has(other.role) &&
+      after?.has(other.role) &&
+      JSON.stringify({ ...other, role: change.role }) === JSON.stringify(change),
   )
-  if (known.length === 0) return []
-  const asked = new Set(rolesToAsk(source, target))
-  return known.filter((role) => asked.has(role))
-}
-
-/** The owner and everybody a policy names or who reaches the table, on either side, but for those who always pass. */
-function rolesToAsk(source: TableSide, target: TableSide): string[] {
-  const sides = [source, target]
-  const named = sides.flatMap(({ table }) => namedByPolicies(table.policies ?? []).roles)
-  const reaching = sides.flatMap(({ table }) => (table.reach ?? []).map(({ role }) => role))
-  const owners = sides.map(({ table }) => table.owner)
-  const roles = [...new Set(['public', ...named, ...reaching, ...owners])]
-  return roles.filter((role) => !sides.every(({ index }) => index.roles.passesAlways(role)))
 }
 
 /**

@@ -2,12 +2,13 @@ import { policy as policyKind } from '../kinds/policy'
 import { enumeration } from '../kinds/privileges'
 import { listValue } from '../objects/list-value'
 import { type Row, text } from '../objects/row'
-import type { TableComparison, TableSide } from './compare-tables'
+import type { RightsChange, TableSide } from './asked-roles'
+import type { TableComparison } from './compare-tables'
 import type { PolicyPair } from './pair-policies'
 
-/** What is not the same in the target, one line each: the switches, the owner and who always passes, then policy by policy. */
+/** What is not the same in the target, one line each: the switches, the owner, who always passes and who has whose rights, then policy by policy. */
 export function differenceReasons(
-  { switches, hasOtherOwner, passers, policies }: TableComparison,
+  { switches, hasOtherOwner, passers, rights, policies }: TableComparison,
   source: TableSide,
   target: TableSide,
   sourceName: string,
@@ -24,7 +25,19 @@ export function differenceReasons(
         ? `Row-level security never holds back ${role} here.`
         : `Row-level security never holds back ${role} in ${sourceName}.`,
     ),
+    ...rights.flatMap((change) => rightsReasons(change, sourceName)),
     ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled, sourceName)),
+  ]
+}
+
+function rightsReasons({ role, gained, lost }: RightsChange, sourceName: string): string[] {
+  return [
+    ...(gained.length > 0
+      ? [`${role} has the rights of ${enumeration(gained)} here, and not in ${sourceName}.`]
+      : []),
+    ...(lost.length > 0
+      ? [`${role} has the rights of ${enumeration(lost)} in ${sourceName}, and not here.`]
+      : []),
   ]
 }
 

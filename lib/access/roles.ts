@@ -4,12 +4,11 @@ import { isTrue, type Row, text } from '../objects/row'
 export interface Roles {
   /** Whether there is a role of this name. */
   readonly has: (role: string) => boolean
+  readonly names: readonly string[]
   /** The roles whose rights it has: itself, those it inherits from, and `public`. */
   readonly rightsOf: (role: string) => ReadonlySet<string>
   /** Whether row-level security never holds it back, whatever the table: superusers and roles that bypass it. */
   readonly passesAlways: (role: string) => boolean
-  /** All of these. */
-  readonly passers: readonly string[]
 }
 
 /** The name that stands for every role, as no role can be called so. */
@@ -40,9 +39,9 @@ export function readRoles(roles: readonly Row[], memberships: readonly Row[]): R
   }
   return {
     has: (role) => names.has(role),
+    names: [...names],
     rightsOf,
     passesAlways: (role) => passers.has(role),
-    passers: [...passers],
   }
 }
 

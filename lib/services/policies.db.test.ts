@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KINDS } from '../kinds/all'
-import { lineCount, lineText, splitLines } from '../objects/lines'
-import { kindLines, type Snapshot } from '../objects/snapshot'
+import type { Snapshot } from '../objects/snapshot'
 import { supabasePrelude } from '../supabase/prelude'
+import { withOwnRoles } from '../testing/own-roles'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { answerPolicies, type PoliciesQuery } from './policies-answer'
@@ -12,6 +12,8 @@ import { answerTablePolicies } from './table-policies-answer'
 const ROLES = `do $$ begin
     create role pol_owner; create role pol_group; create role pol_app in role pol_group; create role pol_other;
   exception when duplicate_object then null; end $$;`
+
+const OWN = /^(?:pol_|pg_|postgres$)/
 
 const MINE = 'using (who = current_user)'
 
@@ -218,22 +220,6 @@ async function board(prod: Snapshot | null, ...others: (Snapshot | null)[]): Pro
   return buildBoard(sources, prod ? 0 : -1)
 }
 
-/** Roles are the server's, so those that other tests made there, and what they may read, are left out. */
-function withOwnRoles(snapshot: Snapshot, ownRole = /^(?:pol_|pg_|postgres$)/): Snapshot {
-  const kinds = new Map(snapshot.kinds)
-  for (const name of ['role', 'role-membership']) {
-    const { lines } = kindLines(snapshot, name)
-    const own = Array.from({ length: lineCount(lines) }, (_, line) => lineText(lines, line)).filter((line) =>
-      line.split('\t', name === 'role' ? 1 : 2).every((role) => ownRole.test(role)),
-    )
-    kinds.set(name, {
-      lines: splitLines(Buffer.from(own.map((line) => `${line}\n`).join(''))),
-      busy: new Set(),
-    })
-  }
-  return { ...snapshot, kinds }
-}
-
 /** How many rows of a table the server lets a role read. */
 async function countAs(database: TestDatabase, role: string, table: string): Promise<number> {
   await database.query(`set role ${role}`)
@@ -269,8 +255,8 @@ describe.each([
     await prod.query('create table only_prod (id int)')
     await staging.query('create table only_staging (id int); grant select on only_staging to pol_group')
     shown = await board(
-      withOwnRoles(await readDatabase(prod.url, KINDS)),
-      withOwnRoles(await readDatabase(staging.url, KINDS)),
+      withOwnRoles(await readDatabase(prod.url, KINDS), OWN),
+      withOwnRoles(await readDatabase(staging.url, KINDS), OWN),
     )
   })
   afterAll(() => Promise.all([prod.drop(), staging.drop()]))
@@ -439,7 +425,7 @@ describe('what could not be read', () => {
     database = await createDatabase(newest, {
       sql: schemaSql(),
     })
-    whole = withOwnRoles(await readDatabase(database.url, KINDS))
+    whole = withOwnRoles(await readDatabase(database.url, KINDS), OWN)
   })
   afterAll(() => database.drop())
 
