@@ -11,6 +11,7 @@ import {
   rolesToAsk,
   type TableSide,
 } from './asked-roles'
+import { type CallChange, changedCalls, sameUnlessCalled } from './compare-calls'
 import { compareRows, type RowChange, type RowSide, type Width } from './compare-rows'
 import type { IsSameText } from './implies'
 import { type PolicyPair, pairPolicies } from './pair-policies'
@@ -33,6 +34,8 @@ export interface TableComparison {
   readonly passers: readonly string[]
   /** The roles that have rights over it from other roles on one side only, where that makes a difference. */
   readonly rights: readonly RightsChange[]
+  /** Functions that its policies call and that are not the same, where that makes a difference. */
+  readonly calls: readonly CallChange[]
   /** Policies that are not word for word the same. */
   readonly policies: readonly PolicyPair[]
 }
@@ -52,6 +55,7 @@ const SAME: TableComparison = {
   hasOtherOwner: false,
   passers: [],
   rights: [],
+  calls: [],
   policies: [],
 }
 
@@ -67,10 +71,11 @@ export function compareTables(
   const isFiltered = before.isEnabled || after.isEnabled
   const passers = isFiltered ? passersOfOne(source, target) : []
   const rights = isFiltered ? changedRights(source, target) : []
+  const calls = before.isEnabled && after.isEnabled ? changedCalls(source, target, context) : []
   const affected = [...new Set([...passers, ...rights.map(({ role }) => role)])]
   const isHidden = before.definition.includes(BUSY) || after.definition.includes(BUSY)
-  const isOfSameRoles = !hasOtherOwner && affected.length === 0
-  if (before.definition === after.definition && !isHidden && isOfSameRoles) return SAME
+  const isAffected = hasOtherOwner || calls.length > 0 || affected.length > 0
+  if (before.definition === after.definition && !isHidden && !isAffected) return SAME
   const switches = {
     isEnabled: before.isEnabled !== after.isEnabled,
     isForced: before.isForced !== after.isForced,
@@ -80,14 +85,14 @@ export function compareTables(
     compareFields(policyKind, from, to, context.servers, context.rules).different.map(({ name }) => name),
   )
   const isWordedAlike = !switches.isEnabled && !switches.isForced && policies.length === 0 && !isHidden
-  if (isWordedAlike && isOfSameRoles) return SAME
+  if (isWordedAlike && !isAffected) return SAME
   const asked = [...new Set([...rolesToAsk(source, target), ...affected])]
   const combined = combinedRoles(source, target).filter((role) => !asked.includes(role))
   const all = compareRows(
     rowSide(source, passers),
     rowSide(target, passers),
-    isWordedAlike && !hasOtherOwner ? affected : [...asked, ...combined],
-    context.isSame,
+    isWordedAlike && !hasOtherOwner && calls.length === 0 ? affected : [...asked, ...combined],
+    sameUnlessCalled(context.isSame, calls, target),
   )
   if (isWordedAlike && all.length === 0) return SAME
   const reached = all.filter((change) => isReached(change, source, target))
@@ -95,15 +100,16 @@ export function compareTables(
   const changes = told.filter(
     (change) => !combined.includes(change.role) || !isOfAnother(change, told, source, target),
   )
-  const isAffected = (role: string) => all.some((change) => change.role === role)
+  const hasChange = (role: string) => all.some((change) => change.role === role)
   return {
     verdict: verdictOf(changes),
     changes,
     isReached: reached.length > 0 || all.length === 0,
     switches,
     hasOtherOwner,
-    passers: passers.filter(isAffected),
-    rights: rights.filter(({ role }) => isAffected(role)),
+    passers: passers.filter(hasChange),
+    rights: rights.filter(({ role }) => hasChange(role)),
+    calls: all.length > 0 ? calls : [],
     policies,
   }
 }

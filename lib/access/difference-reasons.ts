@@ -3,12 +3,13 @@ import { enumeration } from '../kinds/privileges'
 import { listValue } from '../objects/list-value'
 import { type Row, text } from '../objects/row'
 import type { RightsChange, TableSide } from './asked-roles'
+import type { CallChange } from './compare-calls'
 import type { TableComparison } from './compare-tables'
 import type { PolicyPair } from './pair-policies'
 
-/** What is not the same in the target, one line each: the switches, the owner, who always passes and who has whose rights, then policy by policy. */
+/** What is not the same in the target, one line each: the switches, the owner, who always passes and who has whose rights, functions, then policy by policy. */
 export function differenceReasons(
-  { switches, hasOtherOwner, passers, rights, policies }: TableComparison,
+  { switches, hasOtherOwner, passers, rights, calls, policies }: TableComparison,
   source: TableSide,
   target: TableSide,
   sourceName: string,
@@ -26,6 +27,7 @@ export function differenceReasons(
         : `Row-level security never holds back ${role} in ${sourceName}.`,
     ),
     ...rights.flatMap((change) => rightsReasons(change, sourceName)),
+    ...calls.map((change) => callReason(change, sourceName)),
     ...policies.map((pair) => policyReason(pair, source.table.isEnabled && table.isEnabled, sourceName)),
   ]
 }
@@ -39,6 +41,13 @@ function rightsReasons({ role, gained, lost }: RightsChange, sourceName: string)
       ? [`${role} has the rights of ${enumeration(lost)} in ${sourceName}, and not here.`]
       : []),
   ]
+}
+
+function callReason({ source, target, policies }: CallChange, sourceName: string): string {
+  const what = `${enumeration(policies.map((name) => `“${name}”`))} ${policies.length > 1 ? 'call' : 'calls'}`
+  return source.join() === target.join()
+    ? `${what} ${enumeration(target)}, which ${target.length > 1 ? 'differ' : 'differs'}.`
+    : `${what} ${enumeration(target)} here, and ${enumeration(source)} in ${sourceName}.`
 }
 
 function forcedReason({ isForced, owner }: TableSide['table'], passesAlways: boolean): string {

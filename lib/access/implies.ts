@@ -13,7 +13,7 @@ export function implies(narrow: Condition, wide: Condition, isSame: IsSameText):
   if (narrow.type === 'or') return narrow.parts.every((part) => implies(part, wide, isSame))
   if (wide.type === 'and') return wide.parts.every((part) => implies(narrow, part, isSame))
   if (narrow.type === 'atom' && wide.type === 'atom') {
-    return isSame(narrow.text, wide.text) || isAmongMore(narrow.text, wide.text)
+    return isSame(narrow.text, wide.text) || isAmongMore(narrow.text, wide.text, isSame)
   }
   return (
     (wide.type === 'or' && wide.parts.some((part) => implies(narrow, part, isSame))) ||
@@ -22,12 +22,13 @@ export function implies(narrow: Condition, wide: Condition, isSame: IsSameText):
 }
 
 /** Whether both compare the same thing with lists of values, the first list being part of the second. */
-function isAmongMore(narrow: string, wide: string): boolean {
+function isAmongMore(narrow: string, wide: string, isSame: IsSameText): boolean {
   const [few, many] = [valuesOf(narrow), valuesOf(wide)]
   return (
     few !== null &&
     many !== null &&
     few.subject === many.subject &&
+    isSame(few.subject, many.subject) &&
     few.values.every((value) => many.values.includes(value))
   )
 }

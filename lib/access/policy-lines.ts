@@ -14,20 +14,29 @@ const [NAME, COMMAND, ROLES] = ['name', 'command', 'roles'].map((column) => COLU
   number,
 ]
 
-/** The lines of the policies of each table, by schema and table as the lines have them, in the order of their names. */
-export function* policyLines(snapshot: Snapshot): InPieces<Map<string, string[]>> {
+/** The lines of policies of a snapshot. */
+export interface PolicyLines {
+  /** Those of each table, by schema and table as the lines have them, in the order of their names. */
+  readonly ofTables: ReadonlyMap<string, readonly string[]>
+  /** The number of each line. */
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+export function* policyLines(snapshot: Snapshot): InPieces<PolicyLines> {
   const { lines } = kindLines(snapshot, policyKind.name)
-  const found = new Map<string, string[]>()
+  const ofTables = new Map<string, string[]>()
+  const numbers = new Map<string, number>()
   for (let number = 0; number < lineCount(lines); number++) {
     yield
     const line = lineText(lines, number)
+    numbers.set(line, number)
     const place = line.slice(0, line.indexOf('\t', line.indexOf('\t') + 1))
-    const others = found.get(place)
+    const others = ofTables.get(place)
     if (others) others.push(line)
-    else found.set(place, [line])
+    else ofTables.set(place, [line])
   }
-  for (const ofTable of found.values()) ofTable.sort()
-  return found
+  for (const ofTable of ofTables.values()) ofTable.sort()
+  return { ofTables, numbers }
 }
 
 export function parsePolicies(lines: readonly string[]): Row[] {

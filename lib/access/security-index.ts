@@ -4,6 +4,7 @@ import { objectId } from '../objects/address'
 import { copyValue } from '../objects/row'
 import { finder, isKindRead, type Snapshot } from '../objects/snapshot'
 import { isPlatformObject, isSupabase } from '../supabase/platform'
+import { type CalledFunctions, calledFunctions } from './called-functions'
 import { exposedTables } from './exposed-tables'
 import { policyLines } from './policy-lines'
 import type { Reach } from './reach'
@@ -33,6 +34,7 @@ export interface TableSecurity {
 export interface SecurityIndex {
   readonly tables: ReadonlyMap<string, TableSecurity>
   readonly roles: Roles
+  readonly calls: CalledFunctions
   readonly isSupabase: boolean
   /** Roles that reach a table with row-level security: they are meant to be held back. */
   readonly heldBack: ReadonlySet<string>
@@ -63,7 +65,7 @@ function* readIndex(snapshot: Snapshot): InPieces<SecurityIndex> {
   for (const values of selectColumns(snapshot, tableKind, TABLE_COLUMNS)) {
     yield
     const [schema, name, owner, rowSecurity, forced] = values.map((value) => value ?? '') as Five
-    const ofTable = policies ? (policies.get([schema, name].map(copyValue).join('\t')) ?? []) : null
+    const ofTable = policies ? (policies.ofTables.get([schema, name].map(copyValue).join('\t')) ?? []) : null
     tables.set(objectId({ kind: 'table', address: [schema, name] }), {
       schema,
       name,
@@ -77,7 +79,13 @@ function* readIndex(snapshot: Snapshot): InPieces<SecurityIndex> {
       definition: [rowSecurity, forced, ...(ofTable ?? [])].join('\n'),
     })
   }
-  return { tables, roles, isSupabase: hasPlatform, heldBack: heldBackRoles(tables.values()) }
+  return {
+    tables,
+    roles,
+    calls: calledFunctions(snapshot, policies?.numbers ?? new Map()),
+    isSupabase: hasPlatform,
+    heldBack: heldBackRoles(tables.values()),
+  }
 }
 
 type Five = [string, string, string, string, string]
