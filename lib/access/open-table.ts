@@ -5,7 +5,7 @@ import { PUBLIC } from './roles'
 import type { SecurityIndex, TableSecurity } from './security-index'
 
 /** Roles that the keys of a Supabase project stand for. */
-const ANONYMOUS = [PUBLIC, 'anon']
+const ANONYMOUS = 'anon'
 const SIGNED_IN = 'authenticated'
 
 /**
@@ -18,15 +18,35 @@ const SIGNED_IN = 'authenticated'
 export function openTable(table: TableSecurity, index: SecurityIndex): string[] {
   if (table.isEnabled) return []
   const meant = (table.reach ?? []).filter(({ role }) => isMeantToBeHeldBack(role, table, index))
-  const anonymous = meant.find(({ role }) => role === PUBLIC) ?? meant.find(({ role }) => role === 'anon')
-  const groups: { who: string; reach: Reach }[] = []
-  for (const reach of meant) {
-    const isKey = index.isSupabase && (ANONYMOUS.includes(reach.role) || reach.role === SIGNED_IN)
-    if (!isKey) groups.push({ who: granteeName(reach.role), reach })
-    else if (reach === anonymous) groups.push({ who: 'anybody with the anon key', reach })
-    else if (!anonymous || !isWithin(reach, anonymous)) groups.push({ who: 'anybody who signs in', reach })
-  }
-  return sayTogether(groups)
+  return sayTogether(index.isSupabase ? byKey(meant) : meant.map(byRole))
+}
+
+interface Group {
+  readonly who: string
+  readonly reach: Reach
+}
+
+function byRole(reach: Reach): Group {
+  return { who: granteeName(reach.role), reach }
+}
+
+/** What every role may do is also what the keys' own roles may; one that has nothing of its own is not listed by itself. */
+function byKey(meant: readonly Reach[]): Group[] {
+  const everybody = meant.find(({ role }) => role === PUBLIC)
+  const [anonymous, signedIn] = [ANONYMOUS, SIGNED_IN].map(
+    (key) => meant.find(({ role }) => role === key) ?? everybody,
+  )
+  return [
+    ...(anonymous ? [{ who: 'anybody with the anon key', reach: anonymous }] : []),
+    ...(signedIn && !(anonymous && isWithin(signedIn, anonymous))
+      ? [{ who: 'anybody who signs in', reach: signedIn }]
+      : []),
+    ...meant.filter(({ role }) => !isOfKeys(role)).map(byRole),
+  ]
+}
+
+function isOfKeys(role: string): boolean {
+  return [PUBLIC, ANONYMOUS, SIGNED_IN].includes(role)
 }
 
 function isMeantToBeHeldBack(
@@ -34,15 +54,18 @@ function isMeantToBeHeldBack(
   table: TableSecurity,
   { isSupabase, heldBack }: SecurityIndex,
 ): boolean {
-  const isApiRole = ANONYMOUS.includes(role) || role === SIGNED_IN
-  return isSupabase && isApiRole ? table.isExposed : heldBack.has(role)
+  return isSupabase && isOfKeys(role) ? table.isExposed : heldBack.has(role)
 }
 
 function isWithin(reach: Reach, other: Reach): boolean {
-  return reach.commands.every((command) => other.commands.includes(command))
+  return reach.commands.every(
+    (command) =>
+      other.commands.includes(command) &&
+      (!other.inColumns.includes(command) || reach.inColumns.includes(command)),
+  )
 }
 
-function sayTogether(groups: readonly { readonly who: string; readonly reach: Reach }[]): string[] {
+function sayTogether(groups: readonly Group[]): string[] {
   const said = new Map<string, string[]>()
   for (const { who, reach } of groups) {
     const isPart = reach.inColumns.length === reach.commands.length

@@ -482,6 +482,10 @@ describe('a Supabase database', () => {
       grant select, insert on public.members to authenticated;
       create table public.servers (id int); revoke all on public.servers from anon, authenticated;
       grant all on public.servers to service_role;
+      create table public.forms (id int); revoke all on public.forms from anon, authenticated;
+      grant select on public.forms to public; grant insert on public.forms to anon;
+      create table public.names (id int, name text); revoke all on public.names from anon, authenticated;
+      grant select (id) on public.names to anon; grant select on public.names to authenticated;
       create schema hidden; grant usage on schema hidden to anon;
       create table hidden.notes (id int); grant select on hidden.notes to anon;
       alter table storage.objects disable row level security;
@@ -495,6 +499,16 @@ describe('a Supabase database', () => {
     expect(cellOf(shown, 'visitors', 0).open).toEqual(['anybody with the anon key can read every row.'])
     expect(cellOf(shown, 'members', 0).open).toEqual([
       'anybody who signs in can read every row and insert any.',
+    ])
+  })
+
+  test('what everybody may is also what the anon key opens, and all columns are more than some', () => {
+    expect(cellOf(shown, 'forms', 0).open).toEqual([
+      'anybody with the anon key can read every row and insert any.',
+    ])
+    expect(cellOf(shown, 'names', 0).open).toEqual([
+      'anybody with the anon key can read every row, some columns only.',
+      'anybody who signs in can read every row.',
     ])
   })
 
