@@ -130,3 +130,29 @@ test('the owner is held back only where row-level security is forced', () => {
     new Set(['owner wider every']),
   )
 })
+
+describe('every role', () => {
+  const every = (...[source, target]: Parameters<typeof compare>) =>
+    compare(source, target, ['public', 'app', 'web', 'owner']).find(
+      ({ role, command }) => role === 'public' && command === 'SELECT',
+    )?.every
+  const open = rule('true', { roles: ['public'] })
+
+  test('leaves out whom a restrictive policy keeps back', () => {
+    const restrictive = rule('mine', { isPermissive: false, roles: ['web'] })
+    expect(every([rule('mine', { roles: ['public'] })], [open, restrictive])).toEqual({
+      but: ['web'],
+      isAnyLetThrough: true,
+    })
+  })
+  test('knows whether the source lets anybody through whom its policies name', () => {
+    expect(every([], [open])).toEqual({ but: [], isAnyLetThrough: false })
+    expect(every([rule('mine', { isPermissive: false })], [open])).toMatchObject({ isAnyLetThrough: false })
+    expect(every([rule('false')], [open])).toMatchObject({ isAnyLetThrough: false })
+    expect(every([rule('mine')], [open])).toMatchObject({ isAnyLetThrough: true })
+  })
+  test('is not held to what the owner may do, whom row-level security does not hold back', () => {
+    expect(every([open], [])).toEqual({ but: [], isAnyLetThrough: true })
+    expect(every([open, rule('mine', { isPermissive: false, roles: ['web'] })], [])?.but).toEqual(['web'])
+  })
+})

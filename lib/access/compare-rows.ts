@@ -1,6 +1,7 @@
 import { type Condition, TRUE } from './condition'
 import { type IsSameText, implies } from './implies'
 import type { Command } from './policy-rule'
+import { PUBLIC } from './roles'
 import { FILTERED, type RowSecurity, rowFilter, type Side } from './row-filter'
 
 /**
@@ -20,6 +21,16 @@ export interface RowChange {
   readonly width: Exclude<Width, 'same'>
   readonly source: Extent
   readonly target: Extent
+  /** Only where the role is `public`. */
+  readonly every?: EveryRole
+}
+
+/** How far a change for every role is one for every role that row-level security holds back. */
+export interface EveryRole {
+  /** Those of the roles that were asked about for whom it is not. */
+  readonly but: readonly string[]
+  /** Whether the source lets some rows through to another of them. */
+  readonly isAnyLetThrough: boolean
 }
 
 /** One side of a comparison, with the rights each role has there. */
@@ -37,16 +48,63 @@ export function compareRows(
   roles: readonly string[],
   isSame: IsSameText,
 ): RowChange[] {
-  return roles.flatMap((role) =>
-    FILTERED.flatMap(([command, side]): RowChange[] => {
-      const filters = [source, target].map(({ security, rightsOf, passesAlways }) =>
-        passesAlways(role) ? TRUE : rowFilter(security, command, side, rightsOf(role)),
-      ) as [Condition | null, Condition | null]
-      const width = widthOf(...filters, isSame)
+  const outcomes = FILTERED.map(([command, side]) => {
+    const ofRoles = roles.map((role): Outcome => {
+      const filters = [source, target].map((each) => filterOf(each, role, command, side)) as Filters
       const [from, to] = filters.map(extentOf) as [Extent, Extent]
-      return width === 'same' ? [] : [{ role, command, side, width, source: from, target: to }]
+      return { role, command, side, width: widthOf(...filters, isSame), source: from, target: to }
+    })
+    return ofRoles.map((outcome) =>
+      outcome.role === PUBLIC ? { ...outcome, every: everyRole(outcome, ofRoles, source, target) } : outcome,
+    )
+  })
+  return roles.flatMap((_, i) =>
+    outcomes.flatMap((ofRoles) => {
+      const { width, ...rest } = ofRoles[i] as Outcome
+      return width === 'same' ? [] : [{ ...rest, width }]
     }),
   )
+}
+
+type Outcome = Omit<RowChange, 'width'> & { readonly width: Width }
+type Filters = [Condition | null, Condition | null]
+
+function filterOf(rows: RowSide, role: string, command: Command, side: Side): Condition | null {
+  return rows.passesAlways(role) ? TRUE : rowFilter(rows.security, command, side, rows.rightsOf(role))
+}
+
+function everyRole(
+  ofEvery: Outcome,
+  outcomes: readonly Outcome[],
+  source: RowSide,
+  target: RowSide,
+): EveryRole {
+  const others = outcomes.filter(({ role }) => role !== PUBLIC)
+  const excepted = others
+    .filter((other) => isHeldBack(other.role, source) || isHeldBack(other.role, target))
+    .filter((other) => !isAlike(other, ofEvery))
+    .map(({ role }) => role)
+  return {
+    // A member of one of them need not be named.
+    but: excepted.filter((role) => {
+      const rights = target.rightsOf(role)
+      return !excepted.some((other) => other !== role && rights.has(other))
+    }),
+    isAnyLetThrough: others.some((other) => other.source !== 'none' && isHeldBack(other.role, source)),
+  }
+}
+
+function isHeldBack(role: string, { security, rightsOf, passesAlways }: RowSide): boolean {
+  const { isEnabled, isForced, owner } = security
+  return isEnabled && !passesAlways(role) && (isForced || !rightsOf(role).has(owner))
+}
+
+/** Whether what is said of every role is true of this one: how many rows, or at least that they are more or fewer. */
+function isAlike(other: Outcome, ofEvery: Outcome): boolean {
+  const { width, source, target } = ofEvery
+  if (target === 'every') return other.target === target
+  if (target === 'none') return other.target === target && other.source === source
+  return width === 'wider' && source === 'none' ? other.target !== 'none' : other.width === width
 }
 
 /** How the second condition stands to the first one. */

@@ -151,7 +151,7 @@ function isOfAnother(
       other.role !== change.role &&
       before?.has(other.role) &&
       after?.has(other.role) &&
-      JSON.stringify({ ...other, role: change.role }) === JSON.stringify(change),
+      JSON.stringify({ ...other, role: change.role, every: undefined }) === JSON.stringify(change),
   )
 }
 

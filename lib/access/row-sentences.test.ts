@@ -38,7 +38,7 @@ test('the widest comes first; less, none and what cannot be told have their own 
       change({ width: 'unknown', command: 'DELETE' }),
       change({ width: 'narrower', target: 'none', command: 'UPDATE' }),
       change({ width: 'unordered', target: 'some' }),
-      change({ role: 'public', source: 'none' }),
+      change({ role: 'public', source: 'none', every: { but: [], isAnyLetThrough: true } }),
       change({ width: 'narrower', target: 'some', role: 'web' }),
     ),
   ).toEqual([
@@ -47,5 +47,17 @@ test('the widest comes first; less, none and what cannot be told have their own 
     'dev lets web read fewer rows than prod.',
     'dev and prod choose the rows that app may read by different conditions; which lets more through cannot be told.',
     'What app may delete in dev is unknown: a policy could not be read.',
+  ])
+})
+
+test('every role is said only of what holds for each, and what the source lets through to none is not given to some', () => {
+  const every = { but: ['anon', 'web'], isAnyLetThrough: false }
+  const ofEvery = change({ role: 'public', source: 'none', every })
+  expect(say(ofEvery, change({ role: 'app', source: 'none' }))).toEqual([
+    'dev lets every role but anon and web read every row; prod none.',
+  ])
+  expect(say(ofEvery, change({ ...ofEvery, command: 'DELETE', every: { ...every, but: [] } }))).toEqual([
+    'dev lets every role but anon and web read every row; prod none.',
+    'dev lets every role delete every row; prod none.',
   ])
 })

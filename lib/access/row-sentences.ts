@@ -1,6 +1,6 @@
 import { commandVerbs, toEveryRow } from '../kinds/command-verbs'
-import { enumeration, granteeName } from '../kinds/privileges'
-import type { RowChange } from './compare-rows'
+import { enumeration } from '../kinds/privileges'
+import type { EveryRole, RowChange } from './compare-rows'
 
 /** The names of both sides as people know them. */
 export interface SideNames {
@@ -11,12 +11,14 @@ export interface SideNames {
 /** Plain sentences on which role may do more or less to rows in the target; the widest first, one for what is alike. */
 export function rowSentences(changes: readonly RowChange[], names: SideNames): string[] {
   const groups = new Map<string, RowChange[]>()
-  for (const change of joinUpdates(changes)) {
+  const joined = joinUpdates(changes)
+  for (const change of joined) {
     const key = [
       WIDTHS.indexOf(change.width),
       change.target,
       change.source,
       change.side === 'check' && change.command === 'UPDATE',
+      JSON.stringify(joined.find((other) => other.every && isAlike(other, change))?.every),
     ].join()
     groups.set(key, [...(groups.get(key) ?? []), change])
   }
@@ -35,6 +37,12 @@ function joinUpdates(changes: readonly RowChange[]): RowChange[] {
       change.command !== 'UPDATE' ||
       change.side === 'using' ||
       !before.some((other) => JSON.stringify({ ...other, side: 'check' }) === JSON.stringify(change)),
+  )
+}
+
+function isAlike(left: RowChange, right: RowChange): boolean {
+  return (['command', 'side', 'width', 'source', 'target'] as const).every(
+    (part) => left[part] === right[part],
   )
 }
 
@@ -62,7 +70,8 @@ function sentence(
   { source, target }: SideNames,
 ): string {
   const [{ width, source: before, target: after, command, side }] = changes as [RowChange]
-  const who = roleNames(roles)
+  const every = changes.find((change) => change.every)?.every
+  const who = every ? everyRoleBut(every) : enumeration(roles)
   const commands = changes.map((change) => change.command)
   const isRewrite = command === 'UPDATE' && side === 'check'
   const verbs = isRewrite ? 'change rows into' : commandVerbs(commands)
@@ -74,10 +83,10 @@ function sentence(
       : `${target} and ${source} choose the rows that ${who} may ${verbs} by different conditions; which lets more through cannot be told.`
   }
   if (width === 'wider') {
-    const every = isRewrite ? 'change rows into anything' : toEveryRow(commands)
-    if (after === 'every') return `${target} lets ${who} ${every}; ${source} ${lessThanEvery(roles, before)}.`
+    const all = isRewrite ? 'change rows into anything' : toEveryRow(commands)
+    if (after === 'every') return `${target} lets ${who} ${all}; ${source} ${lessThanEvery(before, every)}.`
     if (before === 'none')
-      return `${target} lets ${who} ${verbs} rows; ${source} ${lessThanEvery(roles, before)}.`
+      return `${target} lets ${who} ${verbs} rows; ${source} ${lessThanEvery(before, every)}.`
     return `${target} lets ${who} ${verbs} more rows than ${source}.`
   }
   if (after === 'none')
@@ -86,12 +95,11 @@ function sentence(
 }
 
 /** What the source lets through of it; of what it holds from most roles, some may be named by its policies. */
-function lessThanEvery(roles: readonly string[], before: RowChange['source']): string {
+function lessThanEvery(before: RowChange['source'], every: EveryRole | undefined): string {
   if (before !== 'none') return 'only some'
-  return roles.includes('public') ? 'only roles that its policies name' : 'none'
+  return every?.isAnyLetThrough ? 'only roles that its policies name' : 'none'
 }
 
-/** `anon and authenticated`, or `every role`. */
-function roleNames(roles: readonly string[]): string {
-  return roles.includes('public') ? 'every role' : enumeration(roles.map(granteeName))
+function everyRoleBut({ but }: EveryRole): string {
+  return but.length > 0 ? `every role but ${enumeration(but)}` : 'every role'
 }

@@ -91,6 +91,11 @@ const TABLES: Readonly<Record<string, { readonly policies: string; readonly chan
     policies: `create policy p on nobody_there ${MINE}; revoke all on nobody_there from pol_group`,
     change: 'alter policy p on nobody_there using (true)',
   },
+  restricted_in_part: {
+    policies: `grant select on restricted_in_part to public`,
+    change: `create policy p on restricted_in_part for select using (true);
+      create policy r on restricted_in_part as restrictive for select to pol_other using (state = 'open')`,
+  },
   no_condition: {
     policies: 'create policy p on no_condition to pol_group',
     change: 'alter policy p on no_condition using (true)',
@@ -172,6 +177,11 @@ const EXPECTED: Readonly<Record<string, readonly [TableCell['verdict'], TableCel
     'wider',
     'critical',
     'staging lets every role read, change and delete every row and insert any; prod only some. No grant opens the table to them now.',
+  ],
+  restricted_in_part: [
+    'wider',
+    'critical',
+    'staging lets every role but pol_other read every row; prod none. staging lets pol_other read rows; prod none.',
   ],
   no_condition: [
     'wider',
@@ -322,7 +332,10 @@ describe.each([
     expect(ask({}).rows.map(({ name }) => name)).not.toContain('locked')
     expect(ask({ text: "IT'S" }).rows.map(({ name }) => name)).toEqual(["it's <b>"])
     expect(ask({ text: ' <I> ' }).rows.map(({ name }) => name)).toEqual(["it's <b>"])
-    expect(ask({ role: 'pol_other' }).rows.map(({ name }) => name)).toEqual(['more_roles'])
+    expect(ask({ role: 'pol_other' }).rows.map(({ name }) => name)).toEqual([
+      'more_roles',
+      'restricted_in_part',
+    ])
     expect(ask({ show: 'everything', command: 'DELETE' }).rows.map(({ name }) => name)).not.toContain(
       'locked',
     )
