@@ -21,14 +21,17 @@ interface World {
   readonly schemaUsers?: readonly string[]
   readonly roles?: readonly Row[]
   readonly members?: readonly Row[]
+  /** Of the database. */
+  readonly owner?: string
 }
 
-function reach({ grants, schemaUsers = ['public'], roles = [], members = [] }: World) {
+function reach({ grants, schemaUsers = ['public'], roles = [], members = [], owner }: World) {
+  const known = readRoles(roles, members, owner ? [{ owner }] : [])
   return reachOf(
     { schema: 'app', name: 'notes', owner: 'owner' },
     { onTable: () => grants, schemaUsers: () => schemaUsers },
-    readRoles(roles, members),
-    candidateRoles([...grants.map((row) => row.grantee as string), ...schemaUsers], members),
+    known,
+    candidateRoles([...grants.map((row) => row.grantee as string), ...schemaUsers], members, known),
   ).map(({ role, commands, inColumns }) => [role, commands.join(), inColumns.join()])
 }
 
@@ -58,6 +61,11 @@ describe('a role reaches a table', () => {
     const members = [member('web', 'readers')]
     expect(reach({ grants, members })).toEqual([['readers', 'SELECT', '']])
     expect(reach({ grants, members, schemaUsers: ['web'] })).toEqual([['web', 'SELECT', '']])
+  })
+  test('as the owner of the database, unless row-level security never holds that one back', () => {
+    const world = { grants: [grant('pg_database_owner', ['SELECT'])], owner: 'web' }
+    expect(reach({ ...world, roles: [role('web')] })).toEqual([['pg_database_owner', 'SELECT', '']])
+    expect(reach({ ...world, roles: [role('web', { isSuperuser: 't' })] })).toEqual([])
   })
   test('by a predefined role, whatever the schema', () => {
     const members = [member('web', 'pg_read_all_data')]

@@ -1,7 +1,7 @@
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import { COMMANDS, type Command } from './policy-rule'
-import { PUBLIC, type Roles } from './roles'
+import { DATABASE_OWNER, PUBLIC, type Roles } from './roles'
 
 /** What one role may do with a table before row-level security is asked. */
 export interface Reach {
@@ -88,8 +88,16 @@ function comesFrom(reach: Reach, other: Reach, roles: Roles): boolean {
   )
 }
 
-/** The roles to ask about: everybody who is granted something, and who inherits from them. */
-export function candidateRoles(grantees: Iterable<string>, members: readonly Row[]): string[] {
+/**
+ * The roles to ask about: everybody who is granted something, and who inherits from them. The predefined ones are only there
+ * to be inherited from, by memberships that are known, but for the one of the database's owner.
+ */
+export function candidateRoles(grantees: Iterable<string>, members: readonly Row[], roles: Roles): string[] {
   const inheriting = members.filter((row) => isTrue(row, 'inherits')).map((row) => text(row, 'member'))
-  return [...new Set([PUBLIC, ...grantees, ...inheriting])].filter((role) => !role.startsWith('pg_'))
+  const isOwnerHeldBack = roles.names.some(
+    (role) => roles.rightsOf(role).has(DATABASE_OWNER) && !roles.passesAlways(role),
+  )
+  return [...new Set([PUBLIC, ...grantees, ...inheriting])].filter(
+    (role) => !role.startsWith('pg_') || (role === DATABASE_OWNER && isOwnerHeldBack),
+  )
 }

@@ -21,7 +21,7 @@ export function* readReach(
   const onTables = yield* tableGrants(snapshot)
   const users = schemaUsers(snapshot)
   const grantees = [...onTables.values()].flatMap((rows) => rows.map(({ grantee }) => grantee ?? ''))
-  const candidates = candidateRoles([...grantees, ...[...users.values()].flat()], memberships).filter(
+  const candidates = candidateRoles([...grantees, ...[...users.values()].flat()], memberships, roles).filter(
     (role) => !hasPlatform || !isPlatformOwner(role),
   )
   const thought = new Map<string, readonly Reach[]>()

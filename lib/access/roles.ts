@@ -14,13 +14,20 @@ export interface Roles {
 /** The name that stands for every role, as no role can be called so. */
 export const PUBLIC = 'public'
 
+/** Whoever owns the database is a member of it, which no membership records. */
+export const DATABASE_OWNER = 'pg_database_owner'
+
 /**
- * Reads rows of the kinds `role` and `role-membership`. Only memberships that inherit count, which is how the server
+ * Reads rows of the kinds `role`, `role-membership` and `database`. Only memberships that inherit count, which is how the server
  * decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
-export function readRoles(roles: readonly Row[], memberships: readonly Row[]): Roles {
+export function readRoles(
+  roles: readonly Row[],
+  memberships: readonly Row[],
+  databases: readonly Row[] = [],
+): Roles {
   const names = new Set(roles.map((row) => text(row, 'name')))
-  const inherited = new Map<string, string[]>()
+  const inherited = new Map(databases.map((row) => [text(row, 'owner'), [DATABASE_OWNER]]))
   for (const row of memberships) {
     if (!isTrue(row, 'inherits')) continue
     const member = text(row, 'member')

@@ -11,7 +11,10 @@ const SET_UP = `create role mem_a; create role mem_b; create role mem_of; create
   create table t (id int, x int); insert into t values (1, 1), (2, 2), (3, 3);
   alter table t owner to mem_owner; alter table t enable row level security;`
 
-const TEAR_DOWN = `drop owned by mem_a, mem_b, mem_of, mem_owner cascade;
+const ownDatabase = (role: string) =>
+  `do $$ begin execute format('alter database %I owner to ${role}', current_database()); end $$;`
+
+const TEAR_DOWN = `${ownDatabase('postgres')} drop owned by mem_a, mem_b, mem_of, mem_owner cascade;
   drop role mem_a, mem_b, mem_of, mem_owner`
 
 /** What is done in prod, then in staging, and how many rows the servers let mem_of read. */
@@ -102,6 +105,41 @@ const CASES: Readonly<Record<string, Case>> = {
     rows: [0, 0],
     verdict: 'same',
     reasons: [],
+  },
+  'the owner of the database, by what is granted to pg_database_owner': {
+    prod: `${ownDatabase('mem_of')} grant select on t to pg_database_owner;
+      create policy p on t for select to mem_of using (false)`,
+    staging: 'alter policy p on t using (true)',
+    rows: [0, 3],
+    verdict: 'wider',
+    sentences: ['staging lets mem_of read every row; prod none.'],
+    reasons: ['“p” differs in USING.'],
+  },
+  'another owner of the database': {
+    prod: `grant select on t to pg_database_owner; create policy p on t for select to pg_database_owner using (true)`,
+    staging: ownDatabase('mem_of'),
+    rows: [0, 3],
+    verdict: 'wider',
+    sentences: ['staging lets mem_of read every row; prod none.'],
+    reasons: ['mem_of has the rights of pg_database_owner here, and not in prod.'],
+  },
+  'the owner of the database, to whom a table of pg_database_owner belongs': {
+    prod: `${ownDatabase('mem_of')} alter table t owner to pg_database_owner; grant select on t to mem_of;
+      create policy p on t for select to mem_of using (false)`,
+    staging: 'alter policy p on t using (true)',
+    rows: [3, 3],
+    verdict: 'equivalent',
+    reasons: ['“p” differs in USING.'],
+  },
+  'the owner of the database, who alone may use the schema': {
+    prod: `${ownDatabase('mem_of')} grant select on t to public; grant usage on schema public to pg_database_owner;
+      revoke usage on schema public from public;
+      create policy p on t for select using (x = 1)`,
+    staging: 'alter policy p on t using (true)',
+    rows: [1, 3],
+    verdict: 'wider',
+    sentences: ['staging lets pg_database_owner read every row; prod only some.'],
+    reasons: ['“p” differs in USING.'],
   },
 }
 
