@@ -155,4 +155,18 @@ describe('every role', () => {
     expect(every([open], [])).toEqual({ but: [], isAnyLetThrough: true })
     expect(every([open, rule('mine', { isPermissive: false, roles: ['web'] })], [])?.but).toEqual(['web'])
   })
+  test('leaves out whom only one of them lets pass row-level security', () => {
+    const side = (policies: readonly PolicyRule[], passer: string) => ({
+      security: { isEnabled: true, isForced: false, owner: 'owner', policies },
+      rightsOf: (role: string) => new Set([role, 'public']),
+      passesAlways: (role: string) => role === passer,
+    })
+    const [ofEvery] = compareRows(
+      side([], 'web'),
+      side([rule('mine', { roles: ['public'] })], 'app'),
+      ['public', 'app', 'web'],
+      isSame,
+    )
+    expect(ofEvery?.every).toEqual({ but: ['app', 'web'], isAnyLetThrough: false })
+  })
 })

@@ -82,7 +82,10 @@ function everyRole(
   const others = outcomes.filter(({ role }) => role !== PUBLIC)
   const excepted = others
     .filter((other) => isHeldBack(other.role, source) || isHeldBack(other.role, target))
-    .filter((other) => !isAlike(other, ofEvery))
+    .filter((other) => {
+      const isPassing = passes(other.role, source) || passes(other.role, target)
+      return isPassing ? !isEqual(other, ofEvery) : !isAlike(other, ofEvery)
+    })
     .map(({ role }) => role)
   return {
     // A member of one of them need not be named.
@@ -94,9 +97,18 @@ function everyRole(
   }
 }
 
-function isHeldBack(role: string, { security, rightsOf, passesAlways }: RowSide): boolean {
+function isHeldBack(role: string, side: RowSide): boolean {
+  return side.security.isEnabled && !passes(role, side)
+}
+
+/** Whether it passes row-level security that is on. */
+function passes(role: string, { security, rightsOf, passesAlways }: RowSide): boolean {
   const { isEnabled, isForced, owner } = security
-  return isEnabled && !passesAlways(role) && (isForced || !rightsOf(role).has(owner))
+  return isEnabled && (passesAlways(role) || (!isForced && rightsOf(role).has(owner)))
+}
+
+function isEqual(other: Outcome, ofEvery: Outcome): boolean {
+  return other.source === ofEvery.source && other.target === ofEvery.target
 }
 
 /** Whether what is said of every role is true of this one: how many rows, or at least that they are more or fewer. */
