@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import type { ObjectChange } from '../migrations/draft/change'
-import { objectId } from '../objects/address'
+import { type ObjectId, objectId } from '../objects/address'
 import { type Kind, kindColumns } from '../objects/kind'
 import type { Row } from '../objects/row'
 import type { Snapshot } from '../objects/snapshot'
@@ -32,6 +32,8 @@ const change = (wanted: Row): ObjectChange => {
   return { kind: view, ref, id: objectId(ref), wanted, present: null, fields: [] }
 }
 
+const choosing = (...changes: ObjectChange[]) => ({ changes, following: new Map<ObjectId, ObjectId>() })
+
 /** A server on which everything runs, and that then holds `after`, whatever ran. */
 function serverThatHolds(after: ProvedFile['after'], ran: Partial<ProvedFile> = {}) {
   const texts: string[] = []
@@ -48,21 +50,21 @@ function serverThatHolds(after: ProvedFile['after'], ran: Partial<ProvedFile> = 
 
 test('what the server does not hold afterwards is said, however often it is tried', async () => {
   const { ground, texts } = serverThatHolds(databaseWith(rowOf('v', 'SELECT 2 AS a')))
-  const { proof } = await proveChanges([change(rowOf('v'))], databaseWith(rowOf('v')), ground)
+  const { proof } = await proveChanges(choosing(change(rowOf('v'))), databaseWith(rowOf('v')), ground)
   expect([...(proof?.remaining ?? [])]).toEqual([['view:public.v', ['Query']]])
   expect(texts).toHaveLength(3)
 })
 
 test('what became different beside it is said, and is not dropped', async () => {
   const { ground, texts } = serverThatHolds(databaseWith(rowOf('v'), rowOf('stranger')))
-  const { proof } = await proveChanges([change(rowOf('v'))], databaseWith(rowOf('v')), ground)
+  const { proof } = await proveChanges(choosing(change(rowOf('v'))), databaseWith(rowOf('v')), ground)
   expect([...(proof?.alsoChanged ?? [])]).toEqual(['view:public.stranger'])
   expect(texts.join('')).not.toContain('DROP')
 })
 
 test('a file that does what it should, and nothing else, leaves nothing', async () => {
   const { ground, texts } = serverThatHolds(databaseWith(rowOf('v')))
-  const { proof, active } = await proveChanges([change(rowOf('v'))], databaseWith(rowOf('v')), ground)
+  const { proof, active } = await proveChanges(choosing(change(rowOf('v'))), databaseWith(rowOf('v')), ground)
   expect(proof).toMatchObject({ failure: null, remaining: new Map(), alsoChanged: new Set() })
   expect([[...active], texts.length]).toEqual([['view:public.v'], 1])
 })
@@ -78,6 +80,21 @@ test('a statement that the server refuses ends it', async () => {
     context: null,
   }
   const { ground } = serverThatHolds(null, { failure })
-  const { proof } = await proveChanges([change(rowOf('v'))], databaseWith(rowOf('v')), ground)
+  const { proof } = await proveChanges(choosing(change(rowOf('v'))), databaseWith(rowOf('v')), ground)
   expect(proof?.failure).toEqual(failure)
+})
+
+test('what follows from a change must be as in the environment too', async () => {
+  const environment = databaseWith(rowOf('v'), rowOf('copy', 'SELECT 3 AS a'))
+  const { ground } = serverThatHolds(databaseWith(rowOf('v'), rowOf('copy')))
+  const following = new Map([['view:public.copy' as ObjectId, 'view:public.v' as ObjectId]])
+  const { proof } = await proveChanges({ changes: [change(rowOf('v'))], following }, environment, ground)
+  expect([...(proof?.remaining ?? [])]).toEqual([['view:public.copy', ['Query']]])
+})
+
+test('what became as the environment has it is no change beside the others', async () => {
+  const both = databaseWith(rowOf('v'), rowOf('along'))
+  const { ground, texts } = serverThatHolds(both)
+  const { proof } = await proveChanges(choosing(change(rowOf('v'))), both, ground)
+  expect([proof?.alsoChanged, texts.length]).toEqual([new Set(), 1])
 })

@@ -3,7 +3,12 @@ import type { ObjectChange } from '../migrations/draft/change'
 import { effectOf } from '../migrations/draft/draft-change'
 import { type DraftedPieces, draftPieces, type Piece, parentOf } from '../migrations/draft/draft-pieces'
 import { draftText } from '../migrations/draft/draft-text'
-import { type DifferenceIndex, indexDifferences, type LeftOut } from '../migrations/draft/select-changes'
+import {
+  type DifferenceIndex,
+  indexDifferences,
+  type LeftOut,
+  type Selection,
+} from '../migrations/draft/select-changes'
 import { type ObjectId, parseObjectId } from '../objects/address'
 import { compareSnapshots } from '../objects/compare'
 import type { Difference } from '../objects/difference'
@@ -49,14 +54,14 @@ export async function differencesBetween(
 
 /** Writes the statements for these changes, in an order in which they run, and proves what they do. */
 export async function proveChanges(
-  changes: readonly ObjectChange[],
+  { changes, following }: Pick<Selection, 'changes' | 'following'>,
   environment: Snapshot,
   ground: ProvingGround,
 ): Promise<ProvenPieces> {
   const find = finder(environment, KINDS_BY_NAME)
   const drafted = await inOrder(draftPieces(changes, find, rank), ground)
   let pieces = drafted.pieces
-  const active = activeOf(changes, drafted.leftOut)
+  const active = activeOf(changes, following, drafted.leftOut)
   for (let round = 1; ; round++) {
     const sql = pieces.length > 0 ? draftText(pieces, environment.name) : ''
     const found = { pieces, sql, leftOut: drafted.leftOut, cautions: drafted.cautions, active }
@@ -92,15 +97,20 @@ async function inOrder(drafted: DraftedPieces, ground: ProvingGround): Promise<D
   }
 }
 
-/** All that is chosen but for what is left out, and what belongs to that, at whatever depth. */
-function activeOf(changes: readonly ObjectChange[], leftOut: readonly LeftOut[]): Set<ObjectId> {
+/** All that is chosen and what follows from it, but for what is left out, and what belongs to that, at whatever depth. */
+function activeOf(
+  changes: readonly ObjectChange[],
+  following: Selection['following'],
+  leftOut: readonly LeftOut[],
+): Set<ObjectId> {
   const parents = new Map(changes.map((change) => [change.id, parentOf(change)]))
   const out = new Set(leftOut.map(({ id }) => id))
   const isOut = (id: ObjectId): boolean => {
     const parent = parents.get(id)
     return out.has(id) || (parent !== undefined && parent !== null && isOut(parent))
   }
-  return new Set(changes.map(({ id }) => id).filter((id) => !isOut(id)))
+  const follows = [...following].filter(([, root]) => !isOut(root)).map(([id]) => id)
+  return new Set([...changes.map(({ id }) => id).filter((id) => !isOut(id)), ...follows])
 }
 
 async function judge(
@@ -122,7 +132,7 @@ async function judge(
       return difference ? [[id, difference.fields.map(({ label }) => label)]] : []
     }),
   )
-  const alsoChanged = new Set([...fromHead.keys()].filter((id) => !active.has(id)))
+  const alsoChanged = new Set([...fromHead.keys()].filter((id) => !active.has(id) && fromEnvironment.has(id)))
   const residual = [
     ...[...remaining.keys()].flatMap((id) => residualChange(id, environment, after, fromEnvironment)),
     ...[...alsoChanged].flatMap((id) => residualChange(id, head, after, fromHead)),

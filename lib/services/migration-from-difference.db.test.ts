@@ -281,6 +281,56 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await database.drop()
   })
 
+  test('what partitions and children get along with their parents is as it is there', async () => {
+    const family = `create table public.parted (a int default 1, b text default 'x', c int) partition by list (a);
+      create table public.part partition of public.parted default;
+      create table public.parent (a int, b text default 'x');
+      create table public.child () inherits (public.parent);\n`
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.parted alter column a set default 3, alter column b drop default, alter column c set not null;
+       alter table public.parent alter column a set statistics 500;
+       alter table only public.parent alter column b set default 'y';`,
+      family,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main', name: 'by hand' })
+    expect(draft.leftOut).toEqual([])
+    expect(draft.proof).toMatchObject({ isProven: true, compared: 9, remaining: [], alsoChanged: [] })
+    expect(sqlOf(draft)).not.toContain('public.part ')
+    expect(sqlOf(draft)).toContain(`ALTER TABLE public.child ALTER COLUMN b SET DEFAULT 'x'::text;`)
+    const other = await createDatabase(major, { sql: `${BASE}${family}` })
+    await other.query(sqlOf(draft))
+    const [wanted, made] = [await readDatabase(database.url), await readDatabase(other.url)]
+    const { differences } = compareSnapshots(wanted, made, DATABASE_KINDS)
+    expect(differences.map(({ id }) => id)).toEqual(['table:public.schema_migrations'])
+    await workspace.close()
+    await Promise.all([database.drop(), other.drop()])
+  })
+
+  test('what follows from an object that nobody chose is listed', async () => {
+    const parted = `create table public.parted (a int default 1) partition by list (a);
+      create table public.part partition of public.parted default;
+      alter table only public.parted alter column a set default 3;\n`
+    const { database, workspace } = await projectWith(
+      major,
+      'alter table public.part alter column a set default 3;',
+      parted,
+    )
+    write(
+      'db/migrations/20260102000000_one.sql',
+      '-- migrate:up\nalter table public.parted alter column a set default 1;\n-- migrate:down\n',
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.leftOut).toMatchObject([
+      {
+        id: 'column:public.part.a',
+        reason: 'It follows from what differs in public.parted.a, which is not in the file.',
+      },
+    ])
+    await workspace.close()
+    await database.drop()
+  })
+
   test('rights that come along by default, and are not there, are taken back by the file', async () => {
     const { database, workspace } = await projectWith(
       major,

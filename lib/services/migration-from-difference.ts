@@ -77,7 +77,7 @@ async function draftOn(
   const { head, plan } = ground
   const differences = await differencesBetween(snapshot, head, snapshot)
   const selection = selectChanges({ chosen, environment: snapshot, head, differences, kinds: KINDS_BY_NAME })
-  const proven = await proveChanges(selection.changes, snapshot, ground)
+  const proven = await proveChanges(selection, snapshot, ground)
   const { pieces, sql } = proven
   const touched = await differencesBetween(claimed, head, snapshot)
   const proof = proven.proof && answerProof(proven.proof, proven, ground, performance.now() - startedAt)

@@ -17,6 +17,8 @@ export interface Selection {
   readonly changes: readonly ObjectChange[]
   /** Of those, what nobody chose and something that was chosen needs. */
   readonly needed: ReadonlySet<ObjectId>
+  /** What differs because one of those does, such as a column of a partition, and from which it follows. */
+  readonly following: ReadonlyMap<ObjectId, ObjectId>
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -52,6 +54,7 @@ export function selectChanges(input: SelectionInput): Selection {
   const changes = new Map<ObjectId, ObjectChange>()
   const needed = new Set<ObjectId>()
   const leftOut: LeftOut[] = []
+  const elsewhere = new Map<ObjectId, Difference>()
   const add = (id: ObjectId): ObjectChange | null => {
     const change = changeOf(id, input)
     if (change && !changes.has(id)) changes.set(id, change)
@@ -61,7 +64,11 @@ export function selectChanges(input: SelectionInput): Selection {
     const ref = namedThere(drifted)
     const reason = reasonAgainst(drifted, ref, input)
     if (reason !== null) leftOut.push({ ref, id: objectId(ref), reason })
-    else for (const id of [objectId(ref), ...drifted.consequences.map((each) => each.id)]) add(id)
+    else
+      for (const id of [objectId(ref), ...drifted.consequences.map((each) => each.id)]) {
+        const root = differences.get(id)
+        if (!add(id) && root && root.id !== id) elsewhere.set(id, root)
+      }
   }
   // What is added on the way is visited too.
   for (const { kind, wanted } of changes.values()) {
@@ -74,7 +81,31 @@ export function selectChanges(input: SelectionInput): Selection {
       if (!changes.has(id) && isMissing && add(id)) needed.add(id)
     }
   }
-  return { changes: [...changes.values()], needed, leftOut }
+  const following = followingOf(changes, input)
+  for (const [id, root] of elsewhere) {
+    const ref = parseObjectId(id)
+    if (ref && !following.has(id)) leftOut.push({ ref, id, reason: sayElsewhere(root) })
+  }
+  return { changes: [...changes.values()], needed, following, leftOut }
+}
+
+function followingOf(
+  changes: ReadonlyMap<ObjectId, ObjectChange>,
+  { environment, head, differences, kinds }: SelectionInput,
+): Map<ObjectId, ObjectId> {
+  const isOnBoth = (ref: ObjectRef) => findIn(environment, kinds, ref) && findIn(head, kinds, ref)
+  const following = new Map<ObjectId, ObjectId>()
+  for (const root of changes.keys()) {
+    const difference = differences.get(root)
+    if (difference?.id !== root) continue
+    for (const each of difference.consequences)
+      if (!changes.has(each.id) && isOnBoth(each)) following.set(each.id, root)
+  }
+  return following
+}
+
+function sayElsewhere({ address }: Difference): string {
+  return `It follows from what differs in ${address.filter((part) => part !== '').join('.')}, which is not in the file.`
 }
 
 /** As the environment calls it. */
