@@ -31,7 +31,8 @@ export function DraftProofBox({ proof, environment }: DraftProofBoxProps) {
         {proof.isProven ? (
           <>
             <Count value={proof.compared} of={['object is', 'objects are']} /> then as in{' '}
-            <SafeName name={environment} />, and nothing else changed. It took{' '}
+            <SafeName name={environment} />
+            {proof.inPart > 0 && ' but for what is not in the file'}, and nothing else changed. It took{' '}
             {SECONDS.format(proof.tookMs / 1000)} s.
           </>
         ) : (

@@ -20,14 +20,16 @@ export function renderDraft(draft: DraftAnswer, paint: Paint): string[] {
 }
 
 function renderProof(proof: DraftProof, environment: string, paint: Paint): string[] {
-  const { isProven, serverVersion, filesBefore, compared, failure, remaining, alsoChanged, standIns } = proof
+  const { isProven, serverVersion, filesBefore, compared, inPart, failure } = proof
+  const { remaining, alsoChanged, standIns } = proof
   const where = `after ${filesBefore} ${filesBefore === 1 ? 'file' : 'files'} on PostgreSQL ${serverVersion}`
   const stoodIn =
     standIns.length > 0 ? [`  stood in for: ${safe(standIns.map(({ name }) => name).join(', '))}`] : []
   if (isProven) {
     const what = compared === 1 ? 'the object is' : `all ${compared} objects are`
+    const but = inPart > 0 ? ' but for what is not in the file' : ''
     return [
-      `${paint('green', '✓ proven')} ${where}: ${what} as in ${safe(environment)}, and nothing else changed`,
+      `${paint('green', '✓ proven')} ${where}: ${what} as in ${safe(environment)}${but}, and nothing else changed`,
       ...stoodIn,
     ]
   }

@@ -28,6 +28,8 @@ export interface DraftProof {
   readonly tookMs: number
   /** Objects that were held against the environment afterwards, with all that belongs to them. */
   readonly compared: number
+  /** Of those, how many are as in the environment but for what is left out of the file. */
+  readonly inPart: number
   /** The statement that the server refused; null where all ran. */
   readonly failure: FailedStatement | null
   /** What is still not as in the environment. */

@@ -1,21 +1,13 @@
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import type { ObjectChange } from '../migrations/draft/change'
-import { effectOf } from '../migrations/draft/draft-change'
-import { type DraftedPieces, draftPieces, type Piece, parentOf } from '../migrations/draft/draft-pieces'
+import { type DraftedPieces, draftPieces, type Piece } from '../migrations/draft/draft-pieces'
 import { draftText } from '../migrations/draft/draft-text'
-import {
-  type DifferenceIndex,
-  indexDifferences,
-  type LeftOut,
-  type Selection,
-} from '../migrations/draft/select-changes'
+import { type LeftOut, mergeLeftOut, wholeLeftOut } from '../migrations/draft/left-out'
+import type { Selection } from '../migrations/draft/select-changes'
 import { type ObjectId, parseObjectId } from '../objects/address'
-import { compareSnapshots } from '../objects/compare'
-import type { Difference } from '../objects/difference'
-import { finder, findObject, type Snapshot } from '../objects/snapshot'
-import { withGrammar } from '../sql/wording'
-import { platformRules } from '../supabase/platform'
-import type { ProvedFile, ProvingGround } from './prove-migration'
+import { finder, type Snapshot } from '../objects/snapshot'
+import { judge, type Outcome } from './draft-judged'
+import type { ProvingGround } from './prove-migration'
 
 /** A file's statements, with what they were proven to do. */
 export interface ProvenPieces {
@@ -29,28 +21,11 @@ export interface ProvenPieces {
   readonly proof: Outcome | null
 }
 
-/** What is still different after a file ran. */
-export interface Outcome extends Pick<ProvedFile, 'failure' | 'ranApart'> {
-  readonly remaining: ReadonlyMap<ObjectId, readonly string[]>
-  readonly alsoChanged: ReadonlySet<ObjectId>
-}
-
 /** What a first run leaves, such as grants that came along with a new table, is mended by further statements. */
 const MOST_ROUNDS = 3
 
 const RANKS = new Map(KINDS.map(({ name }, place) => [name, place]))
 const rank = (kind: string) => RANKS.get(kind) ?? KINDS.length
-
-/** Differences between two snapshots by object; who owns what follows from who runs the migrations, and is none here. */
-export async function differencesBetween(
-  source: Snapshot,
-  target: Snapshot,
-  environment: Snapshot,
-): Promise<DifferenceIndex> {
-  const rules = { ...platformRules([environment, source, target]), isSameOwner: () => true }
-  const { differences } = await withGrammar(() => compareSnapshots(source, target, KINDS, rules))
-  return indexDifferences(differences.filter(({ cause }) => cause !== 'platformObject'))
-}
 
 /** Writes the statements for these changes, in an order in which they run, and proves what they do. */
 export async function proveChanges(
@@ -60,41 +35,60 @@ export async function proveChanges(
 ): Promise<ProvenPieces> {
   const find = finder(environment, KINDS_BY_NAME)
   const drafted = await inOrder(draftPieces(changes, find, rank), ground)
-  let pieces = drafted.pieces
-  const active = activeOf(changes, following, drafted.leftOut)
+  let { pieces } = drafted
+  const { leftOut } = drafted
+  const active = activeOf(changes, following, leftOut)
+  const unwritten = unwrittenOf(following, leftOut)
   for (let round = 1; ; round++) {
     const sql = pieces.length > 0 ? draftText(pieces, environment.name) : ''
-    const found = { pieces, sql, leftOut: drafted.leftOut, cautions: drafted.cautions, active }
+    const cautions = [...new Set(pieces.flatMap((piece) => piece.cautions))]
+    const found = { pieces, sql, leftOut, cautions, active }
     if (pieces.length === 0) return { ...found, proof: null }
     const { failure, ranApart, after } = await ground.run(sql)
-    if (!after)
-      return { ...found, proof: { failure, ranApart, remaining: new Map(), alsoChanged: new Set() } }
-    const { outcome, residual, reordered } = await judge(environment, ground.head, after, active)
-    const more = round < MOST_ROUNDS ? draftPieces(residual, find, rank).pieces : []
+    if (!after) return { ...found, proof: { failure, ranApart, ...NOTHING_KNOWN } }
+    const judged = await judge(environment, ground.head, after, { active, unwritten })
+    const more = round < MOST_ROUNDS ? draftPieces(judged.residual, find, rank).pieces : []
     if (more.length === 0) {
-      const cautions = [...drafted.cautions, ...reordered.map((id) => sayOrder(id, environment.name))]
-      return { ...found, cautions, proof: { failure, ranApart, ...outcome } }
+      return {
+        ...found,
+        // What came about along with others is not missing in the file.
+        leftOut: leftOut.filter(({ id }) => judged.differing.has(id)),
+        cautions: [...cautions, ...judged.reordered.map((id) => sayOrder(id, environment.name))],
+        proof: { failure, ranApart, ...judged.outcome },
+      }
     }
     pieces = [...pieces, ...more]
   }
 }
 
+const NOTHING_KNOWN = { remaining: new Map(), inPart: new Set<ObjectId>(), alsoChanged: new Set<ObjectId>() }
+
 /** Those that no order lets run are left out, with what the server says of them. */
-async function inOrder(drafted: DraftedPieces, ground: ProvingGround): Promise<DraftedPieces> {
-  if (drafted.pieces.length === 0) return drafted
-  const { order, refused } = await ground.tryPieces(drafted.pieces.map(({ text }) => text))
-  const refusals = new Map<ObjectId, LeftOut>()
+async function inOrder({ pieces, leftOut }: DraftedPieces, ground: ProvingGround): Promise<DraftedPieces> {
+  const { order, refused } =
+    pieces.length > 0
+      ? await ground.tryPieces(pieces.map(({ text }) => text))
+      : { order: [], refused: new Map() }
+  const refusals = new Map<string, LeftOut>()
   for (const [place, { message, hint }] of refused) {
-    const { id, ref } = (drafted.pieces[place] as Piece).change
-    const reason = `PostgreSQL refuses it: ${[message, hint].filter(Boolean).join('. ')}.`
-    if (!refusals.has(id)) refusals.set(id, { ref, id, reason })
+    const piece = pieces[place] as Piece
+    const { id, ref, kind } = piece.change
+    const labels = kind.fields.filter(({ name }) => piece.fields?.includes(name)).map(({ label }) => label)
+    const what = labels.length > 0 ? `to change this of it, ${labels.join(', ')}` : 'it'
+    const reason = `PostgreSQL refuses ${what}: ${[message, hint].filter(Boolean).join('. ')}.`
+    const fields = piece.fields && { fields: piece.fields }
+    if (!refusals.has(partKey(piece))) refusals.set(partKey(piece), { ref, id, reason, ...fields })
   }
-  const pieces = order.map((place) => drafted.pieces[place] as Piece)
-  return {
-    pieces: pieces.filter(({ change }) => !refusals.has(change.id)),
-    leftOut: [...drafted.leftOut, ...refusals.values()],
-    cautions: drafted.cautions,
-  }
+  const running = order
+    .map((place) => pieces[place] as Piece)
+    .filter((piece) => !refusals.has(partKey(piece)))
+  const written = new Set(running.map(({ change }) => change.id))
+  return { pieces: running, leftOut: mergeLeftOut([...leftOut, ...refusals.values()], written) }
+}
+
+/** What is run or left out together. */
+function partKey({ change, fields = [] }: Piece): string {
+  return JSON.stringify([change.id, ...fields])
 }
 
 /** All that is chosen and what follows from it, but for what is left out, and what belongs to that, at whatever depth. */
@@ -103,72 +97,26 @@ function activeOf(
   following: Selection['following'],
   leftOut: readonly LeftOut[],
 ): Set<ObjectId> {
-  const parents = new Map(changes.map((change) => [change.id, parentOf(change)]))
-  const out = new Set(leftOut.map(({ id }) => id))
-  const isOut = (id: ObjectId): boolean => {
-    const parent = parents.get(id)
-    return out.has(id) || (parent !== undefined && parent !== null && isOut(parent))
-  }
-  const follows = [...following].filter(([, root]) => !isOut(root)).map(([id]) => id)
-  return new Set([...changes.map(({ id }) => id).filter((id) => !isOut(id)), ...follows])
-}
-
-async function judge(
-  environment: Snapshot,
-  head: Snapshot,
-  after: Snapshot,
-  active: ReadonlySet<ObjectId>,
-): Promise<{
-  outcome: Pick<Outcome, 'remaining' | 'alsoChanged'>
-  residual: ObjectChange[]
-  reordered: ObjectId[]
-}> {
-  const fromEnvironment = await differencesBetween(environment, after, environment)
-  const fromHead = await differencesBetween(head, after, environment)
-  const reordered = [...active].filter((id) => isOnlyOrder(fromEnvironment.get(id)))
-  const remaining = new Map(
-    [...active].flatMap((id): [ObjectId, string[]][] => {
-      const difference = reordered.includes(id) ? undefined : fromEnvironment.get(id)
-      return difference ? [[id, difference.fields.map(({ label }) => label)]] : []
-    }),
+  const out = new Set(leftOut.filter(({ fields }) => !fields).map(({ id }) => id))
+  const wholeOf = wholeLeftOut(changes, (id) => out.has(id))
+  const active = new Set(
+    changes.filter((change) => !out.has(change.id) && !wholeOf(change)).map(({ id }) => id),
   )
-  const alsoChanged = new Set([...fromHead.keys()].filter((id) => !active.has(id) && fromEnvironment.has(id)))
-  const residual = [
-    ...[...remaining.keys()].flatMap((id) => residualChange(id, environment, after, fromEnvironment)),
-    ...[...alsoChanged].flatMap((id) => residualChange(id, head, after, fromHead)),
-  ]
-  return { outcome: { remaining, alsoChanged }, residual, reordered }
+  const follows = [...following].filter(([, root]) => active.has(root)).map(([id]) => id)
+  return new Set([...active, ...follows])
 }
 
-/** Nothing but a new table puts columns into another order, and nothing that a migration is for hangs on it. */
-function isOnlyOrder(difference: Difference | undefined): boolean {
-  return difference?.status === 'different' && difference.fields.every(({ name }) => name === 'columnOrder')
+/** Names of fields that stay as they are, by object; those of what follows from it stay too. */
+function unwrittenOf(
+  following: Selection['following'],
+  leftOut: readonly LeftOut[],
+): Map<ObjectId, readonly string[]> {
+  const unwritten = new Map(leftOut.flatMap(({ id, fields }) => (fields ? [[id, fields] as const] : [])))
+  for (const [id, root] of following) unwritten.set(id, unwritten.get(root) ?? [])
+  return unwritten
 }
 
 function sayOrder(id: ObjectId, environment: string): string {
   const name = parseObjectId(id)?.address.join('.') ?? id
   return `Columns of ${name} stand in another order than in ${environment}, as they were added.`
-}
-
-function residualChange(
-  id: ObjectId,
-  wantedIn: Snapshot,
-  presentIn: Snapshot,
-  index: DifferenceIndex,
-): ObjectChange[] {
-  const ref = parseObjectId(id)
-  const kind = ref && KINDS_BY_NAME.get(ref.kind)
-  const difference = index.get(id)
-  if (!ref || !kind || !difference) return []
-  const change: ObjectChange = {
-    kind,
-    ref,
-    id,
-    wanted: findObject(wantedIn, kind, ref) ?? null,
-    present: findObject(presentIn, kind, ref) ?? null,
-    fields: difference.fields.map(({ name }) => name),
-  }
-  if (!change.wanted && !change.present) return []
-  // Only what came along may be taken back, never what was there before.
-  return effectOf(change) === 'drop' && kind.name !== 'grant' ? [] : [change]
 }

@@ -307,6 +307,68 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await Promise.all([database.drop(), other.drop()])
   })
 
+  test('what can be said of an object is written, with all that belongs to it, and the rest is listed', async () => {
+    const tables = `create table public.t (a int, b int);
+      create table public.u (a int primary key);
+      create domain public.d as int;\n`
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.t set unlogged;
+       alter table public.t add column n int;
+       alter table public.t enable row level security;
+       alter table public.t alter column b type bigint, alter column b set not null;
+       create policy p on public.t;
+       create index tx on public.t (a);
+       alter table public.u set unlogged;
+       alter table public.u enable row level security;
+       alter domain public.d set default 4;
+       alter domain public.d add constraint d2 check (value < 100);
+       create function public.f() returns int language sql as 'select 1';`,
+      tables,
+    )
+    write(
+      'db/migrations/20260102000000_more.sql',
+      '-- migrate:up\ncreate table public.logged (a int references public.u);\n-- migrate:down\n',
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof).toMatchObject({ isProven: true, inPart: 2, remaining: [], alsoChanged: [] })
+    expect(draft.leftOut.map(({ id, reason }) => `${id} ${reason.split('.')[0]}`).sort()).toEqual([
+      'column:public.t.b Its type differs',
+      expect.stringMatching(
+        /^table:public.u PostgreSQL refuses to change this of it, Persistence: could not/,
+      ),
+    ])
+    expect(draft.objects.map(({ id }) => id).sort()).toEqual([
+      'column:public.t.b',
+      'column:public.t.n',
+      'domain-constraint:public.d.d2',
+      'domain:public.d',
+      'function:public.f.',
+      'grant:function.public.f..public.',
+      'index:public.t.tx',
+      'policy:public.t.p',
+      'table:public.t',
+      'table:public.u',
+    ])
+    expect(draft.cautions).toContain('public.t is no longer logged: a crash of the server empties it.')
+    expect(draft.cautions.join()).not.toContain('public.u is')
+    await workspace.close()
+    await database.drop()
+  })
+
+  test('what came about along with others is not listed as missing', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      'alter table public.counted set unlogged;',
+      'create table public.counted (id serial);\n',
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof).toMatchObject({ isProven: true })
+    expect(draft.leftOut).toEqual([])
+    await workspace.close()
+    await database.drop()
+  })
+
   test('what follows from an object that nobody chose is listed', async () => {
     const parted = `create table public.parted (a int default 1) partition by list (a);
       create table public.part partition of public.parted default;

@@ -9,7 +9,8 @@ import type { Difference } from '../objects/difference'
 import { sentence } from '../objects/sentence'
 import type { Snapshot } from '../objects/snapshot'
 import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
-import { differencesBetween, type Outcome, type ProvenPieces, proveChanges } from './draft-from-changes'
+import { type ProvenPieces, proveChanges } from './draft-from-changes'
+import { differencesBetween, type Outcome } from './draft-judged'
 import { chooseDrift, driftToDraft, idThere } from './drift-to-draft'
 import { type NamedObject, nameObject } from './named-object'
 import { previewMigration } from './new-migration'
@@ -168,7 +169,7 @@ function answerObjects({ pieces }: ProvenPieces, needed: ReadonlySet<ObjectId>):
 }
 
 function answerProof(
-  { failure, ranApart, remaining, alsoChanged }: Outcome,
+  { failure, ranApart, remaining, inPart, alsoChanged }: Outcome,
   { active }: ProvenPieces,
   { head, plan, standIns }: ProvingGround,
   tookMs: number,
@@ -188,6 +189,7 @@ function answerProof(
     filesBefore: plan.migrations.length,
     tookMs,
     compared: active.size,
+    inPart: inPart.size,
     failure: failure ?? (ranApart ? RAN_APART : null),
     remaining: still,
     alsoChanged: others,

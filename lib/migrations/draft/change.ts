@@ -23,6 +23,12 @@ export interface DraftContext {
   isMade(ref: ObjectRef): boolean
 }
 
+/** What makes some fields of an object as they are wanted, or why that cannot be written. */
+export type DraftedFields = { readonly fields: readonly string[] } & (
+  | { readonly statements: readonly string[]; readonly cautions?: readonly string[] }
+  | { readonly reason: string }
+)
+
 /** What makes an object as it is wanted, or why that cannot be written. */
 export type Drafted =
   | {
@@ -30,6 +36,10 @@ export type Drafted =
       readonly statements: readonly string[]
       /** What may keep them from running where there are rows, or what they hold up; each a sentence. */
       readonly cautions?: readonly string[]
+    }
+  | {
+      /** Each by itself: what one of them cannot have keeps no other back. */
+      readonly parts: readonly DraftedFields[]
     }
   | { readonly reason: string }
   /** It comes about along with another object of the file. */

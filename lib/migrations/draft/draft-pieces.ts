@@ -1,14 +1,17 @@
 import { type ObjectId, type ObjectRef, objectId } from '../../objects/address'
 import type { FindRows } from '../../objects/kind'
 import { listValue } from '../../objects/list-value'
-import type { ObjectChange } from './change'
-import { draftChange, effectOf } from './draft-change'
-import type { LeftOut } from './select-changes'
+import type { Drafted, ObjectChange } from './change'
+import { draftChange, effectOf, parentOf } from './draft-change'
+import { type LeftOut, wholeLeftOut } from './left-out'
 
 /** Statements of one object that are run together. */
 export interface Piece {
   readonly change: ObjectChange
   readonly text: string
+  /** Of a change that is made field by field, the fields that these statements are for. */
+  readonly fields?: readonly string[]
+  readonly cautions: readonly string[]
 }
 
 /** What a file could hold. */
@@ -16,7 +19,6 @@ export interface DraftedPieces {
   /** Roughly in the order in which they can run: what is made by kinds, what is dropped the other way round. */
   readonly pieces: readonly Piece[]
   readonly leftOut: readonly LeftOut[]
-  readonly cautions: readonly string[]
 }
 
 /**
@@ -35,31 +37,37 @@ export function draftPieces(
   const drafts = [...changes]
     .sort((a, b) => placeOf(a, rank) - placeOf(b, rank) || columnPlace(a, find) - columnPlace(b, find))
     .map((change) => ({ change, drafted: draftChange(change, context) }))
-  const out = new Map<ObjectId, string>()
-  for (const { change, drafted } of drafts)
-    if (drafted !== 'included' && 'reason' in drafted) out.set(change.id, drafted.reason)
+  const out = new Set(drafts.flatMap(({ change, drafted }) => (isReason(drafted) ? [change.id] : [])))
+  const wholeOf = wholeLeftOut(changes, (id) => out.has(id))
   const pieces: Piece[] = []
   const leftOut: LeftOut[] = []
-  const cautions = new Set<string>()
   for (const { change, drafted } of drafts) {
+    const { ref, id } = change
     const parent = parentOf(change)
-    // What belongs to an object stays out with it, and goes when it is dropped.
-    if (drafted === 'included' || (parent && (out.has(parent) || dropped.has(parent)))) continue
-    if ('reason' in drafted) {
-      leftOut.push({ ref: change.ref, id: change.id, reason: drafted.reason })
+    // What belongs to an object goes when it is dropped.
+    if (drafted === 'included' || (parent && dropped.has(parent))) continue
+    const whole = wholeOf(change)
+    if (whole) {
+      leftOut.push({ ref, id, reason: sayPart(whole) })
       continue
     }
-    for (const text of drafted.statements) if (text !== '') pieces.push({ change, text })
-    for (const caution of drafted.cautions ?? []) cautions.add(caution)
+    for (const part of 'parts' in drafted ? drafted.parts : [drafted]) {
+      const ofFields = 'fields' in part ? { fields: part.fields } : {}
+      if ('reason' in part) leftOut.push({ ref, id, reason: part.reason, ...ofFields })
+      else
+        for (const text of part.statements.filter((each) => each !== ''))
+          pieces.push({ change, text, cautions: part.cautions ?? [], ...ofFields })
+    }
   }
-  return { pieces, leftOut, cautions: [...cautions] }
+  return { pieces, leftOut }
 }
 
-/** The object that a changed one belongs to. */
-export function parentOf({ kind, wanted, present }: ObjectChange): ObjectId | null {
-  const row = wanted ?? present
-  const parent = row && kind.parent?.(row)
-  return parent ? objectId(parent) : null
+function isReason(drafted: Drafted): boolean {
+  return drafted !== 'included' && 'reason' in drafted
+}
+
+function sayPart({ kind, ref }: ObjectChange): string {
+  return `It belongs to the ${kind.label.one} ${ref.address.join('.')}, which is not in the file.`
 }
 
 function placeOf(change: ObjectChange, rank: (kind: string) => number): number {

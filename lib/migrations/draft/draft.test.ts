@@ -110,7 +110,7 @@ describe('changes', () => {
       /granted by boss/,
     )
   })
-  test('one property that cannot be said keeps the whole object out', () => {
+  test('one property that cannot be said is listed, and keeps no other out', () => {
     const column = {
       schema: 'public',
       table: 't',
@@ -119,11 +119,58 @@ describe('changes', () => {
       type: 'integer',
       notNull: 'f',
     }
-    const wanted = { ...column, type: 'bigint', notNull: 't' }
-    expect(draft(change('column', wanted, column, ['notNull', 'type']))).toMatchObject({
-      pieces: [],
-      leftOut: [{ reason: expect.stringMatching(/^Its type differs/) }],
+    const wanted = { ...column, type: 'bigint', notNull: 't', expression: '7' }
+    expect(draft(change('column', wanted, column, ['notNull', 'type', 'expression']))).toMatchObject({
+      pieces: [
+        {
+          text: 'ALTER TABLE public.t ALTER COLUMN c SET NOT NULL;',
+          fields: ['notNull'],
+          cautions: ['public.t.c becomes NOT NULL: where a row holds none, the statement fails.'],
+        },
+      ],
+      leftOut: [
+        { fields: ['type'], reason: expect.stringMatching(/^Its type differs/) },
+        { fields: ['expression'], reason: 'Its default differs too, and is of the other type.' },
+      ],
     })
+  })
+  test('settings of a sequence are written, whatever it belongs to', () => {
+    const sequence = { schema: 'public', name: 's', type: 'integer', increment: '1', cache: '1', cycles: 'f' }
+    const wanted = { ...sequence, increment: '5', ownedBy: 'public.t.c' }
+    expect(draft(change('sequence', wanted, sequence, ['increment', 'ownedBy']))).toMatchObject({
+      pieces: [{ text: 'ALTER SEQUENCE public.s INCREMENT BY 5;' }],
+      leftOut: [{ fields: ['ownedBy'] }],
+    })
+  })
+})
+
+describe('what belongs to an object that is left out', () => {
+  const table = { schema: 'public', name: 't', persistence: 'permanent', replicaIdentity: 'default' }
+  const policy = change(
+    'policy',
+    { schema: 'public', table: 't', name: 'p', type: 'permissive', command: 'ALL', roles: '["public"]' },
+    null,
+  )
+  const comment = change(
+    'comment',
+    { onKind: 'policy', first: 'public', second: 't', third: 'p', text: 'P.', relationKind: null },
+    null,
+  )
+
+  test('stays out and is listed where the object would have to be made, at whatever depth', () => {
+    const masked = change('table', { ...table, options: JSON.stringify([`x=${MASKED}`]) }, null)
+    const { pieces, leftOut } = draft(masked, policy, comment)
+    expect(pieces).toEqual([])
+    expect(leftOut.slice(1).map(({ id, reason }) => [id, reason])).toEqual([
+      [policy.id, 'It belongs to the table public.t, which is not in the file.'],
+      [comment.id, 'It belongs to the table public.t, which is not in the file.'],
+    ])
+  })
+  test('is written where the object is there, though a change of it is not', () => {
+    const moved = change('table', { ...table, partitionKey: 'LIST (a)' }, table, ['partitionKey'])
+    const { pieces, leftOut } = draft(moved, policy)
+    expect(pieces.map(({ change }) => change.id)).toEqual([policy.id])
+    expect(leftOut.map(({ id }) => id)).toEqual([moved.id])
   })
 })
 

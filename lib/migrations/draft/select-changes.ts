@@ -3,14 +3,7 @@ import type { Difference } from '../../objects/difference'
 import type { Kind } from '../../objects/kind'
 import { findObject, type Snapshot } from '../../objects/snapshot'
 import type { ObjectChange } from './change'
-
-/** An object that is not in the file, with the reason why. */
-export interface LeftOut {
-  readonly ref: ObjectRef
-  readonly id: ObjectId
-  /** A sentence. */
-  readonly reason: string
-}
+import type { LeftOut } from './left-out'
 
 /** What is to become as an environment has it. */
 export interface Selection {

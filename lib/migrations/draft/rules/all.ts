@@ -3,6 +3,7 @@ import { madeOnly } from './as-shown'
 import { columnRule } from './column'
 import { commentRule } from './comment'
 import { constraintRule, notNullRule } from './constraint'
+import { domainRule } from './domain'
 import { enumRule } from './enum'
 import { functionRule } from './function'
 import { grantRule } from './grant'
@@ -20,7 +21,7 @@ export const DRAFT_RULES: Readonly<Record<string, DraftRule>> = {
   extension: madeOnly,
   enum: enumRule,
   'composite-type': madeOnly,
-  domain: madeOnly,
+  domain: domainRule,
   'domain-constraint': madeOnly,
   'range-type': madeOnly,
   sequence: sequenceRule,

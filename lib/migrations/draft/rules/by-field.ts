@@ -11,20 +11,29 @@ const REASONS: Readonly<Record<string, string>> = {
   parents:
     'What it inherits from, or is a partition of, differs; its rows would move in and out of other tables.',
   partitionBound: 'Which rows belong to the partition differs; rows would have to be moved.',
-  persistence: 'Whether it is logged differs, and the whole table has to be rewritten.',
 }
 
-/**
- * The statements for the fields that differ, or the reason why one of them is not written: then none is, because the
- * object would still differ.
- */
+/** What a field takes, and what is to be known before that runs. */
+interface Written {
+  readonly statements: readonly string[]
+  readonly cautions?: readonly string[]
+}
+
+/** For each field that differs its statements, or the reason why there are none; the others are written all the same. */
 export function byField(
   fields: readonly string[],
-  statements: Readonly<Record<string, () => readonly string[]>>,
+  statements: Readonly<Record<string, () => readonly string[] | Written | { readonly reason: string }>>,
 ): Drafted {
-  const unwritten = fields.find((field) => !Object.hasOwn(statements, field))
-  if (unwritten !== undefined) {
-    return { reason: REASONS[unwritten] ?? `No statement is written for a change of this: ${unwritten}.` }
+  return {
+    parts: fields.map((field) => {
+      const written = (Object.hasOwn(statements, field) && statements[field]?.()) || {
+        reason: REASONS[field] ?? `No statement is written for a change of this: ${field}.`,
+      }
+      return { fields: [field], ...(isList(written) ? { statements: written } : written) }
+    }),
   }
-  return { statements: fields.flatMap((field) => statements[field]?.() ?? []) }
+}
+
+function isList(written: readonly string[] | object): written is readonly string[] {
+  return Array.isArray(written)
 }

@@ -27,25 +27,28 @@ export const columnRule: DraftRule = {
 }
 
 function change({ wanted, present }: { wanted: Row; present: Row }, { fields }: ObjectChange): Drafted {
-  if (fields.includes('expression') && (wanted.generated || present.generated))
-    return { reason: 'What it is computed from differs, and every row has to be computed anew.' }
   const table = qualifiedName(text(wanted, 'schema'), text(wanted, 'table'))
   const word = wanted.tableKind === 'foreign-table' ? 'FOREIGN TABLE' : 'TABLE'
   const column = `ALTER ${word} ${table} ALTER COLUMN ${quoteName(text(wanted, 'name'))}`
-  const becomesNotNull = fields.includes('notNull') && isTrue(wanted, 'notNull')
-  const drafted = byField(fields, {
-    notNull: () => [`${column} ${isTrue(wanted, 'notNull') ? 'SET' : 'DROP'} NOT NULL;`],
-    expression: () => [
-      wanted.expression ? `${column} SET DEFAULT ${wanted.expression};` : `${column} DROP DEFAULT;`,
-    ],
+  return byField(fields, {
+    notNull: () =>
+      isTrue(wanted, 'notNull')
+        ? {
+            statements: [`${column} SET NOT NULL;`],
+            cautions: [
+              `${columnName(wanted)} becomes NOT NULL: where a row holds none, the statement fails.`,
+            ],
+          }
+        : [`${column} DROP NOT NULL;`],
+    expression: () => {
+      if (wanted.generated || present.generated)
+        return { reason: 'What it is computed from differs, and every row has to be computed anew.' }
+      if (fields.includes('type')) return { reason: 'Its default differs too, and is of the other type.' }
+      return [wanted.expression ? `${column} SET DEFAULT ${wanted.expression};` : `${column} DROP DEFAULT;`]
+    },
     storage: () => [`${column} SET STORAGE ${wanted.storage?.toUpperCase() ?? 'DEFAULT'};`],
     compression: () => [`${column} SET COMPRESSION ${wanted.compression ?? 'default'};`],
     statisticsTarget: () => [`${column} SET STATISTICS ${wanted.statisticsTarget ?? '-1'};`],
     options: () => optionStatements(column, listValue(wanted.options), listValue(present.options)),
   })
-  if (!becomesNotNull || drafted === 'included' || 'reason' in drafted) return drafted
-  return {
-    ...drafted,
-    cautions: [`${columnName(wanted)} becomes NOT NULL: where a row holds none, the statement fails.`],
-  }
 }

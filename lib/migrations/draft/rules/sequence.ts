@@ -9,6 +9,8 @@ const nameOf = (row: Row) => qualifiedName(text(row, 'schema'), text(row, 'name'
 /** The fields in the order of their clauses; see sequenceSettings. */
 const SETTINGS = ['type', 'start', 'increment', 'minimum', 'maximum', 'cache', 'cycles']
 
+const BELONGING = 'What it belongs to differs, or how it is kept.'
+
 /** How far one has counted is data. */
 export const sequenceRule: DraftRule = {
   create: (wanted, { kind }, { find, isMade }) => {
@@ -26,10 +28,16 @@ export const sequenceRule: DraftRule = {
     return { statements }
   },
   change: ({ wanted }, { fields }) => {
-    if (fields.some((field) => !SETTINGS.includes(field)))
-      return { reason: 'What it belongs to differs, or how it is kept.' }
     const clauses = sequenceSettings(wanted)
-    const changed = fields.map((field) => clauses[SETTINGS.indexOf(field)])
-    return { statements: [`ALTER SEQUENCE ${nameOf(wanted)} ${changed.join(' ')};`] }
+    const settings = fields.filter((field) => SETTINGS.includes(field))
+    const others = fields.filter((field) => !SETTINGS.includes(field))
+    const changed = settings.map((field) => clauses[SETTINGS.indexOf(field)])
+    const alter = `ALTER SEQUENCE ${nameOf(wanted)} ${changed.join(' ')};`
+    return {
+      parts: [
+        ...(settings.length > 0 ? [{ fields: settings, statements: [alter] }] : []),
+        ...(others.length > 0 ? [{ fields: others, reason: BELONGING }] : []),
+      ],
+    }
   },
 }

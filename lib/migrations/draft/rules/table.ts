@@ -24,8 +24,23 @@ export const tableRule: DraftRule = {
       ],
       replicaIdentity: () => [`${table} REPLICA IDENTITY ${replicaIdentity(wanted)};`],
       options: () => optionStatements(table, listValue(wanted.options), listValue(present.options)),
+      persistence: () => persistence(wanted),
     })
   },
+}
+
+function persistence(wanted: Row) {
+  if (wanted.partitionKey)
+    return { reason: 'Whether it is logged differs, which is said of partitions, one by one.' }
+  const isUnlogged = text(wanted, 'persistence') === 'unlogged'
+  const name = nameOf(wanted)
+  return {
+    statements: [`ALTER TABLE ${name} SET ${isUnlogged ? 'UNLOGGED' : 'LOGGED'};`],
+    cautions: [
+      `${name} is written anew, and nobody reads or writes it meanwhile.`,
+      ...(isUnlogged ? [`${name} is no longer logged: a crash of the server empties it.`] : []),
+    ],
+  }
 }
 
 function replicaIdentity(row: Row): string {
