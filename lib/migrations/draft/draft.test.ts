@@ -144,6 +144,25 @@ describe('changes', () => {
   })
 })
 
+test('only a constraint that is held against rows that are there is said to fail on them', () => {
+  const check = {
+    schema: 'public',
+    table: 't',
+    name: 'c1',
+    tableKind: 'table',
+    expression: '(a > 0)',
+    isValid: 't',
+    isEnforced: 't',
+  }
+  const cautions = (values: Values) =>
+    draft(change('check-constraint', { ...check, ...values }, null)).pieces.flatMap((piece) => piece.cautions)
+  expect(cautions({})).toEqual([
+    'public.t gets the check constraint c1: where rows break it, the statement fails.',
+  ])
+  expect(cautions({ isValid: 'f' })).toEqual([])
+  expect(cautions({ isValid: 'f', isEnforced: 'f' })).toEqual([])
+})
+
 describe('what belongs to an object that is left out', () => {
   const table = { schema: 'public', name: 't', persistence: 'permanent', replicaIdentity: 'default' }
   const policy = change(

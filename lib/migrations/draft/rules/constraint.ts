@@ -13,11 +13,12 @@ export const constraintRule: DraftRule = {
       return { reason: 'Its triggers are switched off by hand, which no migration should do.' }
     return {
       statements: [kind.ddl(wanted, find)],
-      cautions: isMade(tableOf(wanted))
-        ? []
-        : [
-            `${tableName(wanted)} gets the ${kind.label.one} ${text(wanted, 'name')}: where rows break it, the statement fails.`,
-          ],
+      cautions:
+        isMade(tableOf(wanted)) || !checksRows(wanted)
+          ? []
+          : [
+              `${tableName(wanted)} gets the ${kind.label.one} ${text(wanted, 'name')}: where rows break it, the statement fails.`,
+            ],
     }
   },
   change: ({ wanted }, { fields, kind }) => {
@@ -33,6 +34,11 @@ export const constraintRule: DraftRule = {
         'A constraint can only be dropped and made anew, and between the two nothing holds rows to it. That needs a migration that people write.',
     }
   },
+}
+
+/** Those that are not valid or not enforced are held against no row that is there already. */
+function checksRows({ isValid, isEnforced }: Row): boolean {
+  return isValid !== 'f' && isEnforced !== 'f'
 }
 
 /** A NOT NULL with a name of its own comes with its column, but for one that is not valid. */
