@@ -369,6 +369,29 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await database.drop()
   })
 
+  test('a policy opens nothing where row-level security is off, there and after the file', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `create policy open on public.plain using (true);
+       create policy open on public.secured using (true);
+       create policy open on public.opened using (true);
+       alter table public.opened disable row level security;`,
+      `create table public.plain ();
+       create table public.secured ();
+       create table public.opened ();
+       alter table public.secured enable row level security;
+       alter table public.opened enable row level security;\n`,
+    )
+    const widens = async (objects?: string[]) => {
+      const draft = await draftMigration(workspace, { environment: 'main', objects })
+      return draft.widens.map(({ id }) => id).sort()
+    }
+    expect(await widens()).toEqual(['policy:public.secured.open', 'table:public.opened'])
+    expect(await widens(['policy:public.opened.open'])).toEqual(['policy:public.opened.open'])
+    await workspace.close()
+    await database.drop()
+  })
+
   test('what follows from an object that nobody chose is listed', async () => {
     const parted = `create table public.parted (a int default 1) partition by list (a);
       create table public.part partition of public.parted default;

@@ -11,8 +11,9 @@ import type { Snapshot } from '../objects/snapshot'
 import type { DraftAnswer, DraftedObject, DraftProof, RemarkedObject } from './draft-answer'
 import { type ProvenPieces, proveChanges } from './draft-from-changes'
 import { differencesBetween, type Outcome } from './draft-judged'
-import { chooseDrift, driftToDraft, idThere } from './drift-to-draft'
-import { type NamedObject, nameObject } from './named-object'
+import { widening } from './draft-widens'
+import { chooseDrift, driftToDraft } from './drift-to-draft'
+import { nameObject } from './named-object'
 import { previewMigration } from './new-migration'
 import type { NewMigrationAnswer } from './new-migration-answer'
 import { onProvingGround, type ProvingGround } from './prove-migration'
@@ -94,7 +95,7 @@ async function draftOn(
       ...nameObject(ref),
       reason,
     })),
-    widens: widening(chosen, proven),
+    widens: widening(chosen, { pieces, environment: snapshot, head }),
     cautions: [...overrides(proven, touched, environment), ...proven.cautions],
     proof,
   }
@@ -132,15 +133,6 @@ async function fileOf(
       if (!isTaken || number === MOST_NAMES) throw error
     }
   }
-}
-
-/** A file that opens access does so wherever it runs, which may be what nobody wants. */
-function widening(chosen: readonly Difference[], { pieces }: ProvenPieces): NamedObject[] {
-  const written = new Map(pieces.map(({ change }) => [change.id, change]))
-  return chosen.flatMap((drifted) => {
-    const change = written.get(idThere(drifted))
-    return change && drifted.hazards.includes('closesAccess') ? [nameObject(change.ref)] : []
-  })
 }
 
 /** What files change that the environment has not run yet is set back, because this one runs after them. */
