@@ -134,6 +134,23 @@ describe('changes', () => {
       ],
     })
   })
+  test('no default is taken away for an identity that is not written', () => {
+    const column = { schema: 'public', table: 't', name: 'id', tableKind: 'table', type: 'integer' }
+    const present = { ...column, expression: "nextval('t_id_seq'::regclass)" }
+    const wanted = { ...column, identity: 'always' }
+    expect(draft(change('column', wanted, present, ['expression', 'identity']))).toMatchObject({
+      pieces: [],
+      leftOut: [{ fields: ['expression'] }, { fields: ['identity'] }],
+    })
+  })
+  test('a default of a domain is written, unless it is of another type', () => {
+    const domain = { schema: 'public', name: 'd', type: 'integer' }
+    expect(texts(change('domain', { ...domain, default: '4' }, domain, ['default']))).toEqual([
+      'ALTER DOMAIN public.d SET DEFAULT 4;',
+    ])
+    const other = { ...domain, type: 'text', default: "'4'::text" }
+    expect(texts(change('domain', other, domain, ['type', 'default']))).toEqual([])
+  })
   test('settings of a sequence are written, whatever it belongs to', () => {
     const sequence = { schema: 'public', name: 's', type: 'integer', increment: '1', cache: '1', cycles: 'f' }
     const wanted = { ...sequence, increment: '5', ownedBy: 'public.t.c' }

@@ -44,6 +44,9 @@ function change({ wanted, present }: { wanted: Row; present: Row }, { fields }: 
       if (wanted.generated || present.generated)
         return { reason: 'What it is computed from differs, and every row has to be computed anew.' }
       if (fields.includes('type')) return { reason: 'Its default differs too, and is of the other type.' }
+      // Without the identity that stands in its place, rows would get no number.
+      if (fields.includes('identity'))
+        return { reason: 'Its default differs along with whether it is an identity column.' }
       return [wanted.expression ? `${column} SET DEFAULT ${wanted.expression};` : `${column} DROP DEFAULT;`]
     },
     storage: () => [`${column} SET STORAGE ${wanted.storage?.toUpperCase() ?? 'DEFAULT'};`],

@@ -12,9 +12,10 @@ export const domainRule: DraftRule = {
   change: ({ wanted }, { fields }) => {
     const domain = `ALTER DOMAIN ${nameOf(wanted)}`
     return byField(fields, {
-      default: () => [
-        wanted.default ? `${domain} SET DEFAULT ${wanted.default};` : `${domain} DROP DEFAULT;`,
-      ],
+      default: () =>
+        fields.includes('type')
+          ? { reason: 'Its default differs too, and is of the other type.' }
+          : [wanted.default ? `${domain} SET DEFAULT ${wanted.default};` : `${domain} DROP DEFAULT;`],
       notNull: () =>
         isTrue(wanted, 'notNull')
           ? {
