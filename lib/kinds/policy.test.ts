@@ -45,7 +45,34 @@ describe('a policy that one side lacks', () => {
       'The policy is missing here: it no longer lets every role read, insert, change and delete the rows that its condition chooses.',
     ])
     expect(judge(undefined, { withCheck: 'true' })[2]).toBe(
-      'The policy is not in the source: it lets anon insert any row.',
+      'The policy is not in the source: it lets anon write any row.',
+    )
+  })
+
+  test('counts in the half of an UPDATE for which it has a condition', () => {
+    const into = (withCheck: string, using: string | null = null) => ({ command: 'UPDATE', using, withCheck })
+    expect(judge(undefined, into('true'))).toEqual([
+      'critical',
+      'closesAccess',
+      'The policy is not in the source: it lets anon change rows into anything.',
+    ])
+    expect(judge(into(OWN, 'false'), undefined)).toEqual([
+      'high',
+      'opensAccess',
+      'The policy is missing here: it no longer lets anon change rows into what its condition chooses.',
+    ])
+    expect(judge(into('true'), { ...into('true'), roles: '["anon", "bob"]' })).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy also lets rows through to bob.',
+    ])
+    expect(judge(into('false', OWN), into('true', OWN))).toEqual([
+      'critical',
+      'closesAccess',
+      'Here the policy also lets anon change rows into anything.',
+    ])
+    expect(judge(into(OWN, OWN), into(OWN, 'false'))[2]).toBe(
+      'Here it no longer lets anon find rows to change.',
     )
   })
 
@@ -62,23 +89,21 @@ describe('a policy that one side lacks', () => {
     ])
   })
 
-  test.each([
-    ['SELECT', {}],
-    ['INSERT', {}],
-    ['ALL', {}],
-    ['UPDATE', { withCheck: 'true' }],
-  ])('does nothing where %s has no condition to decide by', (command, clauses) => {
-    expect(judge(undefined, { command, ...clauses })).toEqual([
-      'low',
-      undefined,
-      'The policy is not in the source. It has no condition to let rows through by, so it lets none.',
-    ])
-    expect(judge({ type: 'restrictive', command }, undefined)).toEqual([
-      'low',
-      undefined,
-      'The policy is missing here. It has no condition to keep rows back by, so it keeps none.',
-    ])
-  })
+  test.each([['SELECT'], ['INSERT'], ['ALL'], ['UPDATE']])(
+    'does nothing where %s has no condition to decide by',
+    (command) => {
+      expect(judge(undefined, { command })).toEqual([
+        'low',
+        undefined,
+        'The policy is not in the source. It has no condition to let rows through by, so it lets none.',
+      ])
+      expect(judge({ type: 'restrictive', command }, undefined)).toEqual([
+        'low',
+        undefined,
+        'The policy is missing here. It has no condition to keep rows back by, so it keeps none.',
+      ])
+    },
+  )
 })
 
 test('a plain false lets nothing through, and a plain true keeps nothing back', () => {
@@ -103,7 +128,7 @@ test('a plain false lets nothing through, and a plain true keeps nothing back', 
     'Here it no longer lets anon read rows.',
   ])
   expect(judge({ using: 'false', withCheck: OWN }, undefined)[2]).toBe(
-    'The policy is missing here: it no longer lets anon insert the rows that its condition chooses.',
+    'The policy is missing here: it no longer lets anon write the rows that its condition chooses.',
   )
   expect(judge({ ...RESTRICTIVE, using: 'true' }, RESTRICTIVE)).toEqual([
     'high',
@@ -143,7 +168,7 @@ describe('a policy that differs', () => {
       'Here it no longer lets anon and bob read rows.',
     ])
     expect(judge({ using: OWN, withCheck: OWN }, { using: null, withCheck: OWN })[2]).toBe(
-      'Here it no longer lets anon read, change and delete rows.',
+      'Here it no longer lets anon read and delete rows and find rows to change.',
     )
     expect(judge(RESTRICTIVE, { ...RESTRICTIVE, using: null })).toEqual([
       'critical',

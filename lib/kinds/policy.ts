@@ -154,13 +154,13 @@ function judgeClause(source: Row, target: Row, clause: (typeof CLAUSES)[number])
 }
 
 function judgeCommands(source: Row, target: Row): Judgement[] {
-  const gained = coveredBy(target).filter((command) => !coveredBy(source).includes(command))
-  const lost = coveredBy(source).filter((command) => !coveredBy(target).includes(command))
+  const gained = coveredOnlyBy(target, source)
+  const lost = coveredOnlyBy(source, target)
   const roles = rolesOf(target)
   const [more, less] = isPermissive(target)
     ? [
-        `Here the policy also lets ${roles} ${commandVerbs(gained)} rows.`,
-        `Here it no longer lets ${roles} ${commandVerbs(lost)} rows.`,
+        `Here the policy also lets ${roles} ${deeds(gained, 'rows', resultsOf(target))}.`,
+        `Here it no longer lets ${roles} ${deeds(lost, 'rows', resultsOf(source))}.`,
       ]
     : [
         `Here the policy also keeps back rows that ${roles} might ${commandVerbs(gained)}.`,
@@ -169,10 +169,20 @@ function judgeCommands(source: Row, target: Row): Judgement[] {
   return sidesOf(target, gained, more, lost, less)
 }
 
-/** The commands that it does something for. */
+/** The commands that it does something for, and one half of an UPDATE where it does something for that one only. */
 function coveredBy(row: Row): readonly string[] {
   const command = text(row, 'command')
-  return (command === 'ALL' ? ALL_COMMANDS : [command]).filter((each) => isDecided(row, each))
+  const commands = command === 'ALL' ? ALL_COMMANDS : [command]
+  return commands.flatMap((each) => (each === 'UPDATE' ? updatesOf(row) : isDecided(row, each) ? [each] : []))
+}
+
+/** What one of two policies covers and the other one does not. */
+function coveredOnlyBy(row: Row, other: Row): readonly string[] {
+  const halves = (each: Row) =>
+    coveredBy(each).flatMap((command) => (command === 'UPDATE' ? [FOUND, WRITTEN] : [command]))
+  const only = halves(row).filter((command) => !halves(other).includes(command))
+  const isWhole = only.includes(FOUND) && only.includes(WRITTEN)
+  return isWhole ? [...only.filter((command) => command !== FOUND && command !== WRITTEN), 'UPDATE'] : only
 }
 
 /**
@@ -181,11 +191,22 @@ function coveredBy(row: Row): readonly string[] {
  * add_with_check_options of rowsecurity.c).
  */
 function isDecided(row: Row, command: string): boolean {
-  const decides = (expression: string | null | undefined) => Boolean(expression) && expression !== idle(row)
-  const written = decides(row.withCheck || row.using)
-  if (command === 'INSERT') return written
-  if (command !== 'UPDATE') return decides(row.using)
-  return isPermissive(row) ? decides(row.using) && written : decides(row.using) || written
+  return decides(row, command === 'INSERT' ? row.withCheck || row.using : row.using)
+}
+
+/**
+ * Permissive policies add up in each half of an UPDATE by itself: one of them may let a row be changed that another one
+ * lets be found.
+ */
+function updatesOf(row: Row): readonly string[] {
+  const [found, written] = [decides(row, row.using), decides(row, row.withCheck || row.using)]
+  if (found && written) return ['UPDATE']
+  if (!isPermissive(row)) return found || written ? ['UPDATE'] : []
+  return [...(found ? [FOUND] : []), ...(written ? [WRITTEN] : [])]
+}
+
+function decides(row: Row, expression: string | null | undefined): boolean {
+  return Boolean(expression) && expression !== idle(row)
 }
 
 /** The condition by which a policy of this type does nothing. */
@@ -269,11 +290,37 @@ function opens(
   const commands = coveredBy(row).filter(
     (each) => each !== 'INSERT' || clause === 'withCheck' || !row.withCheck,
   )
-  const isRewrite = clause === 'withCheck' && commands.some((each) => each !== 'INSERT')
-  if (which === 'every') return isRewrite ? 'write any row' : toEveryRow(commands)
-  const verbs = isRewrite ? 'write' : commandVerbs(commands)
-  return which === 'the' ? `${verbs} the rows that its condition chooses` : `${verbs} only some rows`
+  const rows = { every: 'every row', 'only some': 'only some rows', the: CHOSEN_ROWS }[which]
+  if (clause === 'withCheck' && commands.some((each) => each !== 'INSERT')) {
+    const results = { every: 'anything', 'only some': 'only some', the: CHOSEN }[which]
+    if (text(row, 'command') === 'UPDATE') return deeds([WRITTEN], rows, results)
+    return `write ${which === 'every' ? 'any row' : rows}`
+  }
+  return deeds(commands, rows, CHOSEN)
 }
+
+/** What commands and halves of an UPDATE do with rows; `results` is what rows become. */
+function deeds(commands: readonly string[], rows: string, results: string): string {
+  const whole = commands.filter((command) => command !== FOUND && command !== WRITTEN)
+  const isEvery = rows === 'every row'
+  return enumeration([
+    ...(whole.length > 0 ? [isEvery ? toEveryRow(whole) : `${commandVerbs(whole)} ${rows}`] : []),
+    ...(commands.includes(FOUND) ? [`find ${rows} to change`] : []),
+    ...(commands.includes(WRITTEN) ? [`change rows into ${results}`] : []),
+  ])
+}
+
+/** What a policy lets rows be changed into. */
+function resultsOf(row: Row): string {
+  return effective(row, 'withCheck') === 'true' ? 'anything' : CHOSEN
+}
+
+/** The halves of an UPDATE: USING chooses the rows that it finds, WITH CHECK what they may become. */
+const FOUND = 'found'
+const WRITTEN = 'written'
+
+const CHOSEN = 'what its condition chooses'
+const CHOSEN_ROWS = 'the rows that its condition chooses'
 
 const ALL_COMMANDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
 
