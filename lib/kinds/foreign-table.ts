@@ -1,5 +1,5 @@
 import { commonOrder } from '../objects/common-order'
-import type { Change, FindRows, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -11,6 +11,7 @@ import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
 import { optionsClause } from './option-list'
 import { isSameBound } from './partition-bound'
+import { openedBy } from './privileges'
 
 /** Foreign tables; their columns and checks are objects of their own. They have no row-level security. */
 export const foreignTable: Kind = {
@@ -64,8 +65,12 @@ export const foreignTable: Kind = {
   ddl,
 }
 
-function judge({ target }: Change): Judgement {
-  return target ? {} : { meaning: 'Whatever reads or writes the foreign table fails here.' }
+function judge({ source, target }: Change, _servers: Servers, attached: readonly Attached[] = []): Judgement {
+  if (!target) return { meaning: 'Whatever reads or writes the foreign table fails here.' }
+  const opened = source ? undefined : openedBy(attached)
+  return opened
+    ? { severity: 'critical', meaning: `${opened}: a foreign table has no row-level security.` }
+    : {}
 }
 
 function ddl(row: Row, find: FindRows): string {

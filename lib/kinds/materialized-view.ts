@@ -1,4 +1,4 @@
-import type { Kind } from '../objects/kind'
+import type { Attached, Judgement, Kind } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -8,6 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { openedBy } from './privileges'
 import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
 /** Materialized views. Whether one holds rows yet is no part of its definition, but a query on an empty one fails. */
@@ -48,15 +49,24 @@ export const materializedView: Kind = {
   follows: typesFollow,
   missing: 'high',
   extra: 'medium',
-  judge: ({ source, target, fields }) => {
+  judge: ({ source, target, fields }, _servers, attached = []) => {
     if (!target) return { meaning: 'Whatever reads the materialized view fails here.' }
-    if (!source || !fields.includes('isPopulated')) return {}
+    if (!source) return judgeExtra(attached)
+    if (!fields.includes('isPopulated')) return {}
     if (isTrue(target, 'isPopulated')) {
       return fields.length === 1 ? { severity: 'low', meaning: 'It was never refreshed in the source.' } : {}
     }
     return { severity: 'high', meaning: 'It was never refreshed here: whatever reads it fails.' }
   },
   ddl,
+}
+
+/** All that a grant on one lets anybody do is read it. */
+function judgeExtra(attached: readonly Attached[]): Judgement {
+  const opened = openedBy(attached, (grantee, privilege) => (privilege === 'SELECT' ? [grantee] : []))
+  return opened
+    ? { severity: 'critical', meaning: `${opened}: a materialized view has no row-level security.` }
+    : {}
 }
 
 /** What ALTER MATERIALIZED VIEW … ALTER COLUMN sets, as it is written there. */

@@ -21,8 +21,14 @@ export const WITHOUT_DATA: ReadonlySet<string> = new Set([
 /** What a table has of its own that lets nobody at its rows. */
 const WITHOUT_ROWS: ReadonlySet<string> = new Set(['sequence', 'row-type'])
 
-/** A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has; undefined for nothing. */
-export function openedBy(attached: readonly Attached[]): string | undefined {
+/**
+ * A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has; undefined for nothing.
+ * @param reaching the roles that reach something by a privilege of a grantee
+ */
+export function openedBy(
+  attached: readonly Attached[],
+  reaching: (grantee: string, privilege: string) => readonly string[] = (grantee) => [grantee],
+): string | undefined {
   const grants = attached.filter(
     ({ kind, row }) =>
       kind === 'grant' && !WITHOUT_ROWS.has(row.onKind ?? '') && OPEN_ROLES.includes(row.grantee ?? ''),
@@ -31,7 +37,7 @@ export function openedBy(attached: readonly Attached[]): string | undefined {
     const privileges = listValue(row.privileges).map((item) => item.replace(/\*$/, ''))
     return privileges
       .filter((item) => !WITHOUT_DATA.has(item))
-      .map((item) => [row.grantee as string, item] as const)
+      .flatMap((item) => reaching(row.grantee as string, item).map((role) => [role, item] as const))
   })
   if (open.length === 0) return undefined
   const roles = [...new Set(open.map(([grantee]) => granteeName(grantee)))]

@@ -9,6 +9,7 @@ import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
+import { openedRows } from './opened-rows'
 import { isSameBound } from './partition-bound'
 import { openedBy } from './privileges'
 
@@ -109,13 +110,8 @@ function judge(
   attached: readonly Attached[] = [],
 ): Judgement {
   if (!source) {
-    const opened = isTrue(target as Row, 'rowSecurity') ? undefined : openedBy(attached)
-    return {
-      hazards: ['deletesData'],
-      ...(opened
-        ? { severity: 'critical', meaning: `${opened}: no row-level security holds them back.` }
-        : {}),
-    }
+    const opened = isTrue(target as Row, 'rowSecurity') ? openedRows(attached) : openedWithout(attached)
+    return { hazards: ['deletesData'], ...(opened ? { severity: 'critical', meaning: opened } : {}) }
   }
   if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
   if (!fields.includes('rowSecurity')) {
@@ -134,6 +130,11 @@ function judge(
         hazards: ['opensAccess'],
         meaning: 'Row-level security is on only here: rows that are open in the source are filtered.',
       }
+}
+
+function openedWithout(attached: readonly Attached[]): string | undefined {
+  const opened = openedBy(attached)
+  return opened && `${opened}: no row-level security holds them back.`
 }
 
 function judgeForce(source: Row): Judgement {
