@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Attached, Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
+import type { Attached, Change, Judgement, Kind, Servers, Severity, Sides } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text, texts } from '../objects/row'
 import { grantsOf } from '../sql/acl'
@@ -8,12 +8,14 @@ import { roleName } from '../sql/fragments'
 import { grantableObjects } from '../sql/grantable'
 import { sql } from '../sql/sql'
 import { grantStatements } from './grant-statements'
+import { heldBeside, maySchemaBeUsed } from './held-rights'
 import {
   granteeName,
   isSamePrivileges,
   judgePrivileges,
   mayNot,
   OPEN_ROLES,
+  otherwiseSentences,
   type PrivilegeChange,
   privilegeChange,
   privilegeVerbs,
@@ -97,11 +99,20 @@ function relationRef(row: Row): ObjectRef {
   return { kind: text(row, 'parentKind'), address: texts(row, ['first', 'second']) }
 }
 
-function judge(change: Change, servers: Servers, attached: readonly Attached[] = []): Judgement {
+function judge(
+  change: Change,
+  servers: Servers,
+  attached: readonly Attached[] = [],
+  sides?: Sides,
+): Judgement {
   const twin = attached.find(({ kind }) => kind === 'grant')
   if (twin) return judgeGrantor(change, twin.row)
   const row = (change.target ?? change.source) as Row
-  const privileges = privilegeChange(change, servers)
+  const beside = sides && {
+    source: heldBeside(row, sides.source),
+    target: heldBeside(row, sides.target),
+  }
+  const privileges = privilegeChange(change, servers, beside)
   const isHarmless = HARMLESS.has(text(row, 'onKind'))
   const severityOfGain = (privilege: string): Severity => {
     if (isHarmless) return 'low'
@@ -109,7 +120,7 @@ function judge(change: Change, servers: Servers, attached: readonly Attached[] =
     return OPEN_ROLES.includes(text(row, 'grantee')) && !WITHOUT_DATA.has(privilege) ? 'critical' : 'high'
   }
   const judgement = judgePrivileges(privileges, severityOfGain, isHarmless ? 'medium' : 'high')
-  return { ...judgement, meaning: meaningOf(row, privileges) }
+  return { ...judgement, meaning: meaningOf(row, privileges, sides) }
 }
 
 /** The same is granted on both sides, by two roles. */
@@ -132,14 +143,16 @@ const HARMLESS = new Set([
   'row-type',
 ])
 
-function meaningOf(row: Row, change: PrivilegeChange): string {
+function meaningOf(row: Row, change: PrivilegeChange, sides: Sides | undefined): string {
   const grantee = text(row, 'grantee')
   const who = granteeName(grantee)
   const where = row.onKind === 'column' ? ' in this column' : ''
   const { gained, lost, optionGained, optionLost, hadSome } = change
   const sentences: string[] = []
   if (gained.length > 0) {
-    sentences.push(`Here ${who} may ${hadSome ? 'also ' : ''}${privilegeVerbs(gained)}${where}.`)
+    const condition =
+      sides && !maySchemaBeUsed(row, sides.target) ? ` once it may use schema ${row.first}` : ''
+    sentences.push(`Here ${who} may ${hadSome ? 'also ' : ''}${privilegeVerbs(gained)}${where}${condition}.`)
   }
   if (gained.includes('TRUNCATE')) sentences.push('Row-level security does not hold back TRUNCATE.')
   if (lost.length > 0)
@@ -152,7 +165,7 @@ function meaningOf(row: Row, change: PrivilegeChange): string {
   if (optionLost.length > 0)
     sentences.push(`Here ${mayNot(grantee, `grant ${optionLost.join(', ')} to others`)}.`)
   const asWhat = row.onKind === 'column' ? 'as another grant lets it' : undefined
-  sentences.push(...redundantSentences(grantee, change, asWhat))
+  sentences.push(...redundantSentences(grantee, change, asWhat), ...otherwiseSentences(grantee, change))
   return sentences.join(' ')
 }
 

@@ -54,37 +54,67 @@ export interface PrivilegeChange {
   /** Held by a grant only in the target, or only in the source, where PUBLIC or a grant on the whole table gives the same. */
   readonly redundantGained: readonly string[]
   readonly redundantLost: readonly string[]
+  /** The same by a grant in the target, or in the source, and on the other side by other rights. */
+  readonly otherwiseGained: readonly string[]
+  readonly otherwiseLost: readonly string[]
   /** Whether the grantee holds something in the source. */
   readonly hadSome: boolean
 }
+
+/** What a grantee holds on either side without the row that is judged. */
+export interface HeldBeside {
+  readonly source: (privilege: string) => boolean
+  readonly target: (privilege: string) => boolean
+}
+
+const NOTHING_BESIDE: HeldBeside = { source: () => false, target: () => false }
 
 /**
  * Compares what both sides' rows give; a row that is absent gives what the other row's column `unlisted` says.
  * MAINTAIN exists since 17 and counts only where both servers have it.
  */
-export function privilegeChange(change: Change, servers: Servers): PrivilegeChange {
+export function privilegeChange(
+  change: Change,
+  servers: Servers,
+  beside: HeldBeside = NOTHING_BESIDE,
+): PrivilegeChange {
   const before = heldPrivileges(change.source, change.target, servers)
   const after = heldPrivileges(change.target, change.source, servers)
   const shared = [...before.keys()].filter((privilege) => after.has(privilege))
-  const [redundantGained, gained] = split(after, before, change.target)
-  const [redundantLost, lost] = split(before, after, change.source)
+  const [redundantGained, otherwiseGained, gained] = split(after, before, change.target, beside.source)
+  const [redundantLost, otherwiseLost, lost] = split(before, after, change.source, beside.target)
   return {
     gained,
     lost,
     redundantGained,
     redundantLost,
+    otherwiseGained,
+    otherwiseLost,
     optionGained: shared.filter((privilege) => after.get(privilege) && !before.get(privilege)),
     optionLost: shared.filter((privilege) => before.get(privilege) && !after.get(privilege)),
     hadSome: before.size > 0,
   }
 }
 
-/** The privileges that only one side's grantee holds: those it holds there without the row, and the others. */
-function split(held: Held, elsewhere: Held, row: Row | undefined): [string[], string[]] {
+/**
+ * The privileges that only one side's row gives: those that its grantee has there without the row, those that it has
+ * only on the other side without a row, and the others.
+ */
+function split(
+  held: Held,
+  elsewhere: Held,
+  row: Row | undefined,
+  isHeldElsewhere: (privilege: string) => boolean,
+): [string[], string[], string[]] {
   const everybodys = listValue(row?.everybody)
   const only = [...held.keys()].filter((privilege) => !elsewhere.has(privilege))
   const isRedundant = (privilege: string) => everybodys.includes(privilege)
-  return [only.filter(isRedundant), only.filter((privilege) => !isRedundant(privilege))]
+  const others = only.filter((privilege) => !isRedundant(privilege))
+  return [
+    only.filter(isRedundant),
+    others.filter(isHeldElsewhere),
+    others.filter((privilege) => !isHeldElsewhere(privilege)),
+  ]
 }
 
 /** From each privilege to whether it comes with the grant option. */
@@ -118,7 +148,13 @@ export function judgePrivileges(
   const gains = [...gained, ...optionGained]
   const severities = new Set<Severity>(gains.map(severityOfGain))
   if (lost.length + optionLost.length > 0) severities.add(severityOfLoss)
-  if (change.redundantGained.length + change.redundantLost.length > 0) severities.add('low')
+  const unchanged = [
+    change.redundantGained,
+    change.redundantLost,
+    change.otherwiseGained,
+    change.otherwiseLost,
+  ]
+  if (unchanged.some(({ length }) => length > 0)) severities.add('low')
   const hazards: Hazard[] = [
     ...(gains.length > 0 ? (['closesAccess'] as const) : []),
     ...(lost.length + optionLost.length > 0 ? (['opensAccess'] as const) : []),
@@ -153,6 +189,20 @@ export function redundantSentences(
         ]
       : []
   return [...sentence('Here', redundantGained), ...sentence('In the source', redundantLost)]
+}
+
+/** Sentences about grants in the place of which the other side has rights of another sort. */
+export function otherwiseSentences(grantee: string, change: PrivilegeChange): string[] {
+  const sentence = (by: string, otherwise: string, privileges: readonly string[]) =>
+    privileges.length > 0
+      ? [
+          `${by} ${granteeName(grantee)} may ${privilegeVerbs(privileges)} by this grant, ${otherwise} by other rights.`,
+        ]
+      : []
+  return [
+    ...sentence('Here', 'in the source', change.otherwiseGained),
+    ...sentence('In the source', 'here', change.otherwiseLost),
+  ]
 }
 
 const VERBS: Readonly<Record<string, string>> = {

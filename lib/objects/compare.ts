@@ -4,7 +4,7 @@ import { attachedParts } from './attached'
 import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import { consequencesInPieces } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
-import { describeChange } from './describe'
+import { describeChange, type Surroundings } from './describe'
 import type { Diagnostic } from './diagnostic'
 import type { Consequence, Difference } from './difference'
 import { compareFields } from './fields'
@@ -15,6 +15,7 @@ import { pairByDefinition, type Renames } from './pairing'
 import { atOnce, eachInPieces } from './pieces'
 import { mostSeriousFirst } from './ranking'
 import type { Row } from './row'
+import { indexedFinder } from './sides'
 import { kindLines, type Snapshot } from './snapshot'
 import { partGroup, weighGroup } from './weigh-group'
 
@@ -91,7 +92,9 @@ export function* compareInPieces(
     for (const finding of paired.findings) findings.push(finding)
     yield
   }
-  const differences = yield* describeRoots(findings, rules, servers, source.name)
+  const kinds = new Map(alignment.kinds.map(({ kind }) => [kind.name, kind]))
+  const sides = { source: indexedFinder(source, kinds), target: indexedFinder(target, kinds) }
+  const differences = yield* describeRoots(findings, { rules, servers, sides, sourceName: source.name })
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)
   return {
@@ -110,16 +113,14 @@ export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
 
 function* describeRoots(
   findings: readonly Finding[],
-  rules: ComparisonRules,
-  servers: Servers,
-  sourceName: string,
+  surroundings: Surroundings,
 ): Generator<void, Difference[]> {
   const { consequent, ofRoot } = yield* consequencesInPieces(findings)
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const counterparts = counterpartsOf(findings)
   const inWords = (finding: Finding, consequences: readonly Consequence[], own: readonly Finding[]) => {
     const attached = [...own.map(attachedOf), ...(counterparts.get(finding.id) ?? [])]
-    return describeChange(finding, consequences, attached, { rules, servers, sourceName })
+    return describeChange(finding, consequences, attached, surroundings)
   }
   const described: Difference[] = []
   yield* eachInPieces(findings, (finding) => {

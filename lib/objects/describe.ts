@@ -10,14 +10,17 @@ import {
   SEVERITIES,
   type Servers,
   type Severity,
+  type Sides,
 } from './kind'
 import { nameSource } from './name-source'
 import type { Row } from './row'
 import { refOf } from './snapshot'
 
-interface Surroundings {
+/** What a difference is put in words with. */
+export interface Surroundings {
   readonly rules: ComparisonRules
   readonly servers: Servers
+  readonly sides: Sides
   /** What the trusted side is called. */
   readonly sourceName: string
 }
@@ -27,12 +30,12 @@ export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
   attached: readonly Attached[],
-  { rules, servers, sourceName }: Surroundings,
+  { rules, servers, sides, sourceName }: Surroundings,
 ): Difference {
   const { kind, change, status } = finding
   const row = (change.source ?? change.target) as Row
   const fields = kind.fields.filter((field) => change.fields.includes(field.name))
-  const judgement = judgementOf(finding, attached, servers)
+  const judgement = judgementOf(finding, attached, servers, sides)
   const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
@@ -54,10 +57,15 @@ export function describeChange(
   }
 }
 
-function judgementOf(finding: Finding, attached: readonly Attached[], servers: Servers): Judgement {
+function judgementOf(
+  finding: Finding,
+  attached: readonly Attached[],
+  servers: Servers,
+  sides: Sides,
+): Judgement {
   const { kind, change, status } = finding
   if (status === 'unknown') return {}
-  return (isNameOnly(finding) ? kind.otherName : kind.judge?.(change, servers, attached)) ?? {}
+  return (isNameOnly(finding) ? kind.otherName : kind.judge?.(change, servers, attached, sides)) ?? {}
 }
 
 /** A difference is the platform's where the object is on both sides: what a team made of it is the team's. */

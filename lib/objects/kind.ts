@@ -118,6 +118,12 @@ export interface Followed extends ObjectRef {
 /** Finds the objects of a kind whose address begins with these parts, in the same snapshot. */
 export type FindRows = (kind: string, ...address: readonly string[]) => readonly Row[]
 
+/** Finds what else the two snapshots of a comparison hold. */
+export interface Sides {
+  readonly source: FindRows
+  readonly target: FindRows
+}
+
 /** Everything the product knows about one sort of object. */
 export interface Kind {
   readonly name: string
@@ -164,8 +170,16 @@ export interface Kind {
    * columns have one text here.
    */
   readonly counterpart?: (row: Row) => string | undefined
-  /** `attached` is what the object has below it that is not listed beside it, and counterparts that only the other side has. */
-  readonly judge?: (change: Change, servers: Servers, attached?: readonly Attached[]) => Judgement
+  /**
+   * `attached` is what the object has below it that is not listed beside it, and counterparts that only the other side
+   * has; `sides` are given where whole snapshots are compared.
+   */
+  readonly judge?: (
+    change: Change,
+    servers: Servers,
+    attached?: readonly Attached[],
+    sides?: Sides,
+  ) => Judgement
   /** A readable statement; shown, never compared. */
   readonly ddl: (row: Row, find: FindRows) => string
 }
