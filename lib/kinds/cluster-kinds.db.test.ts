@@ -120,7 +120,7 @@ describe.each(majors())('PostgreSQL %i', (major) => {
       `Here ${app} may pass every check, as a superuser. Here ${app} may not log in.`,
     )
     expect(meaningOf(before, after, 'role-membership', `${boss}.${app}`)).toBe(
-      `Here ${app} may do all that ${boss} may do. Here ${app} may become ${boss}.`,
+      `Here ${app} may use all privileges of ${boss}. Here ${app} may become ${boss}.`,
     )
   })
 

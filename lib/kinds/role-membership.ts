@@ -1,8 +1,9 @@
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers, Sides } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import { quoteName } from '../sql/display'
 import { roleName } from '../sql/fragments'
 import { sql } from '../sql/sql'
+import { isSuperuser, rolesBy } from './inherited-roles'
 import { OPEN_ROLES, rolesOf } from './privileges'
 
 /** What initdb makes in every major: pg_monitor is a member of three roles. */
@@ -50,16 +51,31 @@ export const roleMembership: Kind = {
   ddl,
 }
 
-function judge({ source, target }: Change): Judgement {
+function judge(
+  { source, target }: Change,
+  _servers: Servers,
+  _attached?: readonly Attached[],
+  sides?: Sides,
+): Judgement {
   const row = (target ?? source) as Row
   const [role, member] = [text(row, 'role'), text(row, 'member')]
-  const gained = WAYS.filter(([way]) => has(target, way) && !has(source, way))
-  const lost = WAYS.filter(([way]) => has(source, way) && !has(target, way))
-  const sentence = (ways: typeof gained, not: string) =>
-    ways.map(([, words]) => `Here ${member} ${not}${words.replace('ROLE', role)}.`)
-  const meaning = [...sentence(gained, 'may '), ...sentence(lost, 'may not ')].join(' ')
+  const more = WAYS.filter(([way]) => has(target, way) && !has(source, way))
+  const less = WAYS.filter(([way]) => has(source, way) && !has(target, way))
+  const isIn = ([way]: Way, find: FindRows | undefined) => find !== undefined && reaches(way, row, find)
+  const [gained, alsoThere] = parted(more, (way) => isIn(way, sides?.source))
+  const [lost, alsoHere] = parted(less, (way) => isIn(way, sides?.target))
+  const sentence = (ways: readonly Way[], before: string, after = '') =>
+    ways.map(([, words]) => `${before} ${words.replace('ROLE', role)}${after}.`)
+  const meaning = [
+    ...sentence(gained, `Here ${member} may`),
+    ...sentence(lost, `Here ${member} may not`),
+    ...sentence(alsoThere, `Here ${member} may`, ' by this membership, in the source by other rights'),
+    ...sentence(alsoHere, `In the source ${member} may`, ' by this membership, here by other rights'),
+  ].join(' ')
+  const isUnchanged = gained.length + lost.length === 0 && meaning !== ''
   return {
     ...(gained.length > 0 && OPEN_ROLES.includes(member) ? { severity: 'critical' } : {}),
+    ...(isUnchanged ? { severity: 'low' } : {}),
     hazards: [
       ...(gained.length > 0 ? (['closesAccess'] as const) : []),
       ...(lost.length > 0 ? (['opensAccess'] as const) : []),
@@ -69,12 +85,24 @@ function judge({ source, target }: Change): Judgement {
 }
 
 const WAYS = [
-  ['inherits', 'do all that ROLE may do'],
+  ['inherits', 'use all privileges of ROLE'],
   ['maySet', 'become ROLE'],
   ['isAdmin', 'make others members of ROLE'],
 ] as const
 
-function has(row: Row | undefined, way: (typeof WAYS)[number][0]): boolean {
+type Way = (typeof WAYS)[number]
+
+function parted(ways: readonly Way[], isHeld: (way: Way) => boolean): [Way[], Way[]] {
+  return [ways.filter((way) => !isHeld(way)), ways.filter(isHeld)]
+}
+
+/** Whether the member of a row gets to the role on a side, through whatever memberships, or as a superuser. */
+function reaches(way: Way[0], row: Row, find: FindRows): boolean {
+  const [role, member] = [text(row, 'role'), text(row, 'member')]
+  return isSuperuser(member, find) || (way !== 'isAdmin' && rolesBy(way, member, find).has(role))
+}
+
+function has(row: Row | undefined, way: Way[0]): boolean {
   return row !== undefined && isTrue(row, way)
 }
 
