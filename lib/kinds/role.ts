@@ -56,10 +56,17 @@ const POWERS = [
 
 type Power = (typeof POWERS)[number]
 
-function judge({ source, target }: Change): Judgement {
+function judge({ source, target, fields }: Change): Judgement {
   const name = text((target ?? source) as Row, 'name')
-  const gained = POWERS.filter(([power]) => has(target, power) && !has(source, power))
-  const lost = POWERS.filter(([power]) => has(source, power) && !has(target, power))
+  const gained = powersOnlyOf(target, source)
+  const lost = powersOnlyOf(source, target)
+  const needless = fields.filter((field) => NEEDLESS.has(field))
+  if (needless.length > 0 && gained.length + lost.length === 0) {
+    return {
+      severity: needless.length === fields.length ? 'low' : 'medium',
+      meaning: `${name} is a superuser on both sides, and needs no other attribute.`,
+    }
+  }
   const meaning = [
     ...(gained.length > 0 ? [`Here ${name} may ${words(gained)}.`] : []),
     ...(lost.length > 0 && target ? [`Here ${name} may not ${words(lost)}.`] : []),
@@ -75,8 +82,24 @@ function judge({ source, target }: Change): Judgement {
   }
 }
 
+/** The powers that a superuser has without their attributes. */
+const NEEDLESS: ReadonlySet<string> = new Set(
+  POWERS.map(([power]) => power).filter((power) => power !== 'isSuperuser' && power !== 'canLogin'),
+)
+
 function has(row: Row | undefined, power: Power[0]): boolean {
   return row !== undefined && isTrue(row, power)
+}
+
+function isSuper(row: Row | undefined): boolean {
+  return has(row, 'isSuperuser')
+}
+
+/** What one side's role may do and the other's may not. */
+function powersOnlyOf(row: Row | undefined, other: Row | undefined): Power[] {
+  return POWERS.filter(
+    ([power]) => has(row, power) && !has(other, power) && !(isSuper(other) && NEEDLESS.has(power)),
+  )
 }
 
 function words(powers: readonly Power[]): string {
