@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FindRows, Sides } from '../objects/kind'
 import type { Row } from '../objects/row'
 import { policy } from './policy'
 
@@ -20,11 +21,11 @@ function row(changes: Partial<Row>): Row {
 }
 
 /** Severity, hazards and meaning of a policy that is so on the two sides; undefined where a side lacks it. */
-function judge(source: Partial<Row> | undefined, target: Partial<Row> | undefined) {
+function judge(source: Partial<Row> | undefined, target: Partial<Row> | undefined, around?: Sides) {
   const sides = { ...(source && { source: row(source) }), ...(target && { target: row(target) }) }
   const names = Object.keys({ ...source, ...target })
   const fields = source && target ? names.filter((name) => source[name] !== target[name]) : []
-  const { severity, hazards, meaning } = policy.judge?.({ ...sides, fields }, both) ?? {}
+  const { severity, hazards, meaning } = policy.judge?.({ ...sides, fields }, both, [], around) ?? {}
   return [severity, hazards?.join(' '), meaning]
 }
 
@@ -85,7 +86,7 @@ describe('a policy that one side lacks', () => {
     expect(judge(RESTRICTIVE, undefined)).toEqual([
       'critical',
       'closesAccess',
-      'The restrictive policy is missing here: nothing keeps back the rows that it keeps from anon in the source (SELECT).',
+      'The restrictive policy is missing here: it no longer keeps back the rows that it keeps from anon in the source (SELECT).',
     ])
   })
 
@@ -205,5 +206,68 @@ describe('a policy that differs', () => {
       'opensAccess closesAccess',
       'Here the policy also keeps rows from bob. Here it no longer keeps rows from anon.',
     ])
+  })
+})
+
+describe('what else the two sides hold', () => {
+  const finding =
+    (rows: Readonly<Record<string, readonly Row[]>>): FindRows =>
+    (kind) =>
+      rows[kind] ?? []
+  const table = (rowSecurity: 't' | 'f') => ({ table: [{ rowSecurity }] })
+  const sides = (source: Record<string, Row[]>, target: Record<string, Row[]>): Sides => ({
+    source: finding(source),
+    target: finding(target),
+  })
+
+  test('where row-level security is off, no policy holds', () => {
+    expect(judge(undefined, RESTRICTIVE, sides(table('f'), table('f')))).toEqual([
+      'low',
+      undefined,
+      'The policy is not in the source. Row-level security is off on both sides, so no policy holds.',
+    ])
+    expect(judge({ ...READ, using: OWN }, READ, sides(table('t'), table('f')))).toEqual([
+      'low',
+      undefined,
+      'Row-level security is off here, so no policy holds.',
+    ])
+    expect(judge(RESTRICTIVE, undefined, sides(table('f'), table('t')))[2]).toBe(
+      'The policy is missing here. Row-level security is off in the source, so no policy holds.',
+    )
+    expect(judge(undefined, RESTRICTIVE, sides(table('f'), table('t')))[0]).toBe('high')
+  })
+
+  test('another policy may do the same', () => {
+    const others = (changes: Partial<Row>) => ({ policy: [row({ name: 'other', ...changes })] })
+    expect(judge(RESTRICTIVE, undefined, sides({}, others(RESTRICTIVE)))).toEqual([
+      'low',
+      undefined,
+      'The policy is missing here. Policy other keeps back the same here.',
+    ])
+    expect(judge(undefined, READ, sides(others({ using: 'true', roles: '["public"]' }), {}))[2]).toBe(
+      'The policy is not in the source. Policy other lets the same through in the source.',
+    )
+    expect(judge(RESTRICTIVE, undefined, sides({}, others({ ...RESTRICTIVE, using: 'a' })))[0]).toBe(
+      'critical',
+    )
+    expect(judge(RESTRICTIVE, undefined, sides({}, others({ ...RESTRICTIVE, command: 'DELETE' })))[0]).toBe(
+      'critical',
+    )
+  })
+
+  test('a member of a role that stays keeps the policy', () => {
+    const membership = (inherits: 't' | 'f') => ({
+      'role-membership': [{ role: 'anon', member: 'bob', inherits }],
+    })
+    const [with2, with1] = [{ ...READ, roles: '["anon", "bob"]' }, READ]
+    expect(judge(with2, with1, sides({}, membership('t')))).toEqual([
+      'low',
+      '',
+      'The policy applies to bob on both sides, on one of them as a member of a role that it names.',
+    ])
+    expect(judge(with2, with1, sides({}, membership('f')))[2]).toBe(
+      'Here it no longer lets rows through to bob.',
+    )
+    expect(judge(with1, with2, sides(membership('t'), {}))[0]).toBe('low')
   })
 })

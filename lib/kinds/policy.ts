@@ -1,13 +1,14 @@
-import type { Change, Judgement, Kind } from '../objects/kind'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers, Sides } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededByPart } from '../objects/needed-objects'
-import { type Row, text } from '../objects/row'
+import { isTrue, type Row, text } from '../objects/row'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, roleName } from '../sql/fragments'
 import { needsOfPart } from '../sql/needs'
 import { relationsOf } from '../sql/relations'
 import { type Sql, sql } from '../sql/sql'
 import { commandVerbs, toEveryRow } from './command-verbs'
+import { rolesBy } from './inherited-roles'
 import { enumeration, granteeName } from './privileges'
 
 /** Row-level security policies, those on the tables of extensions and of the platform included. */
@@ -63,15 +64,56 @@ function role(oid: Sql): Sql {
 }
 
 /** A permissive policy adds rows, a restrictive one takes them away: so the same change means opposite things. */
-function judge(change: Change): Judgement {
+function judge(change: Change, _servers: Servers, _attached?: readonly Attached[], sides?: Sides): Judgement {
   const { source, target } = change
-  if (!source) return judgeExtra(target as Row)
-  if (!target) return judgeMissing(source)
-  return judgeChanged(source, target, change.fields)
+  const switchedOff = sides && judgeSwitchedOff(change, sides)
+  if (switchedOff) return switchedOff
+  if (!source) return (sides && judgeDouble(target as Row, sides.source, false)) ?? judgeExtra(target as Row)
+  if (!target) return (sides && judgeDouble(source, sides.target, true)) ?? judgeMissing(source)
+  return judgeChanged(source, target, change.fields, sides)
+}
+
+const STANDING = {
+  missing: 'The policy is missing here. ',
+  extra: 'The policy is not in the source. ',
+  both: '',
+}
+
+/** Policies hold only where the table's row-level security is on. */
+function judgeSwitchedOff({ source, target }: Change, sides: Sides): Judgement | undefined {
+  const row = (target ?? source) as Row
+  const isOff = (find: FindRows) =>
+    find('table', text(row, 'schema'), text(row, 'table')).some((table) => !isTrue(table, 'rowSecurity'))
+  const [offThere, offHere] = [isOff(sides.source), isOff(sides.target)]
+  if (!offHere && (target || !offThere)) return undefined
+  const where = !offHere ? 'in the source' : offThere ? 'on both sides' : 'here'
+  const standing = STANDING[!target ? 'missing' : source ? 'both' : 'extra']
+  return { severity: 'low', meaning: `${standing}Row-level security is off ${where}, so no policy holds.` }
+}
+
+/** What is said of a policy that one side lacks, where another one there does all that it does. */
+function judgeDouble(row: Row, find: FindRows, isMissing: boolean): Judgement | undefined {
+  const other = find('policy', text(row, 'schema'), text(row, 'table')).find((each) => doesAllOf(each, row))
+  if (!other || !hasEffect(row)) return undefined
+  const verb = isPermissive(row) ? 'lets the same through' : 'keeps back the same'
+  const [standing, where] = isMissing ? [STANDING.missing, 'here'] : [STANDING.extra, 'in the source']
+  return { severity: 'low', meaning: `${standing}Policy ${text(other, 'name')} ${verb} ${where}.` }
+}
+
+function doesAllOf(other: Row, row: Row): boolean {
+  const roles = listValue(other.roles)
+  const isSameCondition = (clause: (typeof CLAUSES)[number]) =>
+    [null, effective(other, clause)].includes(effective(row, clause))
+  return (
+    other.type === row.type &&
+    ['ALL', row.command].includes(text(other, 'command')) &&
+    (roles.includes(PUBLIC) || listValue(row.roles).every((role) => roles.includes(role))) &&
+    CLAUSES.every(isSameCondition)
+  )
 }
 
 function judgeExtra(row: Row): Judgement {
-  if (!hasEffect(row)) return withoutEffect(row, 'The policy is not in the source. ')
+  if (!hasEffect(row)) return withoutEffect(row, STANDING.extra)
   return isPermissive(row)
     ? widens(`The policy is not in the source: it lets ${rolesOf(row)} ${whatItOpens(row)}.`)
     : narrows(
@@ -80,20 +122,25 @@ function judgeExtra(row: Row): Judgement {
 }
 
 function judgeMissing(row: Row): Judgement {
-  if (!hasEffect(row)) return withoutEffect(row, 'The policy is missing here. ')
+  if (!hasEffect(row)) return withoutEffect(row, STANDING.missing)
   return isPermissive(row)
     ? narrows(`The policy is missing here: it no longer lets ${rolesOf(row)} ${whatItOpens(row)}.`)
     : widens(
-        `The restrictive policy is missing here: nothing keeps back the rows that it keeps from ${rolesOf(row)} in the source (${text(row, 'command')}).`,
+        `The restrictive policy is missing here: it no longer keeps back the rows that it keeps from ${rolesOf(row)} in the source (${text(row, 'command')}).`,
       )
 }
 
 /** What one aspect of it opens may come with another that closes: all are told, and the most serious counts. */
-function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judgement {
+function judgeChanged(
+  source: Row,
+  target: Row,
+  fields: readonly string[],
+  sides: Sides | undefined,
+): Judgement {
   if (!hasEffect(source) && !hasEffect(target)) return withoutEffect(target)
   if (isPermissive(source) !== isPermissive(target)) return judgeType(target)
   const ofClauses = CLAUSES.flatMap((clause) => judgeClause(source, target, clause))
-  const judgements = [...ofClauses, ...judgeCommands(source, target), ...judgeRoles(source, target)]
+  const judgements = [...ofClauses, ...judgeCommands(source, target), ...judgeRoles(source, target, sides)]
   // Which rows two other conditions choose cannot be told.
   const isOpenQuestion =
     ofClauses.length === 0 &&
@@ -103,9 +150,12 @@ function judgeChanged(source: Row, target: Row, fields: readonly string[]): Judg
     })
   const hazards = judgements.flatMap((judgement) => judgement.hazards ?? [])
   const meaning = judgements.map((judgement) => judgement.meaning).join(' ')
-  const isWider = judgements.some(({ severity }) => severity === 'critical')
+  const severity = (['critical', 'high', 'low'] as const).find((level) =>
+    judgements.some((judgement) => judgement.severity === level),
+  )
   return {
-    ...(judgements.length > 0 ? { severity: isWider ? 'critical' : 'high', meaning } : {}),
+    ...(severity && !(severity === 'low' && isOpenQuestion) ? { severity } : {}),
+    ...(severity ? { meaning } : {}),
     hazards:
       isOpenQuestion || judgements.length === 0 ? ['opensAccess', 'closesAccess'] : [...new Set(hazards)],
   }
@@ -218,11 +268,13 @@ function hasEffect(row: Row): boolean {
   return coveredBy(row).length > 0
 }
 
-function judgeRoles(source: Row, target: Row): Judgement[] {
+function judgeRoles(source: Row, target: Row, sides: Sides | undefined): Judgement[] {
   if (!hasEffect(source) || !hasEffect(target)) return []
   const [before, after] = [listValue(source.roles), listValue(target.roles)]
-  const gained = before.includes(PUBLIC) ? [] : after.filter((role) => !before.includes(role))
-  const lost = after.includes(PUBLIC) ? [] : before.filter((role) => !after.includes(role))
+  const named = [...rolesOnlyIn(after, before), ...rolesOnlyIn(before, after)]
+  const gained = rolesOnlyIn(after, before, sides?.source)
+  const lost = rolesOnlyIn(before, after, sides?.target)
+  if (named.length > 0 && gained.length + lost.length === 0) return [judgeMembers(named)]
   const verb = isPermissive(target) ? 'lets rows through to' : 'keeps rows from'
   return sidesOf(
     target,
@@ -231,6 +283,18 @@ function judgeRoles(source: Row, target: Row): Judgement[] {
     lost,
     `Here it no longer ${verb} ${roleNames(lost)}.`,
   )
+}
+
+/** The roles of one side's policy to which the other side's does not apply, not even by a role that they inherit from. */
+function rolesOnlyIn(roles: readonly string[], others: readonly string[], find?: FindRows): string[] {
+  if (others.includes(PUBLIC)) return []
+  const rightsOf = (role: string) => (find ? [...rolesBy('inherits', role, find)] : [role])
+  return roles.filter((role) => !rightsOf(role).some((each) => others.includes(each)))
+}
+
+function judgeMembers(roles: readonly string[]): Judgement {
+  const meaning = `The policy applies to ${enumeration(roles)} on both sides, on one of them as a member of a role that it names.`
+  return { severity: 'low', meaning }
 }
 
 /** What a permissive policy covers more opens access; what a restrictive one covers more closes it. */

@@ -1,5 +1,6 @@
 do $$ begin create role corpus_tenant; exception when duplicate_object or unique_violation then null; end $$;
 create table t (a int, b int);
+alter table t enable row level security;
 create policy more on t for select using (a > 1);
 create policy fewer on t using (a > 1);
 create policy others on t for select using (a > 1);
