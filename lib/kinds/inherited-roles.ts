@@ -15,6 +15,11 @@ export function isSuperuser(role: string, find: FindRows): boolean {
   return find('role', role).some((row) => isTrue(row, 'isSuperuser'))
 }
 
+/** Whether row-level security never holds a role back. */
+export function alwaysPasses(role: string, find: FindRows): boolean {
+  return find('role', role).some((row) => isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))
+}
+
 const known = new WeakMap<FindRows, ReadonlyMap<string, readonly Row[]>>()
 
 /** The memberships of one side, by the member. */

@@ -1,5 +1,5 @@
 import { commonOrder } from '../objects/common-order'
-import type { Attached, Change, FindRows, Judgement, Kind, Servers } from '../objects/kind'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers, Sides } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
@@ -9,6 +9,7 @@ import { shownName, shownQualified, steady } from '../sql/names'
 import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
+import { alwaysPasses } from './inherited-roles'
 import { openedRows } from './opened-rows'
 import { isSameBound } from './partition-bound'
 import { openedBy } from './privileges'
@@ -108,6 +109,7 @@ function judge(
   { source, target, fields }: Change,
   _servers: Servers,
   attached: readonly Attached[] = [],
+  sides?: Sides,
 ): Judgement {
   if (!source) {
     const opened = isTrue(target as Row, 'rowSecurity') ? openedRows(attached) : openedWithout(attached)
@@ -115,7 +117,7 @@ function judge(
   }
   if (!target) return { meaning: 'Whatever reads or writes the table fails here.' }
   if (!fields.includes('rowSecurity')) {
-    if (fields.includes('forceRowSecurity')) return judgeForce(source)
+    if (fields.includes('forceRowSecurity')) return judgeForce(source, target, fields, sides)
     return fields.includes('owner') ? judgeOwner(source, target, fields) : {}
   }
   return isTrue(source, 'rowSecurity')
@@ -137,10 +139,30 @@ function openedWithout(attached: readonly Attached[]): string | undefined {
   return opened && `${opened}: no row-level security holds them back.`
 }
 
-function judgeForce(source: Row): Judgement {
+function judgeForce(
+  source: Row,
+  target: Row,
+  fields: readonly string[],
+  sides: Sides | undefined,
+): Judgement {
+  const without = forcedForNothing(source, target, sides)
+  if (without) return fields.length === 1 ? { severity: 'low', meaning: without } : { meaning: without }
   return isTrue(source, 'forceRowSecurity')
     ? { hazards: ['closesAccess'], meaning: "Here row-level security does not hold back the table's owner." }
     : { hazards: ['opensAccess'], meaning: "Only here row-level security holds back the table's owner too." }
+}
+
+/** Why it decides nothing that row-level security is forced for the owner on one side alone; undefined where it does. */
+function forcedForNothing(source: Row, target: Row, sides: Sides | undefined): string | undefined {
+  const where = isTrue(source, 'forceRowSecurity') ? 'in the source' : 'here'
+  if (!isTrue(target, 'rowSecurity')) {
+    return `Row-level security is forced for the owner ${where}, and off on both sides: it holds nobody back.`
+  }
+  const [row, find] = isTrue(source, 'forceRowSecurity') ? [source, sides?.source] : [target, sides?.target]
+  const isPassed = find !== undefined && alwaysPasses(text(row, 'owner'), find)
+  return isPassed
+    ? `Row-level security is forced for the owner ${where}, whom it never holds back: ${row.owner} passes it always.`
+    : undefined
 }
 
 /** Unless it is forced, row-level security lets the owner pass, and whoever has the owner's rights. */
