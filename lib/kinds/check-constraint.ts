@@ -15,6 +15,7 @@ import {
   addConstraint,
   attachedWith,
   CONSTRAINT_DETAILS,
+  judgeUnenforced,
   requiredOfTable,
   tableOf,
   VALID,
@@ -59,7 +60,10 @@ export const checkConstraint: Kind = {
   judge: ({ source, target, fields }) => {
     const part = source ?? target
     if (part?.inheritedFrom && !(source && target)) return judgeInherited(source !== undefined)
+    const unenforced = judgeUnenforced(source, target)
+    if (unenforced) return unenforced
     if (!source) return { meaning: 'Rows that the source accepts may be refused here.' }
+    if (!isTrue(source, 'isEnforced')) return {}
     const isLooser = (field: string) => fields.includes(field) && isTrue(source, field)
     if (target && !fields.includes('expression') && !isLooser('isEnforced') && !isLooser('isValid')) return {}
     return { hazards: ['blocksWrites'], meaning: 'Rows that the source refuses may be stored here.' }

@@ -137,6 +137,16 @@ export function isSwitchedOffHere({ source, target }: Change): boolean {
   return Boolean(source && target && isTrue(source, 'isSwitchedOn') && !isTrue(target, 'isSwitchedOn'))
 }
 
+/** What is said of a constraint that neither side enforces, though one of them lacks it; undefined for another. */
+export function judgeUnenforced(source: Row | undefined, target: Row | undefined): Judgement | undefined {
+  const only = source && target ? undefined : (source ?? target)
+  if (!only || isTrue(only, 'isEnforced')) return undefined
+  return {
+    severity: 'low',
+    meaning: `It is not enforced ${source ? 'in the source' : 'here'}: no row is refused.`,
+  }
+}
+
 /** The statement that marks the index of a constraint, or an index, as the one to cluster on; an empty list where it is not. */
 export function clusterStatements(row: Row): string[] {
   return isTrue(row, 'isClustered')

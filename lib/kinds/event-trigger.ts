@@ -6,7 +6,7 @@ import { isUserMade, roleName } from '../sql/fragments'
 import { functionName } from '../sql/names'
 import { sql } from '../sql/sql'
 import { firing } from '../sql/triggers'
-import { ENABLE } from './trigger'
+import { ENABLE, judgeSwitchedOff } from './trigger'
 
 /** Event triggers: functions that run when somebody changes the schema, or signs in. */
 export const eventTrigger: Kind = {
@@ -41,6 +41,8 @@ export const eventTrigger: Kind = {
   missing: 'high',
   extra: 'high',
   judge: ({ source, target, fields }) => {
+    const off = judgeSwitchedOff(source, target, 'event trigger')
+    if (off) return off
     if (!target)
       return {
         meaning: `${text(source as Row, 'function')} does not run here on ${text(source as Row, 'event')}.`,

@@ -24,6 +24,7 @@ import {
   CONSTRAINT_DETAILS,
   DEFERRABLE,
   deferrableClause,
+  judgeUnenforced,
   nameList,
   requiredOfTable,
   SWITCHED_ON,
@@ -126,10 +127,12 @@ function requires(row: Row): ObjectRef[] {
 function judge({ source, target, fields }: Change): Judgement {
   const part = source ?? target
   if (part?.whole && !(source && target)) return judgePart(part, source !== undefined)
+  const unenforced = judgeUnenforced(source, target)
+  if (unenforced) return unenforced
   if (!target) return LOOSE
   if (!source) return { meaning: 'Rows that point to nothing, which the source accepts, are refused here.' }
   const judgements = [
-    ...(fields.includes('onDelete') ? [judgeDeletion(source, target)] : []),
+    ...(fields.includes('onDelete') && isTrue(target, 'isEnforced') ? [judgeDeletion(source, target)] : []),
     ...(isStricter(source, target, fields) ? [LOOSE] : []),
   ]
   const meaning = judgements.map((judgement) => judgement.meaning).join(' ')

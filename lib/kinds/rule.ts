@@ -8,6 +8,7 @@ import { extensionOf, isMadeRelation } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { firing } from '../sql/triggers'
 import { requiredOfTable, tableName, tableOf } from './constraint-parts'
+import { judgeSwitchedOff } from './trigger'
 
 /** Rewrite rules; the one that makes a view a view is the view's query. */
 export const rule: Kind = {
@@ -40,6 +41,8 @@ export const rule: Kind = {
   missing: 'high',
   extra: 'high',
   judge: ({ source, target, fields }) => {
+    const off = judgeSwitchedOff(source, target, 'rule')
+    if (off) return off
     if (!source) return { meaning: 'Only here statements on the table are rewritten.' }
     if (!target) return { meaning: 'Statements that the source rewrites are carried out as they are here.' }
     return fields.includes('enabled') && text(target, 'enabled') === 'disabled'

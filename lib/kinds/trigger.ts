@@ -102,6 +102,8 @@ function requires(row: Row): ObjectRef[] {
 function judge({ source, target, fields }: Change): Judgement {
   const when = (row: Row) => `${text(row, 'timing')} ${listValue(row.events).join(' or ')}`
   if (source?.whole || target?.whole) return { meaning: meaningOfPart(source, target) }
+  const off = judgeSwitchedOff(source, target, 'trigger')
+  if (off) return off
   if (!target)
     return { meaning: `${text(source as Row, 'function')} does not run here ${when(source as Row)}.` }
   if (!source) return { meaning: `Only here ${text(target, 'function')} runs ${when(target)}.` }
@@ -154,6 +156,17 @@ function ddl(row: Row): string {
   const enabled = ENABLE[text(row, 'enabled')]
   if (row.whole) return `ALTER TABLE ${tableName(row)} ${enabled ?? 'ENABLE'} TRIGGER ${name};`
   return enabled ? `${create}\nALTER TABLE ${tableName(row)} ${enabled} TRIGGER ${name};` : create
+}
+
+/** What is said of a trigger or the like that only one side has, and does not fire there; undefined for another. */
+export function judgeSwitchedOff(
+  source: Row | undefined,
+  target: Row | undefined,
+  what: string,
+): Judgement | undefined {
+  const only = source && target ? undefined : (source ?? target)
+  if (!only || text(only, 'enabled') !== 'disabled') return undefined
+  return { severity: 'low', meaning: `The ${what} is switched off ${source ? 'in the source' : 'here'}.` }
 }
 
 /** How a statement says that something does not fire as usual. */
