@@ -45,7 +45,7 @@ export const column: Kind = {
     { name: 'options', label: 'Options', text: 'list', severity: 'low' },
     { name: 'foreignOptions', label: 'Foreign-data options', text: 'list', severity: 'medium' },
   ],
-  details: ['tableKind', 'isLocal', 'inheritedFrom', 'needs', 'ownSequence'],
+  details: ['refusesNewNulls', 'tableKind', 'isLocal', 'inheritedFrom', 'needs', 'ownSequence'],
   deparses: true,
   query: ({ major, busy }) => sql`
     select n.nspname as schema, c.relname as table, a.attname as name,
@@ -63,6 +63,7 @@ export const column: Kind = {
       case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end as "statisticsTarget",
       case when a.attoptions is not null then ${storageParameters(sql`a.attoptions`)} end as options,
       case when a.attfdwoptions is not null then ${options(sql`a.attfdwoptions`)} end as "foreignOptions",
+      ${major >= 18 ? sql`case when (a.attrelid, a.attnum) in (${NOT_VALID}) then true end` : sql`null`} as "refusesNewNulls",
       a.attislocal as "isLocal",
       ${relationKind(sql`c`)} as "tableKind",
       case when a.attinhcount > 0 then case when whole.columns is not null
@@ -178,6 +179,12 @@ function meaningOf(source: Row, target: Row, fields: readonly string[]): Judgeme
     return { severity: 'high', meaning: 'Values are computed in another way here.' }
   }
   if (!fields.includes('notNull')) return {}
+  const unchecked = [source, target].find((row) => isTrue(row, 'refusesNewNulls'))
+  if (unchecked) {
+    const where = unchecked === source ? 'in the source' : 'here'
+    const meaning = `Both sides refuse nulls, but rows from before may hold some ${where}.`
+    return fields.length === 1 ? { severity: 'medium', meaning } : { meaning }
+  }
   return isTrue(source, 'notNull')
     ? { meaning: 'Nulls, which the source refuses, can be stored here.' }
     : { meaning: 'Nulls, which the source accepts, are refused here.' }

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../objects/address'
-import type { Kind } from '../objects/kind'
+import type { Judgement, Kind } from '../objects/kind'
 import { isTrue, type Row, text } from '../objects/row'
 import {
   CONSTRAINT_ADDRESS,
@@ -45,9 +45,11 @@ export const notNullConstraint: Kind = {
   slot: (row) => text(row, 'column'),
   missing: 'medium',
   extra: 'medium',
-  judge: ({ source, target }) => {
+  judge: ({ source, target }, _servers, _attached, sides) => {
     const only = source && target ? undefined : (source ?? target)
     if (!only) return {}
+    const [column] = (source ? sides?.target : sides?.source)?.('column', ...columnOf(only).address) ?? []
+    if (column && acceptsNulls(column)) return source ? ACCEPTED : REFUSED
     const isNameOnly = isTrue(only, 'isValid') && !isTrue(only, 'noInherit')
     const where = source ? 'Here' : 'In the source'
     if (!isNameOnly) return { meaning: `${where} the column's NOT NULL is an ordinary one.` }
@@ -55,6 +57,21 @@ export const notNullConstraint: Kind = {
     return { severity: 'cosmetic', cause: 'nameOnly', meaning }
   },
   ddl,
+}
+
+const ACCEPTED: Judgement = {
+  severity: 'high',
+  hazards: ['blocksWrites'],
+  meaning: 'Nulls, which the source refuses in new rows, can be stored here.',
+}
+
+const REFUSED: Judgement = {
+  severity: 'high',
+  meaning: 'Nulls, which the source accepts, are refused in new rows here.',
+}
+
+function acceptsNulls(column: Row): boolean {
+  return !isTrue(column, 'notNull') && !isTrue(column, 'refusesNewNulls')
 }
 
 function columnOf(row: Row): ObjectRef {
