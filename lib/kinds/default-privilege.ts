@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../objects/address'
-import type { Change, Judgement, Kind, Servers, Severity } from '../objects/kind'
-import { type Row, text } from '../objects/row'
+import type { Attached, Change, FindRows, Judgement, Kind, Servers, Severity, Sides } from '../objects/kind'
+import { listValue } from '../objects/list-value'
+import { isTrue, type Row, text } from '../objects/row'
 import { grantsOf, NO_ACL } from '../sql/acl'
 import { quoteName } from '../sql/display'
 import { roleName } from '../sql/fragments'
@@ -36,14 +37,14 @@ export const defaultPrivilege: Kind = {
       equal: isSamePrivileges,
     },
   ],
-  details: ['unlisted'],
+  details: ['unlisted', 'isEmptyList'],
   isPresent: sql`exists (select from pg_default_acl)`,
   query: () => sql`
     select granted.* from (${grantsOf(sql`
       select ${roleName(sql`d.defaclrole`)} as creator, n.nspname as schema,
         case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
           when 'T' then 'types' when 'n' then 'schemas' when 'L' then 'large objects' end as "objectType",
-        d.defaclacl as acl, d.defaclrole as owner, false as "showsAll",
+        cardinality(d.defaclacl) = 0 as "isEmptyList", d.defaclacl as acl, d.defaclrole as owner, false as "showsAll",
         case when d.defaclnamespace <> 0 then ${NO_ACL}
           else acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole) end as preset,
         d.defaclnamespace <> 0 and not exists (select from pg_default_acl g
@@ -64,11 +65,43 @@ function creatorOf(row: Row): ObjectRef {
   return { kind: 'role', address: [text(row, 'creator')] }
 }
 
-function judge(change: Change, servers: Servers): Judgement {
+function judge(change: Change, servers: Servers, _attached?: readonly Attached[], sides?: Sides): Judgement {
   const row = (change.target ?? change.source) as Row
   const severity = severityOf(row)
-  const privileges = privilegeChange(change, servers)
+  const beside = sides && { source: given(row, sides.source), target: given(row, sides.target) }
+  const privileges = privilegeChange(change, servers, beside)
   return { ...judgePrivileges(privileges, () => severity, severity), meaning: meaningOf(row, privileges) }
+}
+
+/**
+ * Tells what the grantee of an entry gets on a side in all: the server adds up the entries for all schemas and for the
+ * schema, and those of every role. A list for all schemas that is empty counts as none where nothing is added to it.
+ */
+function given(row: Row, find: FindRows): (privilege: string) => boolean {
+  const entries = find('default-privilege', text(row, 'creator')).filter(
+    ({ objectType }) => objectType === row.objectType,
+  )
+  const inAll = entries.filter(({ schema }) => schema === null)
+  const inSchema = entries.filter(({ schema }) => schema !== null && schema === row.schema)
+  const isEmpty = inAll.some((each) => isTrue(each, 'isEmptyList'))
+  const gives = (grantee: string, privilege: string) => {
+    const entry =
+      isEmpty && inSchema.length === 0 ? undefined : inAll.find((each) => each.grantee === grantee)
+    const holds = (each: Row) =>
+      listValue(each.privileges).some((item) => item.replace(/\*$/, '') === privilege)
+    const isByAll = entry
+      ? holds(entry)
+      : givesByItself(row, grantee, privilege) && !(isEmpty && inSchema.length > 0)
+    return isByAll || inSchema.some((each) => each.grantee === grantee && holds(each))
+  }
+  return (privilege) => gives(text(row, 'grantee'), privilege) || gives('public', privilege)
+}
+
+/** What the server gives without any entry. */
+function givesByItself(row: Row, grantee: string, privilege: string): boolean {
+  if (grantee === row.creator) return true
+  const isOpen = `${row.objectType} ${privilege}`
+  return grantee === 'public' && ['functions EXECUTE', 'types USAGE'].includes(isOpen)
 }
 
 /** Nothing is open yet: it is what the next migration creates that differs. */
@@ -77,7 +110,9 @@ function severityOf(row: Row): Severity {
   return API_ROLES.includes(text(row, 'grantee')) ? 'high' : 'medium'
 }
 
-function meaningOf(row: Row, { gained, lost, optionGained, optionLost }: PrivilegeChange): string {
+function meaningOf(row: Row, change: PrivilegeChange): string {
+  const { gained, lost, optionGained, optionLost } = change
+  const unchanged = [...change.otherwiseGained, ...change.otherwiseLost]
   const who = granteeName(text(row, 'grantee'))
   const where = row.schema ? ` in ${row.schema}` : ''
   const what = `on new ${text(row, 'objectType')} that ${text(row, 'creator')} creates${where}`
@@ -91,6 +126,9 @@ function meaningOf(row: Row, { gained, lost, optionGained, optionLost }: Privile
       : []),
     ...(optionLost.length > 0
       ? [`Here ${mayNot(text(row, 'grantee'), `grant ${enumeration(optionLost)} to others`)} ${what}.`]
+      : []),
+    ...(unchanged.length > 0
+      ? [`On both sides ${who} gets ${enumeration(unchanged)} ${what}, by different entries.`]
       : []),
     ...(isByProjectAge(row) ? ['What a Supabase project starts with here depends on when it was made.'] : []),
   ]
