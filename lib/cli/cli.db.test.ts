@@ -1,5 +1,7 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -89,13 +91,15 @@ describe('lockstep diff', () => {
     expect(fs.readFileSync(path.join(directory, '.lockstep', '.gitignore'), 'utf8')).toBe('*\n')
     expect((await run(['snapshot', source.url, '--output', 'no/such/folder'])).code).toBe(2)
     expect((await run(['snapshot', source.url, '--output', '.'])).err).toContain('is a folder')
-    const pipe = path.join(directory, 'pipe')
-    execFileSync('mkfifo', [pipe])
-    expect(await run(['snapshot', source.url, '--output', pipe])).toMatchObject({
+    const socket = path.join(directory, 'socket')
+    const listening = net.createServer().listen(socket)
+    await once(listening, 'listening')
+    expect(await run(['snapshot', source.url, '--output', socket])).toMatchObject({
       code: 2,
       err: expect.stringContaining('is no file'),
     })
-    expect(fs.statSync(pipe).isFIFO()).toBe(true)
+    expect(fs.statSync(socket).isSocket()).toBe(true)
+    listening.close()
     fs.symlinkSync('before.lockstep', path.join(directory, 'latest.lockstep'))
     const saved = fs.readFileSync(file)
     expect((await run(['snapshot', target.url, '--output', 'latest.lockstep'])).code).toBe(0)

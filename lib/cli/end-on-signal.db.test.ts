@@ -8,9 +8,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { findPlace } from '../embedded/cluster-place'
 import { runningPostmaster } from '../embedded/postmaster'
 import { removeCluster } from '../embedded/start-cluster'
+import type { EmbeddedMajor } from '../embedded/versions'
 import { makeShadow } from '../shadow/make-shadow'
 import { limitedShadowFolder, shadowFolder } from '../shadow/shadow-folder'
-import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
+import { createDatabase, majors, QUIET, type TestDatabase } from '../testing/servers'
 
 const program = path.resolve(import.meta.dirname, '../../bin/lockstep.mjs')
 const ENDLESS = 'create table q (a int); select pg_sleep(1000);'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-signal-'))
   process.env.XDG_CACHE_HOME = path.join(directory, 'cache')
   scripts = shadowFolder(18)
-  replays = limitedShadowFolder(18)
+  replays = limitedShadowFolder(majors()[0] as EmbeddedMajor)
   target = await createDatabase(QUIET)
   fs.writeFileSync(path.join(directory, 'endless.sql'), ENDLESS)
   fs.mkdirSync(path.join(directory, 'migrations'))

@@ -5,12 +5,13 @@ import { OPEN_ROLES, openedBy } from './privileges'
 
 /**
  * A sentence about a table that only the target has, with row-level security: what roles that anybody may act as may do
- * to every row of it, by its own policies or because TRUNCATE is not held back; undefined for nothing.
+ * to every row of it, by its own policies; undefined for nothing. TRUNCATE, which no policy holds back, is left out: older
+ * Supabase projects grant it to everybody on each new table, and their API cannot send it.
  */
 export function openedRows(attached: readonly Attached[]): string | undefined {
   const policies = attached.filter(({ kind }) => kind === 'policy').map(({ row }) => row)
   const opened = openedBy(attached, (grantee, privilege) => {
-    if (privilege === 'TRUNCATE') return [grantee]
+    if (privilege === 'TRUNCATE') return []
     const roles = grantee === 'public' ? OPEN_ROLES : [grantee]
     const reaching = roles.filter((role) => isOpenTo(role, privilege, policies))
     return reaching.includes('public') ? ['public'] : reaching
