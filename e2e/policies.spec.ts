@@ -152,7 +152,7 @@ test.describe('over databases of its own', () => {
       PROD_DATABASE_URL: own.url('prod'),
       DEV_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
     })
-    await expect(page.getByRole('heading', { name: 'No difference in what could be read' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Nothing could be compared with prod' })).toBeVisible()
     await page.getByRole('button', { name: 'Show all tables' }).click()
     const row = page.getByRole('row', { name: /public\.notes/ })
     await expect(row.locator('[data-status="unknown"]')).toHaveCount(1)

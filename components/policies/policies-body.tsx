@@ -1,11 +1,11 @@
 'use client'
 
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
-import { EmptyState, InStepState } from '../states/empty-state'
+import { EmptyState } from '../states/empty-state'
 import { UnreachableState } from '../states/partial-states'
 import { Button } from '../ui/button'
-import { Count } from '../ui/count'
 import { CriticalTables } from './critical-tables'
+import { NothingToSay } from './nothing-to-say'
 import { PoliciesFilters } from './policies-filters'
 import { PoliciesList } from './policies-list'
 import type { PolicyFilterName, PolicyFilters } from './policies-state'
@@ -73,18 +73,5 @@ function NothingRead({ answer }: { readonly answer: PoliciesAnswer }) {
           ),
       )}
     </div>
-  )
-}
-
-function NothingToSay({ answer }: { readonly answer: PoliciesAnswer }) {
-  const isWhole = answer.counts.every((counts) => counts?.unknown === 0)
-  const State = isWhole ? InStepState : EmptyState
-  return (
-    <State title={isWhole ? 'Row-level security is in step' : 'No difference in what could be read'}>
-      <p>
-        <Count value={answer.tables} of={['table', 'tables']} /> compared with their policies.
-        {!isWhole && ' What could not be read is unknown, not in step.'}
-      </p>
-    </State>
   )
 }

@@ -1,9 +1,11 @@
 import type { PoliciesAnswer, PolicyCounts } from '@/lib/services/policies-answer'
 import { SafeName } from '../ui/safe-name'
+import { comparedEnvironments } from './compared-environments'
 
 /** The answer in a line or two: which environment lets more through, where tables are open, what is not known. */
 export function PoliciesSummary({ answer }: { readonly answer: PoliciesAnswer }) {
   const { environments, counts, reference } = answer
+  const compared = comparedEnvironments(answer)
   const isReferenceRead = environments.some(({ isReference, state }) => isReference && state === 'read')
   const unread = environments.filter((_, i) => counts[i] === null).map(({ name }) => name)
   const lines = environments.flatMap(({ name }, i) => {
@@ -17,7 +19,12 @@ export function PoliciesSummary({ answer }: { readonly answer: PoliciesAnswer })
           <SafeName name={reference ?? ''} /> is the reference and could not be read, so nothing is compared.
         </p>
       )}
-      {isReferenceRead && lines.length === 0 && unread.length === 0 && (
+      {isReferenceRead && compared === 0 && (
+        <p>
+          Nothing could be compared with <SafeName name={reference ?? ''} />.
+        </p>
+      )}
+      {compared > 0 && lines.length === 0 && unread.length === 0 && (
         <p>
           Every table lets the same rows through as in <SafeName name={reference ?? ''} />, and none is open.
         </p>
