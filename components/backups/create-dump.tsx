@@ -46,7 +46,13 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
             onChange={(from) => onChange({ from })}
           />
           <Segmented label="What" value={form.what} choices={WHAT} onChange={(what) => onChange({ what })} />
-          <Button look="primary" disabled={!canStart && !isLooking} aria-describedby={reportId} onClick={ask}>
+          <Button
+            isOnce
+            look="primary"
+            disabled={!canStart && !isLooking}
+            aria-describedby={reportId}
+            onClick={ask}
+          >
             {form.what === 'all' ? 'Dump all' : `Dump ${whatWord(form.what).toLowerCase()}`}
           </Button>
         </div>

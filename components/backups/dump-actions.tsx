@@ -31,6 +31,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
       <div className="flex flex-wrap gap-2">
         {canRestore && (
           <Button
+            isOnce
             look="primary"
             disabled={isBusy}
             onClick={() => action.mutate({ action: 'restoreTest', id })}
@@ -39,7 +40,7 @@ export function DumpActions({ dump }: { readonly dump: DumpAnswer }) {
           </Button>
         )}
         {files.length > 0 && (
-          <Button disabled={isBusy} onClick={() => action.mutate({ action: 'verify', id })}>
+          <Button isOnce disabled={isBusy} onClick={() => action.mutate({ action: 'verify', id })}>
             Verify again
           </Button>
         )}

@@ -170,7 +170,7 @@ function ScheduleForm({ environments, isBusy, onCancel, onAdd }: ScheduleFormPro
         maxLength={200}
         className="font-mono"
       />
-      <Button type="submit" look="primary" disabled={isBusy}>
+      <Button isOnce type="submit" look="primary" disabled={isBusy}>
         Add
       </Button>
       <Button look="quiet" onClick={onCancel}>

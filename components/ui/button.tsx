@@ -16,16 +16,22 @@ const LOOKS = {
 
 type Look = { readonly look?: keyof typeof LOOKS }
 
+interface ButtonProps extends ComponentProps<'button'>, Look {
+  /** Whether the second click of a double click does nothing: for what must not be done twice. */
+  readonly isOnce?: boolean
+}
+
 /** A button that is switched off while it has the focus keeps it, and does nothing until it is on again. */
 export function Button({
   look = 'plain',
   className = '',
   disabled = false,
+  isOnce = false,
   onClick,
   onFocus,
   onBlur,
   ...props
-}: ComponentProps<'button'> & Look) {
+}: ButtonProps) {
   const [hasFocus, setHasFocus] = useState(false)
   const isHeld = disabled && hasFocus
   return (
@@ -35,7 +41,10 @@ export function Button({
       {...props}
       disabled={disabled && !isHeld}
       {...(isHeld ? { 'aria-disabled': true } : {})}
-      onClick={isHeld ? (event: MouseEvent) => event.preventDefault() : onClick}
+      onClick={(event: MouseEvent<HTMLButtonElement>) => {
+        if (isHeld || (isOnce && event.detail > 1)) event.preventDefault()
+        else onClick?.(event)
+      }}
       onFocus={(event: FocusEvent<HTMLButtonElement>) => {
         setHasFocus(true)
         onFocus?.(event)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { DumpOptions, DumpWhat } from '../dumps/dump-record'
 import { checkCron, nextDue } from '../jobs/cron'
 import { AppError } from '../objects/app-error'
@@ -38,6 +39,7 @@ export async function setSchedule(project: Project, ask: ScheduleAsk, now = new 
   const { dumpSchedules } = readSettings(directory)
   const known = dumpSchedules.find(({ id }) => id === ask.id)
   if (ask.id !== undefined && !known) throw noSuchSchedule(ask.id)
+  if (!known && dumpSchedules.some((schedule) => isSame(schedule, ask))) throw sameSchedule(ask)
   const schedule: DumpSchedule = {
     id: known?.id ?? randomUUID(),
     environment: ask.environment,
@@ -62,6 +64,24 @@ export function removeSchedule({ place }: Pick<Project, 'place'>, id: string): v
   if (rest.length === dumpSchedules.length) throw noSuchSchedule(id)
   writeSettings(place.directory, { dumpSchedules: rest })
   notifyDumps()
+}
+
+/** Whether both dump the same at the same times. */
+function isSame(schedule: DumpSchedule, { environment, what, cron, options = {} }: ScheduleAsk): boolean {
+  return (
+    schedule.environment === environment &&
+    schedule.what === what &&
+    schedule.cron === cron &&
+    isDeepStrictEqual(schedule.options, options)
+  )
+}
+
+function sameSchedule({ environment, cron }: ScheduleAsk): AppError {
+  return new AppError({
+    code: 'E-DUMP-SCHEDULE',
+    message: `There is such a schedule of ${environment} already, ${JSON.stringify(cron)}`,
+    hint: 'Choose something else to dump or another time, or switch on the one that is there.',
+  })
 }
 
 function noSuchSchedule(id: string): AppError {

@@ -112,6 +112,17 @@ describe('a schedule', () => {
     expect(listSchedules(project)[0]?.missed).toEqual([iso('02:00:05')])
   })
 
+  test('is refused where there is the same already', async () => {
+    await setSchedule(project, hourly)
+    await expect(setSchedule(project, hourly)).rejects.toMatchObject({ code: 'E-DUMP-SCHEDULE' })
+    const id = listSchedules(project)[0]?.id as string
+    await setSchedule(project, { ...hourly, id, isOn: false })
+    await setSchedule(project, { ...hourly, what: 'all' })
+    await setSchedule(project, { ...hourly, cron: '0 3 * * *' })
+    await setSchedule(project, { ...hourly, options: { format: 'custom' } })
+    expect(listSchedules(project)).toHaveLength(4)
+  })
+
   test('is refused for what it cannot be', async () => {
     await expect(setSchedule(project, { ...hourly, cron: 'soon' })).rejects.toMatchObject({
       code: 'E-DUMP-SCHEDULE',

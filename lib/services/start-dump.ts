@@ -1,6 +1,7 @@
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { canBeRestored, type DumpRecord } from '../dumps/dump-record'
-import { removeRecord, saveRecord } from '../store/dump-library'
+import { listDumps, removeRecord, saveRecord } from '../store/dump-library'
 import { appendLog } from '../store/dump-log'
 import { ownDump } from '../store/running-dump'
 import { applyRetention } from './apply-retention'
@@ -11,8 +12,12 @@ import { errorShape } from './error-shape'
 import type { Project } from './project'
 import { runDump } from './run-dump'
 
+/** Whoever asks for the same again within this time has clicked twice. */
+const TWICE_MS = 2_000
+
 /**
- * Begins a dump, or puts it behind those of its environment that are not done. Its record is there from now on.
+ * Begins a dump, or puts it behind those of its environment that are not done. Its record is there from now on. What a page
+ * asks for twice is made once.
  * Throws AppError for what is wrong with what was asked, before anything is contacted.
  */
 export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRecord> {
@@ -20,6 +25,8 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
   const { dumps } = await project.config()
   await dumpTarget(project, ask.environment)
   const record = newRecord(ask, dumpOptions(ask.options, ask.isWhole ? NOTHING_LEFT_OUT : dumps))
+  const same = record.askedBy === 'dashboard' && sameDump(directory, record)
+  if (same) return same
   try {
     // Whose it is stands there before the record does, or another process would take it for left behind.
     ownDump(directory, record.id, [])
@@ -39,6 +46,19 @@ export async function startDump(project: Project, ask: DumpAsk): Promise<DumpRec
   })
   notifyDumps()
   return record
+}
+
+/** The dump of the same with the same options that a page asked for and that waits, or has only just begun. */
+function sameDump(directory: string, asked: DumpRecord): DumpRecord | undefined {
+  const since = Date.parse(asked.askedAt) - TWICE_MS
+  return listDumps(directory).records.find(
+    ({ askedBy, environment, what, options, state, askedAt }) =>
+      (state === 'queued' || (state === 'running' && Date.parse(askedAt) > since)) &&
+      askedBy === asked.askedBy &&
+      environment === asked.environment &&
+      what === asked.what &&
+      isDeepStrictEqual(options, asked.options),
+  )
 }
 
 const NOTHING_LEFT_OUT = { masks: [], excludeTables: [] }
