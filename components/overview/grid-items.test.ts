@@ -6,6 +6,7 @@ const kind = (name: string, rows: number, objects = rows): KindAnswer => ({
   name,
   label: { one: name, many: `${name}s` },
   objects: [objects],
+  following: [],
   rows,
 })
 

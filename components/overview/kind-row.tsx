@@ -68,6 +68,6 @@ export function KindCell({
   }
   if (isBeingReplayed(column.replay)) return <BeingReplayed />
   const counts = column.replay ? column.replay.counts : answer.counts[place]
-  const { status, label } = kindStatus(counts ?? null, kind.name)
+  const { status, label } = kindStatus(counts ?? null, kind.name, kind.following[place])
   return <Status status={status} label={label} />
 }

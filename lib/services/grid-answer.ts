@@ -47,6 +47,8 @@ export interface KindAnswer {
   readonly label: { readonly one: string; readonly many: string }
   /** By environment, then by replay; null where it could not be read. */
   readonly objects: readonly (number | null)[]
+  /** How many are not the same only because another object is not, in the same order; no count of differences has them. */
+  readonly following: readonly number[]
   /** Rows of this kind in the grid, before any filter. */
   readonly rows: number
 }
@@ -127,6 +129,7 @@ export async function answerGrid(
   const rows = grid?.rows ?? []
   const { listed, schemas, matching, groups } = await selectObjects(grid, query)
   const ofKind = countBy(rows, ({ kind }) => kind)
+  const following = places.map((place) => followingAt(grid, place))
   return {
     formatVersion: 1,
     reference: environments.find(({ isReference }) => isReference)?.name ?? null,
@@ -141,6 +144,7 @@ export async function answerGrid(
       name,
       label,
       objects: places.map((place) => (place === null ? null : (grid?.objects[name]?.[place] ?? null))),
+      following: following.map((counts) => counts.get(name) ?? 0),
       rows: ofKind.get(name) ?? 0,
     })),
     schemas,
@@ -173,6 +177,15 @@ function columnsOf({ places, replays }: PlacedGrid): (number | null)[] {
 
 function countsAt(grid: Grid | null, place: number | null): Counts | null {
   return place === null ? null : (grid?.comparisons[place]?.counts ?? null)
+}
+
+/** By kind, the objects that follow from the differences of a place. */
+function followingAt(grid: Grid | null, place: number | null): Map<string, number> {
+  const differences = (place === null ? null : grid?.comparisons[place]?.differences) ?? []
+  return countBy(
+    differences.flatMap(({ consequences }) => consequences),
+    ({ kind }) => kind,
+  )
 }
 
 /** Null where no replay tells how both sides came to be. */
