@@ -6,7 +6,7 @@ import { SEVERITIES } from '@/lib/objects/kind'
 import type { IndexRow } from '@/lib/services/comparison-index'
 import { useShortcut } from '../keys/use-shortcut'
 import { CAUSE_WORDS } from '../status/cause'
-import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { SearchField } from '../ui/search-field'
 import { Select } from '../ui/select'
 import { type CompareFilters, isFiltered, type SetCompareState, STATUS_WORDS } from './compare-state'
@@ -99,11 +99,7 @@ export function CompareFilterBar(props: CompareFilterBarProps) {
         />
         Also what is in sync
       </label>
-      {isFiltered(filters) && (
-        <Button look="quiet" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+      {isFiltered(filters) && <ClearFilters look="quiet" onClear={onClear} />}
     </search>
   )
 }

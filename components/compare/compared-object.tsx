@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { describePageError } from '@/components/states/page-error'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
@@ -22,15 +22,17 @@ interface ComparedObjectProps extends Pick<ComparedObjectHeaderProps, 'place' | 
   readonly names: SideNames
   readonly state: CompareState
   readonly setState: SetCompareState
+  /** Whether a link that the object took the place of led to it. */
+  readonly isLed: RefObject<boolean>
   readonly onChoose: (id: string | null) => void
 }
 
 /** One object of the pair: what differs and why it matters first, its statements one click away. */
 export function ComparedObject(props: ComparedObjectProps) {
-  const { pair, id, names, state, setState, place, steps, viewed, onChoose } = props
+  const { pair, id, names, state, setState, place, steps, viewed, isLed, onChoose } = props
   const query = useComparedObject(pair, id)
   const object = query.data
-  const sectionRef = useFocusWhenLost(id)
+  const sectionRef = useFocusWhenLost(id, isLed)
   const back = (
     <Button className="mb-3 lg:hidden" onClick={() => onChoose(null)}>
       Back to the list
@@ -87,14 +89,15 @@ export function ComparedObject(props: ComparedObjectProps) {
   )
 }
 
-/** Where the list gives way to the object, as on phones, the focus goes along. */
-function useFocusWhenLost(id: string) {
+/** Where the list or a link gives way to the object, the focus goes along. */
+function useFocusWhenLost(id: string, isLed: RefObject<boolean>) {
   const ref = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for every object
   useEffect(() => {
     const isLost = document.activeElement === document.body || document.activeElement === null
     const hasList = document.querySelector('[role=tree]')?.checkVisibility() ?? false
-    if (isLost && !hasList) ref.current?.focus()
+    if (isLost && (isLed.current || !hasList)) ref.current?.focus()
+    isLed.current = false
   }, [id])
   return ref
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { rowsOfIndex } from '@/lib/services/comparison-index'
 import type { ComparisonAnswer } from '@/lib/services/read-comparison'
 import { LoadingRows } from '../states/loading-rows'
@@ -45,6 +45,7 @@ export function ComparisonBody(props: ComparisonBodyProps) {
   )
   const tree = useMemo(() => buildTree(filterRows(rows, filters)), [rows, filters])
   const order = useMemo(() => leavesOf(tree), [tree])
+  const isLed = useRef(false)
   const viewed = useViewed(pair.source, pair.target)
   const choose = (id: string | null) => {
     const around = new Set(id === null ? [] : groupsAround(tree, id))
@@ -103,7 +104,10 @@ export function ComparisonBody(props: ComparisonBodyProps) {
             names={names}
             showsEqual={showsEqual}
             pair={pair}
-            onChoose={choose}
+            onChoose={(id) => {
+              isLed.current = true
+              choose(id)
+            }}
             onShowEqual={(isWanted) => setState({ show: isWanted ? 'everything' : 'differences' })}
           />
         ) : (
@@ -121,6 +125,7 @@ export function ComparisonBody(props: ComparisonBodyProps) {
                 set: (isSet) => viewed.setViewed(row, isSet, known),
               }
             }
+            isLed={isLed}
             onChoose={choose}
           />
         )}

@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { IndexRow } from '@/lib/services/comparison-index'
 import { EmptyState } from '../states/empty-state'
-import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { Count } from '../ui/count'
 import type { PairParameters } from './compare-requests'
 import type { CompareFilters, CompareState, SetCompareState } from './compare-state'
@@ -73,7 +73,7 @@ export function DifferencesPanel(props: DifferencesPanelProps) {
         <div className="p-3">
           <EmptyState
             title={`0 of ${rows.length} ${rows.length === 1 ? 'difference matches' : 'differences match'}`}
-            actions={<Button onClick={props.onClearFilters}>Clear filters</Button>}
+            actions={<ClearFilters onClear={props.onClearFilters} />}
           >
             <p>The filters leave nothing to show.</p>
           </EmptyState>

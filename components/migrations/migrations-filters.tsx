@@ -4,7 +4,7 @@ import type { StandingState } from '@/lib/migrations/standing'
 import { STATE_WORDS } from '@/lib/migrations/state-words'
 import type { MigrationsAnswer } from '@/lib/services/migrations-answer'
 import { useShortcut } from '../keys/use-shortcut'
-import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { Count } from '../ui/count'
 import { SearchField } from '../ui/search-field'
 import { Segmented } from '../ui/segmented'
@@ -53,11 +53,7 @@ export function MigrationsFilters({ answer, filters, onChange, onClear }: Migrat
         choices={answer.environments.map(({ name }) => ({ value: name, label: name }))}
         onChange={(environment) => onChange({ environment })}
       />
-      {isNarrowed(filters) && (
-        <Button look="quiet" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+      {isNarrowed(filters) && <ClearFilters look="quiet" onClear={onClear} />}
       <p className="ml-auto self-center text-muted text-sm" aria-live="polite">
         <Count value={answer.matching} /> of <Count value={of} of={['migration', 'migrations']} />
       </p>

@@ -9,6 +9,7 @@ import { EmptyState, InStepState } from '../states/empty-state'
 import { ErrorState } from '../states/error-state'
 import { LoadingRows } from '../states/loading-rows'
 import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { Count } from '../ui/count'
 import { PageHeader } from '../ui/page-header'
 import { SafeText } from '../ui/safe-name'
@@ -133,7 +134,7 @@ function List({ answer, migrations, filters, onClear }: ListProps) {
   return (
     <EmptyState
       title={`0 of ${filters.show === 'everything' ? total : notEverywhere} migrations match these filters`}
-      actions={<Button onClick={onClear}>Clear filters</Button>}
+      actions={<ClearFilters onClear={onClear} />}
     />
   )
 }

@@ -5,7 +5,8 @@ import Link from 'next/link'
 import { useDeferredValue, useMemo, useRef } from 'react'
 import { EmptyState } from '../states/empty-state'
 import { StatusLegend } from '../status/status'
-import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
+import { focusSearch } from '../ui/focus-search'
 import { FilterBar } from './filter-bar'
 import { GridTable } from './grid-table'
 import { LookFirst } from './look-first'
@@ -27,6 +28,12 @@ interface ComparedGridProps {
   readonly onRetry: () => void
 }
 
+/** Where the list of choices is folded away, as on phones, the search field takes its place. */
+function focusForecast(): void {
+  focusSearch()
+  document.querySelector<HTMLElement>('select[name="forecast"]')?.focus()
+}
+
 const PENDING = ['pending'] as const
 
 /** What differs, the worst first, with what narrows it; or why nothing can be compared. */
@@ -44,14 +51,20 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
   return (
     <>
       {answer.forecast && (
-        <ForecastNote forecast={answer.forecast} onEnd={() => onChange({ forecast: null })} />
+        <ForecastNote
+          forecast={answer.forecast}
+          onEnd={() => {
+            onChange({ forecast: null })
+            focusForecast()
+          }}
+        />
       )}
       <LookFirst answer={answer} />
       <FilterBar answer={answer} state={state} onChange={onChange} />
       {answer.total > 0 && answer.matching === 0 ? (
         <EmptyState
           title={`0 of ${answer.total} ${answer.show === 'everything' ? 'objects' : 'differences'} match these filters`}
-          actions={<Button onClick={() => onChange(NO_FILTERS)}>Clear filters</Button>}
+          actions={<ClearFilters onClear={() => onChange(NO_FILTERS)} />}
         />
       ) : (
         <div className="space-y-4">

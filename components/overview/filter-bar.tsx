@@ -5,6 +5,7 @@ import type { GridAnswer } from '@/lib/services/grid-answer'
 import { useShortcut } from '../keys/use-shortcut'
 import { CAUSE_WORDS } from '../status/cause'
 import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { Count } from '../ui/count'
 import { SearchField } from '../ui/search-field'
 import { Segmented } from '../ui/segmented'
@@ -68,6 +69,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
           {answer.replays.length > 0 && (
             <Select
               label="After a deploy to"
+              name="forecast"
               isDisabled={answer.deploys.length === 0}
               value={state.forecast}
               choices={answer.deploys.map(({ environment, migrations }) => ({
@@ -125,11 +127,7 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
             Also what each record claims
           </label>
         )}
-        {isFiltered(state) && (
-          <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
-            Clear filters
-          </Button>
-        )}
+        {isFiltered(state) && <ClearFilters look="quiet" onClear={() => onChange(NO_FILTERS)} />}
         <p className="ml-auto text-muted text-sm" aria-live="polite">
           <Count value={answer.matching} /> of <Count value={answer.total} of={all} />
         </p>

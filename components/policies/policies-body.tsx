@@ -3,7 +3,7 @@
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { EmptyState } from '../states/empty-state'
 import { UnreachableState } from '../states/partial-states'
-import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { CriticalTables } from './critical-tables'
 import { NothingToSay } from './nothing-to-say'
 import { PoliciesFilters } from './policies-filters'
@@ -45,7 +45,7 @@ function Tables({ answer, filters, onClear }: TablesProps) {
     return (
       <EmptyState
         title={`0 of ${filters.show === 'everything' ? tables : notable} tables match these filters`}
-        actions={<Button onClick={onClear}>Clear filters</Button>}
+        actions={<ClearFilters onClear={onClear} />}
       />
     )
   }

@@ -4,6 +4,7 @@ import { COMMANDS } from '@/lib/access/policy-rule'
 import type { PoliciesAnswer } from '@/lib/services/policies-answer'
 import { useShortcut } from '../keys/use-shortcut'
 import { Button } from '../ui/button'
+import { ClearFilters } from '../ui/clear-filters'
 import { Count } from '../ui/count'
 import { SearchField } from '../ui/search-field'
 import { Select } from '../ui/select'
@@ -55,11 +56,7 @@ export function PoliciesFilters({ answer, filters, onChange, onClear }: Policies
         choices={COMMANDS.map((value) => ({ value, label: value }))}
         onChange={(value) => onChange('command', value ?? '')}
       />
-      {isNarrowed(filters) && (
-        <Button look="quiet" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+      {isNarrowed(filters) && <ClearFilters look="quiet" onClear={onClear} />}
       <p className="ml-auto self-center text-muted text-sm" aria-live="polite">
         <Count value={answer.matching} /> of <Count value={answer.tables} of={['table', 'tables']} />
       </p>
