@@ -21,9 +21,21 @@ export function widening(chosen: readonly Difference[], drafted: Drafted): Named
   const written = new Map(drafted.pieces.map(({ change }) => [change.id, change]))
   return chosen.flatMap((drifted) => {
     const change = written.get(idThere(drifted))
-    if (!change || !drifted.hazards.includes('closesAccess') || isIdle(change, drafted)) return []
+    if (!change || !opensAccess(drifted, change, drafted) || isIdle(change, drafted)) return []
     return [nameObject(change.ref)]
   })
+}
+
+/** A policy is judged by itself: what holds it back in the environment may not do so where the file runs. */
+function opensAccess(
+  { hazards }: Difference,
+  { kind, wanted, present, fields }: ObjectChange,
+  { environment, head }: Drafted,
+): boolean {
+  if (kind.name !== 'policy') return hazards.includes('closesAccess')
+  const change = { source: present ?? undefined, target: wanted ?? undefined, fields }
+  const judgement = kind.judge?.(change, { source: head.server, target: environment.server })
+  return judgement?.hazards?.includes('closesAccess') ?? false
 }
 
 /** Whether it is a policy of a table whose row-level security is off there, and off after the file too. */
