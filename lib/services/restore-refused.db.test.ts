@@ -176,7 +176,9 @@ describe('a restore that may not be', () => {
     const guest = reopened(project.place.directory, { ...urls, local: url })
     await expect(planRestore(guest, { id: dump.id, into: 'local' })).rejects.toMatchObject({
       code: 'E-RESTORE-RIGHTS',
-      detail: expect.stringMatching(/^It does not own public\.mine\. It may not create schemas in the database/),
+      detail: expect.stringMatching(
+        /^It does not own public\.mine\. It may not create schemas in the database/,
+      ),
     })
     await guest.close()
     await local.query('drop role "mere ""guest"')
