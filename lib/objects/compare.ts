@@ -8,6 +8,7 @@ import { describeChange, type Surroundings } from './describe'
 import type { Diagnostic } from './diagnostic'
 import type { Consequence, Difference } from './difference'
 import { compareFields } from './fields'
+import { finder } from './finder'
 import type { Finding } from './finding'
 import type { Attached, Kind, Servers } from './kind'
 import { lineCount } from './lines'
@@ -15,7 +16,6 @@ import { pairByDefinition, type Renames } from './pairing'
 import { atOnce, eachInPieces } from './pieces'
 import { mostSeriousFirst } from './ranking'
 import type { Row } from './row'
-import { indexedFinder } from './sides'
 import { kindLines, type Snapshot } from './snapshot'
 import { partGroup, weighGroup } from './weigh-group'
 
@@ -93,7 +93,7 @@ export function* compareInPieces(
     yield
   }
   const kinds = new Map(alignment.kinds.map(({ kind }) => [kind.name, kind]))
-  const sides = { source: indexedFinder(source, kinds), target: indexedFinder(target, kinds) }
+  const sides = { source: finder(source, kinds), target: finder(target, kinds) }
   const differences = yield* describeRoots(findings, { rules, servers, sides, sourceName: source.name })
   const diagnostics = sidedDiagnostics(source, target, notComparable, reworded)
   const counts = countDifferences(differences, equal satisfies EqualCounts)

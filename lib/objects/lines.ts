@@ -8,7 +8,6 @@ export interface Lines {
 export const NO_LINES: Lines = { bytes: new Uint8Array(0), starts: new Uint32Array(1) }
 
 const NEWLINE = 10
-const latin1 = new TextDecoder('latin1')
 const utf8 = new TextDecoder()
 
 /** Splits COPY text, of which every line ends with a newline, without copying it. */
@@ -34,9 +33,11 @@ function lineBytes({ bytes, starts }: Lines, line: number): Uint8Array {
   return bytes.subarray(starts[line], (starts[line + 1] as number) - 1)
 }
 
-/** The first `columns` values of a line, still encoded, as a map key. */
+/** The first `columns` values of a line as a map key: one character for each of their bytes, still encoded. */
 export function lineKey(lines: Lines, line: number, columns: number): string {
-  return latin1.decode(headBytes(lines, line, columns))
+  const { buffer, byteOffset, byteLength } = headBytes(lines, line, columns)
+  // Not a TextDecoder: what that calls latin1 is windows-1252, in newer versions of Node at least.
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 }
 
 /** The first `columns` values of a line as a line of their own. */

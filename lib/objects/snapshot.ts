@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ObjectRef, objectId } from './address'
 import type { BlindSpot, Diagnostic } from './diagnostic'
-import type { FindRows, Kind, ServerFacts } from './kind'
+import type { Kind, ServerFacts } from './kind'
 import { lineColumns } from './kind'
 import { findLines, hashSums, type Lines, lineCount, lineHead, lineText, NO_LINES } from './lines'
 import { NEEDS, type Needs } from './needed-objects'
@@ -73,14 +73,6 @@ export function rowReader(kind: Kind, { lines, needs }: KindLines): (line: numbe
     const row: Record<string, string | null> = parseCopyLine(lineText(lines, line), columns)
     row[NEEDS] = needs?.of(line) ?? null
     return row
-  }
-}
-
-/** A FindRows over one snapshot. */
-export function finder(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>): FindRows {
-  return (name, ...address) => {
-    const kind = kinds.get(name)
-    return kind ? findRows(snapshot, kind, address) : []
   }
 }
 
