@@ -5,7 +5,7 @@ import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import { consequencesInPieces } from './consequences'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange, type Surroundings } from './describe'
-import type { Diagnostic } from './diagnostic'
+import { type Diagnostic, isGap } from './diagnostic'
 import type { Consequence, Difference } from './difference'
 import { compareFields } from './fields'
 import { finder } from './finder'
@@ -107,8 +107,7 @@ export function* compareInPieces(
 
 /** Whether all that kinds can read was read, at one moment. */
 export function isComplete({ blindSpots, diagnostics }: Snapshot): boolean {
-  const gaps = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind', 'unreadableNeeds']
-  return blindSpots.length === 0 && !diagnostics.some(({ code }) => gaps.includes(code))
+  return blindSpots.length === 0 && !diagnostics.some(isGap)
 }
 
 function* describeRoots(

@@ -20,6 +20,19 @@ export type DiagnosticCode =
   | 'serverVersionWording'
   | 'readByOtherVersion'
 
+/** What tells that something of the kinds that can be read was not read, or not at one moment. */
+const GAPS: readonly DiagnosticCode[] = [
+  'busy',
+  'changedDuringRead',
+  'readByOtherVersion',
+  'unreadableKind',
+  'unreadableNeeds',
+]
+
+export function isGap({ code }: Diagnostic): boolean {
+  return GAPS.includes(code)
+}
+
 /** What could not be compared in an environment, by kind. */
 export interface BlindSpot {
   readonly kind: string

@@ -2,7 +2,7 @@ import { KINDS, KINDS_BY_NAME } from '../../kinds/all'
 import { sayObject } from '../../kinds/say-object'
 import { attachedParts } from '../../objects/attached'
 import { compareSnapshots } from '../../objects/compare'
-import type { BlindSpot } from '../../objects/diagnostic'
+import { type BlindSpot, isGap } from '../../objects/diagnostic'
 import type { Consequence, Difference, FieldDifference } from '../../objects/difference'
 import type { Kind, ServerFacts } from '../../objects/kind'
 import { objectCount, type Snapshot } from '../../objects/snapshot'
@@ -141,14 +141,9 @@ function nameOf({ kind, address }: Consequence): string {
 
 /** Whole kinds or objects that were not read; a value that the role may not see is none. */
 function gapsOf({ blindSpots, diagnostics }: Snapshot, when: string): string[] {
-  const gaps = [
-    ...blindSpots.filter((spot) => !isOfValues(spot)),
-    ...diagnostics.filter(({ code }) => GAPS.includes(code)),
-  ]
+  const gaps = [...blindSpots.filter((spot) => !isOfValues(spot)), ...diagnostics.filter(isGap)]
   return gaps.map(({ message }) => `Not everything could be read ${when}: ${message}`)
 }
-
-const GAPS = ['busy', 'changedDuringRead', 'readByOtherVersion', 'unreadableKind', 'unreadableNeeds']
 
 function hiddenValues({ blindSpots, diagnostics }: Snapshot): string[] {
   const masked = diagnostics.filter(({ code }) => code === 'maskedSecret')
