@@ -1,8 +1,7 @@
 import { AppError } from '../objects/app-error'
 import { catalogHint } from '../objects/error-catalog'
+import { SIGNALS } from './signals'
 import type { Terminal } from './terminal'
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** For work that knows no words of its own for having been cancelled. */
 export const CANCELLED = new AppError({

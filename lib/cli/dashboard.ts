@@ -6,6 +6,7 @@ import { startServer } from '../server/start'
 import type { WorkspacePlace } from '../services/project'
 import { closeSharedWorkspace, shareWorkspace } from '../services/shared-workspace'
 import type { Command } from './arguments'
+import { SIGNALS } from './signals'
 import type { Terminal } from './terminal'
 
 const DEFAULT_PORT = 4780
@@ -34,9 +35,8 @@ export async function serveDashboard(
 
 /** Settles at the first Ctrl-C or termination; a second one ends the process at once. */
 async function stopSignal(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  await Promise.race(signals.map((signal) => once(process, signal)))
-  for (const signal of signals) process.once(signal, () => process.exit(130))
+  await Promise.race(SIGNALS.map((signal) => once(process, signal)))
+  for (const signal of SIGNALS) process.once(signal, () => process.exit(130))
 }
 
 function portOf(option: string | boolean | undefined): number {

@@ -1,9 +1,8 @@
 import os from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dropOpenShadows } from '../shadow/open-shadows'
+import { SIGNALS } from './signals'
 import type { Terminal } from './terminal'
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** How long what runs may take to end, in milliseconds. */
 const LONGEST_END_MS = 5_000
