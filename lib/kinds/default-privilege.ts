@@ -1,12 +1,12 @@
 import type { ObjectRef } from '../objects/address'
 import type { Attached, Change, FindRows, Judgement, Kind, Servers, Severity, Sides } from '../objects/kind'
-import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text } from '../objects/row'
 import { grantsOf, NO_ACL } from '../sql/acl'
 import { quoteName } from '../sql/display'
 import { roleName } from '../sql/fragments'
 import { sql } from '../sql/sql'
 import { grantStatements } from './grant-statements'
+import { privilegesOf } from './privilege-list'
 import {
   API_ROLES,
   enumeration,
@@ -87,8 +87,7 @@ function given(row: Row, find: FindRows): (privilege: string) => boolean {
   const gives = (grantee: string, privilege: string) => {
     const entry =
       isEmpty && inSchema.length === 0 ? undefined : inAll.find((each) => each.grantee === grantee)
-    const holds = (each: Row) =>
-      listValue(each.privileges).some((item) => item.replace(/\*$/, '') === privilege)
+    const holds = (each: Row) => privilegesOf(each).includes(privilege)
     const isByAll = entry
       ? holds(entry)
       : givesByItself(row, grantee, privilege) && !(isEmpty && inSchema.length > 0)

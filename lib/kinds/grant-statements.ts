@@ -1,6 +1,7 @@
 import { listValue } from '../objects/list-value'
 import { type Row, text } from '../objects/row'
 import { quoteName } from '../sql/display'
+import { bare, isOnward } from './privilege-list'
 
 /** How the statements of one sort of grant are worded. */
 export interface GrantWords {
@@ -29,12 +30,4 @@ export function grantStatements(row: Row, { prefix = '', on }: GrantWords): stri
     ...statement(plain, 'GRANT', `TO ${grantee}`),
     ...statement(onward, 'GRANT', `TO ${grantee} WITH GRANT OPTION`),
   ].join('\n')
-}
-
-function isOnward(privilege: string): boolean {
-  return privilege.endsWith('*')
-}
-
-function bare(privilege: string): string {
-  return privilege.replace(/\*$/, '')
 }

@@ -2,6 +2,7 @@ import type { ObjectRef } from '../objects/address'
 import type { Attached, Change, Hazard, Judgement, Servers, Severity } from '../objects/kind'
 import { listValue } from '../objects/list-value'
 import { type Row, texts } from '../objects/row'
+import { bare, isOnward, privilegesOf } from './privilege-list'
 
 /** Roles that anybody on the internet may act as, in a database behind a Data API; and PUBLIC, which is every role. */
 export const OPEN_ROLES: readonly string[] = ['public', 'anon', 'authenticated']
@@ -22,7 +23,8 @@ export const WITHOUT_DATA: ReadonlySet<string> = new Set([
 const WITHOUT_ROWS: ReadonlySet<string> = new Set(['sequence', 'row-type'])
 
 /**
- * A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has; undefined for nothing.
+ * A sentence about what is granted to roles that anybody may act as, on a table or view that only the target has;
+ * undefined for nothing.
  * @param reaching the roles that reach something by a privilege of a grantee
  */
 export function openedBy(
@@ -33,12 +35,11 @@ export function openedBy(
     ({ kind, row }) =>
       kind === 'grant' && !WITHOUT_ROWS.has(row.onKind ?? '') && OPEN_ROLES.includes(row.grantee ?? ''),
   )
-  const open = grants.flatMap(({ row }) => {
-    const privileges = listValue(row.privileges).map((item) => item.replace(/\*$/, ''))
-    return privileges
+  const open = grants.flatMap(({ row }) =>
+    privilegesOf(row)
       .filter((item) => !WITHOUT_DATA.has(item))
-      .flatMap((item) => reaching(row.grantee as string, item).map((role) => [role, item] as const))
-  })
+      .flatMap((item) => reaching(row.grantee as string, item).map((role) => [role, item] as const)),
+  )
   if (open.length === 0) return undefined
   const roles = [...new Set(open.map(([grantee]) => granteeName(grantee)))]
   return `It is not in the source, and ${enumeration(roles)} may ${privilegeVerbs([...new Set(open.map(([, item]) => item))])}`
@@ -122,9 +123,7 @@ type Held = ReadonlyMap<string, boolean>
 
 function heldPrivileges(row: Row | undefined, other: Row | undefined, servers: Servers): Held {
   const list = listValue(row ? row.privileges : other?.unlisted)
-  return new Map(
-    comparable(list, servers).map((item) => [item.replace(/\*$/, ''), item.endsWith('*')] as const),
-  )
+  return new Map(comparable(list, servers).map((item) => [bare(item), isOnward(item)] as const))
 }
 
 function comparable(list: readonly string[], { source, target }: Servers): string[] {
