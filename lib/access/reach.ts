@@ -1,7 +1,8 @@
-import { listValue } from '../objects/list-value'
+import { DATABASE_OWNER } from '../kinds/inherited-roles'
+import { privilegesOf as listedPrivileges } from '../kinds/privilege-list'
 import { isTrue, type Row, text } from '../objects/row'
 import { COMMANDS, type Command } from './policy-rule'
-import { DATABASE_OWNER, PUBLIC, type Roles } from './roles'
+import { PUBLIC, type Roles } from './roles'
 
 /** What one role may do with a table before row-level security is asked. */
 export interface Reach {
@@ -61,9 +62,8 @@ function privilegesOf(role: string, rights: ReadonlySet<string>, onTable: readon
   const inColumns = new Set<string>()
   for (const row of onTable) {
     if (!rights.has(text(row, 'grantee'))) continue
-    for (const privilege of listValue(row.privileges)) {
-      ;(text(row, 'onKind') === 'column' ? inColumns : whole).add(privilege.replace(/\*$/, ''))
-    }
+    const where = text(row, 'onKind') === 'column' ? inColumns : whole
+    for (const privilege of listedPrivileges(row)) where.add(privilege)
   }
   for (const [predefined, commands] of PREDEFINED) {
     if (rights.has(predefined)) for (const command of commands) whole.add(command)

@@ -1,3 +1,4 @@
+import { closureOf, membershipsBy } from '../kinds/inherited-roles'
 import { isTrue, type Row, text } from '../objects/row'
 
 /** The roles of one server, as far as rights go from one to another. */
@@ -14,12 +15,9 @@ export interface Roles {
 /** The name that stands for every role, as no role can be called so. */
 export const PUBLIC = 'public'
 
-/** Whoever owns the database is a member of it, which no membership records. */
-export const DATABASE_OWNER = 'pg_database_owner'
-
 /**
- * Reads rows of the kinds `role`, `role-membership` and `database`. Only memberships that inherit count, which is how the server
- * decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
+ * Reads rows of the kinds `role`, `role-membership` and `database`. Only memberships that inherit count, which is how
+ * the server decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 export function readRoles(
   roles: readonly Row[],
@@ -27,12 +25,7 @@ export function readRoles(
   databases: readonly Row[] = [],
 ): Roles {
   const names = new Set(roles.map((row) => text(row, 'name')))
-  const inherited = new Map(databases.map((row) => [text(row, 'owner'), [DATABASE_OWNER]]))
-  for (const row of memberships) {
-    if (!isTrue(row, 'inherits')) continue
-    const member = text(row, 'member')
-    inherited.set(member, [...(inherited.get(member) ?? []), text(row, 'role')])
-  }
+  const inherited = membershipsBy('inherits', memberships, databases)
   const passers = new Set(
     roles
       .filter((row) => isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))
@@ -40,7 +33,7 @@ export function readRoles(
   )
   const known = new Map<string, ReadonlySet<string>>()
   const rightsOf = (role: string) => {
-    const rights = known.get(role) ?? closure(role, inherited)
+    const rights = known.get(role) ?? closureOf(role, inherited).add(PUBLIC)
     known.set(role, rights)
     return rights
   }
@@ -50,10 +43,4 @@ export function readRoles(
     rightsOf,
     passesAlways: (role) => passers.has(role),
   }
-}
-
-function closure(role: string, inherited: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const rights = new Set([role])
-  for (const each of rights) for (const next of inherited.get(each) ?? []) rights.add(next)
-  return rights.add(PUBLIC)
 }

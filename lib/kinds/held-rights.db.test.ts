@@ -11,6 +11,9 @@ const [a, b, own, m, root] = ['a', 'b', 'own', 'm', 'root'].map((name) => `${pre
 
 const TABLE = `create schema app authorization ${own}; set role ${own}; create table app.t (id int, x int);`
 const USAGE = `grant usage on schema app to ${a}, ${b}, ${m}, ${root};`
+/** Whoever owns the database is a member of pg_database_owner. */
+const OWNED_BY_B = `reset role;
+  do $$ begin execute format('alter database %I owner to %I', current_database(), '${b}'); end $$;`
 
 describe.each(majors())('PostgreSQL %i', (major) => {
   beforeAll(async () => {
@@ -52,6 +55,7 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     ['a', `grant select (id, x) on app.t to ${a};`, `grant select on app.t to ${a};`],
     ['m', `grant select on app.t to ${a};`, `grant select on app.t to ${m};`],
     ['root', '', `grant select on app.t to ${root};`],
+    ['b', `${OWNED_BY_B} grant select on app.t to pg_database_owner;`, `grant select on app.t to ${b};`],
   ])('what %s may do without a grant is not lost with it', async (role, inBoth, inSource) => {
     expect(await compared(USAGE + inBoth, inSource, '')).toEqual([
       `low In the source ${role} may select by this grant, here by other rights.`,

@@ -1,7 +1,7 @@
 import type { FindRows } from '../objects/kind'
-import { listValue } from '../objects/list-value'
 import { isTrue, type Row, text, texts } from '../objects/row'
 import { isSuperuser, rolesBy } from './inherited-roles'
+import { privilegesOf } from './privilege-list'
 
 const COLUMN_PRIVILEGES: readonly string[] = ['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']
 
@@ -50,10 +50,6 @@ function ownerOf(row: Row, find: FindRows): string | null | undefined {
 
 function grantsTo(roles: ReadonlySet<string>, grants: readonly Row[]): Row[] {
   return grants.filter(({ grantee }) => grantee === 'public' || roles.has(grantee ?? ''))
-}
-
-function privilegesOf(row: Row): string[] {
-  return listValue(row.privileges).map((item) => item.replace(/\*$/, ''))
 }
 
 function isHeldByColumns(row: Row, privilege: string, roles: ReadonlySet<string>, find: FindRows): boolean {
