@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds/all'
+import type { Comparison } from '../objects/compare'
 import type { Counts } from '../objects/counts'
 import type { Cause, Reason } from '../objects/difference'
 import { type Grid, type GridCell, type GridRow, gridInPieces } from '../objects/grid'
@@ -179,9 +180,19 @@ function countsAt(grid: Grid | null, place: number | null): Counts | null {
   return place === null ? null : (grid?.comparisons[place]?.counts ?? null)
 }
 
+/** By what was compared: a comparison never changes, and every answer asks. */
+const known = new WeakMap<Comparison, ReadonlyMap<string, number>>()
+
 /** By kind, the objects that follow from the differences of a place. */
-function followingAt(grid: Grid | null, place: number | null): Map<string, number> {
-  const differences = (place === null ? null : grid?.comparisons[place]?.differences) ?? []
+function followingAt(grid: Grid | null, place: number | null): ReadonlyMap<string, number> {
+  const comparison = place === null ? null : grid?.comparisons[place]
+  if (!comparison) return new Map()
+  const found = known.get(comparison) ?? countFollowing(comparison)
+  known.set(comparison, found)
+  return found
+}
+
+function countFollowing({ differences }: Comparison): Map<string, number> {
   return countBy(
     differences.flatMap(({ consequences }) => consequences),
     ({ kind }) => kind,
