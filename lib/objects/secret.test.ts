@@ -44,6 +44,8 @@ describe('redact', () => {
     ['postgres://app:hunter2@db.example.com/x', 'postgres://app:[secret]@db.example.com/x'],
     ['postgresql://app:a@b@db/x', 'postgresql://app:[secret]@db/x'],
     ['mysql+ssl://app:hunter2@db/x', 'mysql+ssl://app:[secret]@db/x'],
+    ['postgresql://app:password@b@db/x', 'postgresql://app:[secret]@db/x'],
+    ['mysql://app:password1@db/x', 'mysql://app:[secret]@db/x'],
     ['host=db password=hunter2 user=app', 'host=db password=[secret] user=app'],
     ["password = 'two words' x", 'password = [secret] x'],
     ['?sslmode=require&password=hunter2&x=1', '?sslmode=require&password=[secret]&x=1'],
@@ -61,6 +63,9 @@ describe('redact', () => {
     expect(redact(text, [new Secret('postgres'), new Secret('app')])).toBe(text)
     const page = 'http://127.0.0.1:4780/environments, or mail to help@example.com'
     expect(redact(page)).toBe(page)
+    const form =
+      'Write the address as postgres://user:password@host:5432/database, or "mysql://me:password@host".'
+    expect(redact(form)).toBe(form)
   })
 
   it('hides the longer of two secrets whole', () => {

@@ -40,8 +40,9 @@ const SHORTEST_SECRET = 4
 
 /** Texts that look like a secret whoever wrote them; the first group, where there is one, stays. */
 const PATTERNS: readonly RegExp[] = [
-  /(\bpostgres(?:ql)?:\/\/[^\s:/?#@'"]*:)[^\s'"]*(?=@)/gi,
-  /(\b[a-z][a-z\d+.-]*:\/\/[^\s:/?#@'"]*:)[^\s'"/]*(?=@)/gi,
+  // The word that stands for a password in our own messages, as `user:password@host` does, is none.
+  /(\bpostgres(?:ql)?:\/\/[^\s:/?#@'"]*:)(?!password@[^\s'"@]*(?![^\s'"]))[^\s'"]*(?=@)/gi,
+  /(\b[a-z][a-z\d+.-]*:\/\/[^\s:/?#@'"]*:)(?!password@[^\s'"@]*(?![^\s'"]))[^\s'"/]*(?=@)/gi,
   /(\b(?:pg)?(?:password|passwd|pwd|sslpassword)["']?\s*=\s*)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s&;,'"]+)/gi,
   /("(?:password|passwd|pwd|secret)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
   /()\bsb_secret_[\w-]+/g,
