@@ -109,8 +109,9 @@ export const dumpErrors = {
     ],
   },
   'E-DUMP-SCHEDULE': {
-    title: 'The schedule was not understood',
-    cause: 'It is no cron expression of five parts, names no environment, or never comes due.',
+    title: 'The schedule was not taken',
+    cause:
+      'It is no cron expression of five parts, names no environment, never comes due, is there already, or is gone.',
     nextSteps: [
       'Write minute, hour, day of month, month and day of week, such as 0 3 * * * for every night at three.',
     ],
