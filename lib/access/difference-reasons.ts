@@ -7,7 +7,10 @@ import type { CallChange } from './compare-calls'
 import type { TableComparison } from './compare-tables'
 import type { PolicyPair } from './pair-policies'
 
-/** What is not the same in the target, one line each: the switches, the owner, who always passes and who has whose rights, functions, then policy by policy. */
+/**
+ * What is not the same in the target, one line each: the switches, the owner, who always passes and who has whose
+ * rights, functions, then policy by policy.
+ */
 export function differenceReasons(
   { switches, hasOtherOwner, passers, rights, calls, policies }: TableComparison,
   source: TableSide,

@@ -7,10 +7,10 @@ import { squashedStanding } from './squashed'
 
 /**
  * How a migration stands in an environment; see the glossary. `pending`: its tool would run it next. `outOfOrder`: not
- * recorded there, although later ones are. `otherVersion`: recorded there under another version. `edited`: what ran is not what the file holds. `missingFile`: recorded there,
- * without a file. `notRecordedByTool`: another tool keeps the record there. `absent`: recorded elsewhere, without a
- * file. `noRecord`: the environment records no migrations at all. `unknown`: its records could not be read, or do not
- * tell.
+ * recorded there, although later ones are. `otherVersion`: recorded there under another version. `edited`: what ran is
+ * not what the file holds. `missingFile`: recorded there, without a file. `notRecordedByTool`: another tool keeps the
+ * record there. `absent`: recorded elsewhere, without a file. `noRecord`: the environment records no migrations at all.
+ * `unknown`: its records could not be read, or do not tell.
  */
 export const STANDING_STATES = [
   'applied',

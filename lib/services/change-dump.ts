@@ -23,8 +23,8 @@ export function pinDump(project: Pick<Project, 'place'>, id: string, isPinned: b
 
 /**
  * Deletes a dump: the folder that it made for itself, what it left half made on a disk that had failed, and its record,
- * log and snapshot. The files of types, schema and roles at their customary places are the project's and stay. Throws AppError E-DUMP, E-DUMP-BUSY, E-DUMP-PINNED,
- * E-FILE-WRITE.
+ * log and snapshot. The files of types, schema and roles at their customary places are the project's and stay.
+ * Throws AppError E-DUMP, E-DUMP-BUSY, E-DUMP-PINNED, E-FILE-WRITE.
  */
 export function deleteDump(project: Pick<Project, 'place'>, id: string): void {
   const { directory } = project.place

@@ -16,7 +16,10 @@ export type OriginSort = 'environment' | 'snapshot' | 'migrations' | 'dump'
 
 /** One origin as the pages show it; nothing in it is secret. */
 export interface OriginAnswer {
-  /** What addresses it in URLs: an environment's name, `snapshot:` and a file's name, `dump:` and a dump's id, or as a replay is called. */
+  /**
+   * What addresses it in URLs: an environment's name, `snapshot:` and a file's name, `dump:` and a dump's id, or as a
+   * replay is called.
+   */
   readonly id: string
   readonly name: string
   readonly sort: OriginSort

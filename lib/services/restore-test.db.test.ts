@@ -12,7 +12,10 @@ import type { Workspace } from './workspace'
 
 const EVERY_KIND = fs.readFileSync(path.join(import.meta.dirname, '../testing/every-kind.sql'), 'utf8')
 
-/** Rows of many types under names that break what is careless, with triggers, rules, constraints that they need not meet, a cycle of references and a filled view. */
+/**
+ * Rows of many types under names that break what is careless, with triggers, rules, constraints that they need not
+ * meet, a cycle of references and a filled view.
+ */
 const SHOP = `
   create schema "a""b"; create schema "$(id)";
   create table "a""b"."sel'ect

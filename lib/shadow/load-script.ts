@@ -9,7 +9,8 @@ const HARMLESS_PSQL = /^\\(un)?restrict\b/
 /**
  * Runs a script in a shadow, statement by statement over the wire: psql is never involved, its commands are refused.
  * Roles the script names and does not create are made on the way, without any right, because a dump of one database
- * never holds them. Nothing of what the script set for its session stays. Throws AppError E-SCRIPT with file, line, SQLSTATE and the server's own words.
+ * never holds them. Nothing of what the script set for its session stays. Throws AppError E-SCRIPT with file, line,
+ * SQLSTATE and the server's own words.
  */
 export async function loadScript(shadow: Shadow, script: string, file: string): Promise<void> {
   const { statements, psqlLines } = splitStatements(await shadow.roles.before(script))

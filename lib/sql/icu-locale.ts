@@ -25,7 +25,10 @@ const WORDS: Readonly<Record<string, string>> = {
   gb2312han: 'gb2312',
 }
 
-/** Whether two names of ICU locales mean the same: since 16 Postgres keeps the language tag of what was written, before that the text. */
+/**
+ * Whether two names of ICU locales mean the same: since 16 Postgres keeps the language tag of what was written, before
+ * that the text.
+ */
 export function sameIcuLocale(source: string, target: string): boolean {
   return languageTag(source) === languageTag(target)
 }

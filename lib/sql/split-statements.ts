@@ -11,8 +11,8 @@ export interface Statement {
 
 /**
  * Splits a script into statements by Postgres's lexical rules: quotes, dollar quotes, nested comments and the bodies of
- * `BEGIN ATOMIC` functions keep their semicolons, and so do parentheses, as in a rule of several actions. Lines that begin with a backslash are psql's, not the server's: they
- * are left out and given back by themselves.
+ * `BEGIN ATOMIC` functions keep their semicolons, and so do parentheses, as in a rule of several actions. Lines that
+ * begin with a backslash are psql's, not the server's: they are left out and given back by themselves.
  * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
  */
 export function splitStatements(script: string): { statements: Statement[]; psqlLines: Statement[] } {

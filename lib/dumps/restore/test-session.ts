@@ -96,7 +96,10 @@ function failedWith(error: unknown): { code?: string; message?: string } {
   return error as { code?: string; message?: string }
 }
 
-/** Rights of a superuser, labels of modules and extensions that nothing stands in for, and rows of the platform's tables as they are elsewhere. */
+/**
+ * Rights of a superuser, labels of modules and extensions that nothing stands in for, and rows of the platform's tables
+ * as they are elsewhere.
+ */
 function cannotRunHere(
   { sqlState, table, message, statement }: RefusedStatement,
   isSupabase: boolean,

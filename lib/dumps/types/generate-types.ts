@@ -29,8 +29,8 @@ const LOCK_WAIT_MS = 10_000
  * need no schema's name. Its queries run on this connection, so within the transaction that it is in, which must be one that
  * reads only.
  * @throws AppError `E-DUMP-TYPES` where the generator fails, `E-DUMP-RIGHTS` naming tables and views of which it passes over
- * columns because the role holds no right on them, `E-PG-BUSY` naming a table that stays locked, and errors of the connection as the driver
- * gives them.
+ * columns because the role holds no right on them, `E-PG-BUSY` naming a table that stays locked, and errors of the
+ * connection as the driver gives them.
  */
 export async function generateTypes(
   client: Queryable,
