@@ -55,10 +55,9 @@ function grantsTo(roles: ReadonlySet<string>, grants: readonly Row[]): Row[] {
 function isHeldByColumns(row: Row, privilege: string, roles: ReadonlySet<string>, find: FindRows): boolean {
   if (row.onKind !== row.parentKind || !COLUMN_PRIVILEGES.includes(privilege)) return false
   const table = texts(row, ['first', 'second'])
-  const columns = row.parentKind?.endsWith('table') ? find('column', ...table) : []
-  const grants = columns.length > 0 ? grantsTo(roles, find('grant', 'column', ...table)) : []
+  const grants = row.parentKind?.endsWith('table') ? grantsTo(roles, find('grant', 'column', ...table)) : []
   const open = new Set(
     grants.filter((each) => privilegesOf(each).includes(privilege)).map(({ third }) => third),
   )
-  return columns.length > 0 && columns.every(({ name }) => open.has(name as string))
+  return open.size > 0 && find('column', ...table).every(({ name }) => open.has(name as string))
 }

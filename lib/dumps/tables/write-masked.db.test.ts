@@ -138,10 +138,14 @@ describe.each(majors())('masked rows of Postgres %i', (major) => {
   it('cannot be compared from one dump to the next', async () => {
     const source = await madeDatabase(major, SCHEMA)
     const [first, second] = [await jsonRows(source, MASKS), await jsonRows(source, MASKS)]
-    for (const column of ['mail', 'home', 'key', 'phone']) {
+    const people = second.get('people') ?? []
+    expect(people).toHaveLength(51)
+    // Of ten million numbers two dumps may hold one and the same by chance.
+    const mostSame = { mail: 0, home: 0, key: 0, phone: 2 }
+    for (const [column, most] of Object.entries(mostSame)) {
       const values = new Set(first.get('people')?.map((row) => row[column]))
-      const same = second.get('people')?.filter((row) => row[column] !== null && values.has(row[column]))
-      expect([column, same]).toEqual([column, []])
+      const same = people.filter((row) => row[column] !== null && values.has(row[column]))
+      expect([column, same.length <= most]).toEqual([column, true])
     }
   })
 
