@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<DumpInBrief>[] = [
     header: 'When',
     isRowHeader: true,
     cell: (dump) => (
-      <Link href={dumpHref(dump.id)} prefetch={false} className="underline underline-offset-2">
+      <Link href={dumpHref(dump.id)} prefetch={false} className="underline underline-offset-4">
         <Age at={dump.takenAt ?? dump.askedAt} />
         <span className="sr-only">
           {' '}

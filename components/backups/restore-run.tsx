@@ -87,7 +87,7 @@ function Ended({ outcome }: { readonly outcome: RestoreOutcome }) {
       {before && (
         <p>
           What was there is kept in{' '}
-          <Link href={dumpHref(before)} className="underline underline-offset-2">
+          <Link href={dumpHref(before)} className="underline underline-offset-4">
             a dump of its own
           </Link>
           .

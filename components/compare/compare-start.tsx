@@ -90,7 +90,7 @@ function PairLink({ pair: { source, target, differences, unknown }, isReading }:
       href={compareHref(source, target)}
       className="flex min-h-(--row) flex-wrap items-center justify-between gap-x-4 gap-y-1 px-2 py-1.5 hover:bg-surface"
     >
-      <span className="underline decoration-border underline-offset-2">
+      <span className="underline decoration-border underline-offset-4">
         <SafeName name={target} className="font-medium" /> compared with <SafeName name={source} />
       </span>
       {differences === null ? (

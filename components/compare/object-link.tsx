@@ -19,7 +19,7 @@ export function ObjectLink({ id, pair, onChoose, children }: ObjectLinkProps) {
         event.preventDefault()
         onChoose(id)
       }}
-      className="underline decoration-border underline-offset-2 hover:decoration-fg"
+      className="underline decoration-border underline-offset-4 hover:decoration-fg"
     >
       {children}
     </a>

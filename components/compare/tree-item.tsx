@@ -38,7 +38,7 @@ export function TreeItem({ row, names, isViewed }: TreeItemProps) {
       return <EqualItem object={row.object} />
     default:
       return (
-        <span className="pl-5 text-accent underline underline-offset-2">
+        <span className="pl-5 text-accent underline underline-offset-4">
           Load more (<Count value={row.left} /> left)
         </span>
       )

@@ -32,7 +32,7 @@ export function ChangeLine({ change }: { readonly change: ChangeAnswer }) {
           <Link
             href={objectHref(object.id, environment)}
             prefetch={false}
-            className="underline underline-offset-2"
+            className="underline underline-offset-4"
           >
             {object.label}{' '}
             <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />

@@ -92,7 +92,7 @@ function Drifted({ object, environment }: DriftedProps) {
       <Link
         href={compareHref(`migrations@${environment}`, environment, { object: id })}
         prefetch={false}
-        className="wrap-anywhere underline underline-offset-2"
+        className="wrap-anywhere underline underline-offset-4"
       >
         <ObjectName kind={kind} address={address} attachedParts={attachedParts} />
       </Link>

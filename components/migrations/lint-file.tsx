@@ -39,7 +39,7 @@ export function LintFile({ file, isOpen }: LintFileProps) {
       <div className="mt-2 space-y-4">
         <p className="text-muted text-sm">
           <Count value={statements} of={['statement', 'statements']} />, run by {label}.{' '}
-          <Link href={migrationHref(migration)} prefetch={false} className="underline underline-offset-2">
+          <Link href={migrationHref(migration)} prefetch={false} className="underline underline-offset-4">
             See the whole file
           </Link>
         </p>

@@ -25,7 +25,7 @@ export function MigrationsTable({ environments, migrations }: MigrationsTablePro
         <Link
           href={migrationHref(id)}
           prefetch={false}
-          className="block min-w-44 underline underline-offset-2"
+          className="block min-w-44 underline underline-offset-4"
         >
           <MigrationTitle version={version} name={name} />
           {git && <GitMarks git={git} />}

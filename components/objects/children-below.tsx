@@ -40,7 +40,7 @@ function More({ object: { children, childrenTotal } }: { readonly object: Object
   return (
     <p className="text-muted text-sm">
       The first <Count value={children.length} /> of <Count value={childrenTotal} />.{' '}
-      <Link href="/overview" className="underline underline-offset-2">
+      <Link href="/overview" className="underline underline-offset-4">
         The overview
       </Link>{' '}
       lists all of them.

@@ -18,7 +18,7 @@ export function ChildrenTable({ object }: { readonly object: ObjectAnswer }) {
       cell: ({ id, kind, address, attachedParts, severity }) => (
         <span className="flex flex-wrap items-center gap-2">
           <span className="text-muted">{kind.replaceAll('-', ' ')}</span>
-          <Link href={objectHref(id)} className="underline underline-offset-2">
+          <Link href={objectHref(id)} className="underline underline-offset-4">
             <ObjectName kind={kind} address={address} attachedParts={attachedParts} />
           </Link>
           {severity && <SeverityBadge severity={severity} />}

@@ -120,7 +120,7 @@ function ParentLink({ id }: { readonly id: string }) {
   return (
     <>
       of {ref.kind.replaceAll('-', ' ')}{' '}
-      <Link href={objectHref(id)} className="underline underline-offset-2">
+      <Link href={objectHref(id)} className="underline underline-offset-4">
         <ObjectName kind={ref.kind} address={ref.address} />
       </Link>
     </>

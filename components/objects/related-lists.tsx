@@ -85,7 +85,7 @@ function RelatedTable({ label, list, environments, reference }: RelatedTableProp
       cell: (object) => (
         <span className="flex flex-wrap items-center gap-2">
           <span className="text-muted">{object.label}</span>
-          <Link href={objectHref(object.id)} className="underline underline-offset-2">
+          <Link href={objectHref(object.id)} className="underline underline-offset-4">
             <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
           </Link>
         </span>

@@ -84,7 +84,7 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
             <p className="text-muted text-sm print:hidden">
               Which of these only wait for a migration, and which were made by hand, is told once the
               migration files were replayed:{' '}
-              <Link href="/migrations" prefetch={false} className="underline underline-offset-2">
+              <Link href="/migrations" prefetch={false} className="underline underline-offset-4">
                 replay them
               </Link>
               .

@@ -100,7 +100,7 @@ function ConflictLine({ conflict, environment }: ConflictLineProps) {
       <Link
         href={objectHref(id, environment)}
         prefetch={false}
-        className="font-medium underline underline-offset-2"
+        className="font-medium underline underline-offset-4"
       >
         <ObjectName kind={kind} address={address} attachedParts={attachedParts} />
       </Link>{' '}

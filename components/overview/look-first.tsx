@@ -57,7 +57,7 @@ function CriticalRow({ row, answer }: { readonly row: RowAnswer; readonly answer
   return (
     <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
       <SeverityBadge severity="critical" />
-      <Link href={href} prefetch={false} className="font-medium underline underline-offset-2">
+      <Link href={href} prefetch={false} className="font-medium underline underline-offset-4">
         {kind} <ObjectName kind={row.kind} address={row.address} attachedParts={row.attachedParts} />
       </Link>
       {affected.map(({ names, meaning }) => (

@@ -12,7 +12,7 @@ export function ObjectCell({ row }: { readonly row: RowAnswer }) {
         href={objectHref(row.id)}
         tabIndex={-1}
         prefetch={false}
-        className="underline decoration-border underline-offset-2 hover:decoration-fg"
+        className="underline decoration-border underline-offset-4 hover:decoration-fg"
       >
         <ObjectName kind={row.kind} address={row.address} attachedParts={row.attachedParts} />
       </Link>

@@ -10,7 +10,7 @@ export function ReplayHead({ replay }: { readonly replay: ReplayColumn }) {
   const environment = /^migrations@(.+)$/.exec(name)?.[1]
   return (
     <th scope="col" className="px-(--pad) py-2 align-bottom font-medium">
-      <Link href="/migrations" prefetch={false} className="underline decoration-border underline-offset-2">
+      <Link href="/migrations" prefetch={false} className="underline decoration-border underline-offset-4">
         {environment === undefined ? (
           'Migration files'
         ) : (

@@ -29,7 +29,7 @@ export function CriticalTables({ answer, filters }: CriticalTablesProps) {
           <li key={row.id}>
             <span className="flex flex-wrap items-center gap-2">
               <SeverityBadge severity="critical" />
-              <Link href={policiesHref(row.id, filters)} className="font-medium underline underline-offset-2">
+              <Link href={policiesHref(row.id, filters)} className="font-medium underline underline-offset-4">
                 <SafeName name={row.schema} />.<SafeName name={row.name} />
               </Link>
             </span>

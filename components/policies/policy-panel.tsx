@@ -29,7 +29,7 @@ export function PolicyPanel({ policy, table }: PolicyPanelProps) {
         </span>
       }
       actions={
-        <Link href={objectHref(policy.id)} className="text-sm underline underline-offset-2">
+        <Link href={objectHref(policy.id)} className="text-sm underline underline-offset-4">
           Open the policy
           <span className="sr-only"> {policy.name}</span>
         </Link>

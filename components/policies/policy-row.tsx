@@ -26,7 +26,7 @@ export function PolicyRow({ row, environments, href }: PolicyRowProps) {
         <span className="flex flex-wrap items-center gap-2">
           <Link
             href={href}
-            className="font-medium underline decoration-border underline-offset-2 hover:decoration-fg"
+            className="font-medium underline decoration-border underline-offset-4 hover:decoration-fg"
           >
             <SafeName name={schema} />
             <span className="text-muted">.</span>

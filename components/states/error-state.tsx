@@ -47,7 +47,7 @@ export function ErrorBody({ error }: { readonly error: AppErrorShape }) {
       <p className="text-xs">
         <Link
           href={`/help/${encodeURIComponent(error.code)}`}
-          className="font-mono underline underline-offset-2"
+          className="font-mono underline underline-offset-4"
         >
           {error.code}
         </Link>

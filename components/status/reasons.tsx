@@ -70,7 +70,7 @@ export function MigrationLinks({ ids }: { readonly ids: readonly string[] }) {
   return ids.map((id, i) => (
     <Fragment key={id}>
       {i > 0 && ', '}
-      <Link href={migrationHref(id)} prefetch={false} className="underline underline-offset-2">
+      <Link href={migrationHref(id)} prefetch={false} className="underline underline-offset-4">
         <SafeName name={shortName(id)} />
       </Link>
     </Fragment>
