@@ -29,7 +29,7 @@ test('opening the exact line in which staging differs from prod, and copying its
   await openOverview(page)
   await page.keyboard.press('/')
   await page.keyboard.type('Members read invoices')
-  await expect(page.getByText(/^1 of \d+ differences$/)).toBeVisible()
+  await expect(page.getByText(/^1 of \d+ differing objects$/)).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('j')
   const focused = page.locator(':focus')

@@ -165,7 +165,7 @@ test.describe('on paper', () => {
     await openRead(page)
     await open(page, '/overview', 'Look at these first')
     const shown = Number(
-      /(\d+) of/.exec((await page.getByText(/^\d+ of \d+ differences$/).textContent()) ?? '')?.[1],
+      /(\d+) of/.exec((await page.getByText(/^\d+ of \d+ differing objects$/).textContent()) ?? '')?.[1],
     )
     await print(page, page.getByRole('grid'))
     const objects = page

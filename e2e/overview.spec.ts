@@ -12,7 +12,7 @@ async function openOverview(page: Page, query = ''): Promise<void> {
 const grid = (page: Page): Locator => page.getByRole('grid')
 /** Around the grid; busy while it is the answer to another question than the one that was asked last. */
 const list = (page: Page): Locator => page.locator('[aria-busy]').filter({ has: grid(page) })
-const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:differences|objects)$/)
+const shown = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:differing )?objects$/)
 
 async function numbers(page: Page): Promise<[matching: number, total: number]> {
   const text = ((await shown(page).textContent()) ?? '').replaceAll(',', '')
@@ -142,7 +142,7 @@ test('every control is in the address, survives a reload and a new tab, and clea
   await page.getByLabel('Compare with').selectOption('prod')
   await expect(page).toHaveURL(/\/overview$/)
   await page.getByRole('searchbox').fill('nothing is called so')
-  await expect(page.getByRole('heading', { name: /^0 of \d+ differences match/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^0 of \d+ differing objects match/ })).toBeVisible()
 })
 
 test('the grid is walked by keyboard alone, to the line that differs', async ({ page }) => {

@@ -63,7 +63,7 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
       <FilterBar answer={answer} state={state} onChange={onChange} />
       {answer.total > 0 && answer.matching === 0 ? (
         <EmptyState
-          title={`0 of ${answer.total} ${answer.show === 'everything' ? 'objects' : 'differences'} match these filters`}
+          title={`0 of ${answer.total} ${answer.show === 'everything' ? 'objects' : 'differing objects'} match these filters`}
           actions={<ClearFilters onClear={() => onChange(NO_FILTERS)} />}
         />
       ) : (

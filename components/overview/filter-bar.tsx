@@ -50,7 +50,9 @@ export function FilterBar({ answer, state, onChange }: FilterBarProps) {
     (value: string | null) =>
       onChange({ [name]: value || null } as Partial<OverviewState>)
   const all =
-    answer.show === 'everything' ? (['object', 'objects'] as const) : (['difference', 'differences'] as const)
+    answer.show === 'everything'
+      ? (['object', 'objects'] as const)
+      : (['differing object', 'differing objects'] as const)
   return (
     <search className="mb-4 block space-y-3 print:hidden">
       <div className="flex flex-wrap items-end gap-3">
