@@ -161,7 +161,7 @@ const STATES: Readonly<Record<string, State>> = {
     variables: (own) => ({ PROD_DATABASE_URL: own.url('prod'), STAGING_DATABASE_URL: own.url('many') }),
     pages: [
       { path: '/overview', reads: [/1,200 objects differ from prod/] },
-      { path: '/compare', reads: ['1200 differ'] },
+      { path: '/compare', reads: ['1,200 differ'] },
       { path: '/compare/prod/staging', reads: ['1,200 of 1,200 differences'] },
       { path: '/compare/prod/staging/graph', reads: [/A diagram holds 100 tables at most/] },
       { path: '/policies?show=everything', reads: ['1,201 of 1,201 tables'] },

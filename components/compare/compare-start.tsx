@@ -96,7 +96,10 @@ function PairLink({ pair: { source, target, differences, unknown }, isReading }:
       {differences === null ? (
         <Status status={isReading ? 'running' : 'unknown'} />
       ) : differences > 0 ? (
-        <Status status="differs" label={`${differences} ${differences === 1 ? 'differs' : 'differ'}`} />
+        <Status
+          status="differs"
+          label={`${differences.toLocaleString('en')} ${differences === 1 ? 'differs' : 'differ'}`}
+        />
       ) : unknown === 0 ? (
         <Status status="inSync" />
       ) : (
