@@ -101,7 +101,7 @@ export function ComparedGrid({ answer, state, onChange, onRetry }: ComparedGridP
  * The answer to another question is another list, so nothing in it moves; until it comes the one before is paler.
  */
 function LaterGrid({ answer, state, onChange }: Omit<ComparedGridProps, 'onRetry'>) {
-  const wasFocused = useRef(false)
+  const heldColumn = useRef<number | null>(null)
   const grid = useMemo(() => {
     const toggleKind = (kind: string) =>
       onChange(({ closed }) => ({
@@ -112,7 +112,7 @@ function LaterGrid({ answer, state, onChange }: Omit<ComparedGridProps, 'onRetry
         key={answer.question}
         answer={answer}
         state={state}
-        wasFocused={wasFocused}
+        heldColumn={heldColumn}
         onToggleKind={toggleKind}
       />
     )

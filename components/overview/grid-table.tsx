@@ -12,7 +12,7 @@ import { GridHead } from './grid-head'
 import { GridItemLine, keyOf } from './grid-item-line'
 import { gridItems } from './grid-items'
 import { isFiltered, type OverviewState } from './overview-state'
-import { useGridKeys } from './use-grid-keys'
+import { columnOf, useGridKeys } from './use-grid-keys'
 import type { AskedGrid } from './use-overview'
 import { useRows } from './use-rows'
 
@@ -23,13 +23,13 @@ const HEAD_PX = 56
 interface GridTableProps {
   readonly answer: AskedGrid
   readonly state: OverviewState
-  /** Whether the focus was in the list that this one takes the place of. */
-  readonly wasFocused: RefObject<boolean>
+  /** The column in which the focus was in the list that this one takes the place of; null when it was elsewhere. */
+  readonly heldColumn: RefObject<number | null>
   readonly onToggleKind: (kind: string) => void
 }
 
 /** Objects by environments. Only the rows in sight are in the document, however many there are. */
-export function GridTable({ answer, state, wasFocused, onToggleKind }: GridTableProps) {
+export function GridTable({ answer, state, heldColumn, onToggleKind }: GridTableProps) {
   const scroller = useRef<HTMLElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const rowHeight = ROW_PX[usePreference(density) ?? 'comfortable']
@@ -52,7 +52,7 @@ export function GridTable({ answer, state, wasFocused, onToggleKind }: GridTable
     table,
     items,
     columns,
-    wasFocused,
+    heldColumn,
     scrollTo: (row) => list.scrollToIndex(row),
   })
   const inSight = isPrinting
@@ -84,12 +84,12 @@ export function GridTable({ answer, state, wasFocused, onToggleKind }: GridTable
         aria-rowcount={items.count + 1}
         aria-colcount={columns}
         onKeyDown={keys.onKeyDown}
-        onFocus={() => {
-          wasFocused.current = true
+        onFocus={({ target }) => {
+          heldColumn.current = columnOf(target)
         }}
         onBlur={({ relatedTarget }) => {
           // A list that is taken away leaves the focus nowhere.
-          if (relatedTarget) wasFocused.current = false
+          if (relatedTarget) heldColumn.current = null
         }}
         className="w-full print:min-w-0! table-fixed border-collapse text-sm"
         style={{ minWidth: `${4 + 10 * columns}rem` }}

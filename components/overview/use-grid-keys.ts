@@ -22,8 +22,11 @@ interface GridKeysOptions {
   readonly table: RefObject<HTMLTableElement | null>
   readonly items: GridItems
   readonly columns: number
-  /** Whether the focus was in the grid that this one takes the place of; it goes to the first object then. */
-  readonly wasFocused: RefObject<boolean>
+  /**
+   * The column in which the focus was in the grid that this one takes the place of, null when it was elsewhere; it goes
+   * to the same column of the first object.
+   */
+  readonly heldColumn: RefObject<number | null>
   readonly scrollTo: (row: number) => void
 }
 
@@ -31,7 +34,7 @@ interface GridKeysOptions {
  * Moves over the cells of a grid with the keys of an ARIA grid and with j, k, h, l: one Tab stop in, one out.
  * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
-export function useGridKeys({ table, items, columns, wasFocused, scrollTo }: GridKeysOptions): GridKeys {
+export function useGridKeys({ table, items, columns, heldColumn, scrollTo }: GridKeysOptions): GridKeys {
   const [active, setCell] = useState<ActiveCell>({ row: 0, column: 0 })
   // The focus follows a key and tells of itself then; what it tells is known already.
   const setActive = (cell: ActiveCell) =>
@@ -55,10 +58,10 @@ export function useGridKeys({ table, items, columns, wasFocused, scrollTo }: Gri
     setActive(cell)
     scrollTo(cell.row)
   }
-  const takeFocus = useEffectEvent(() => move(items.rowFrom(0, 1), 0))
+  const takeFocus = useEffectEvent((column: number) => move(items.rowFrom(0, 1), column))
   useEffect(() => {
-    if (wasFocused.current && document.activeElement === document.body) takeFocus()
-  }, [wasFocused])
+    if (heldColumn.current !== null && document.activeElement === document.body) takeFocus(heldColumn.current)
+  }, [heldColumn])
 
   // The first press goes to the first object, not past it.
   const isInside = () => Boolean(table.current?.contains(document.activeElement))
@@ -78,6 +81,11 @@ export function useGridKeys({ table, items, columns, wasFocused, scrollTo }: Gri
       move(to.row, to.column)
     },
   }
+}
+
+/** The column of the cell that an element of a grid is in; the first one where it is in none. */
+export function columnOf(element: Element): number {
+  return Number(element.closest<HTMLElement>('[data-at]')?.dataset.at?.split(':')[1] ?? 0)
 }
 
 /** Where a key leads from a cell; null for keys that are not the grid's. */
