@@ -1,11 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './bin/test/system-tools.mjs'
 
+// Whoever only looks at this file, as the check for unused code does, needs no browser; the tests' setup asks for one.
 const browser = await findBrowser()
-if (!browser)
-  throw new Error(
-    'No browser to test with: `npm test` installs one, or run `npx playwright install chromium`.',
-  )
 
 export default defineConfig({
   testDir: 'e2e',
@@ -19,6 +16,6 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     trace: 'retain-on-failure',
-    launchOptions: { executablePath: browser },
+    launchOptions: browser ? { executablePath: browser } : {},
   },
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { findBrowser } from '../bin/test/system-tools.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -11,6 +12,11 @@ const root = path.resolve(import.meta.dirname, '..')
  * token of this run in `LOCKSTEP_E2E_URL`. Ctrl-C ends it when the tests are over.
  */
 export default async function startDemo(): Promise<() => Promise<void>> {
+  if (!(await findBrowser())) {
+    throw new Error(
+      'No browser to test with: `npm test` installs one, or run `npx playwright install chromium`.',
+    )
+  }
   const project = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-e2e-'))
   fs.chmodSync(project, 0o755)
   const demo = spawn(process.execPath, [path.join(root, 'bin', 'lockstep.mjs'), 'demo', '--port', '0'], {
