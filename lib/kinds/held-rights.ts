@@ -59,5 +59,6 @@ function isHeldByColumns(row: Row, privilege: string, roles: ReadonlySet<string>
   const open = new Set(
     grants.filter((each) => privilegesOf(each).includes(privilege)).map(({ third }) => third),
   )
-  return open.size > 0 && find('column', ...table).every(({ name }) => open.has(name as string))
+  const columns = open.size > 0 ? find('column', ...table) : []
+  return columns.length > 0 && columns.every(({ name }) => open.has(name as string))
 }
