@@ -27,7 +27,8 @@ const SETTINGS = sql`reset session authorization; reset role; reset all; set sea
 
 /**
  * Reads the rows of all tables, and large objects, again and holds them against those of the dump's files, and against
- * what its record says. Rows may lie in another order than they came in, so that the same rows in whatever order are the same.
+ * what its record says. Rows may lie in another order than they came in, so that the same rows in whatever order are
+ * the same.
  * @param expected the tables of the record; null where there is none.
  */
 export async function proveRows(
