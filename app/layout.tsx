@@ -21,7 +21,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; the policy allows exactly this text */}
         <script dangerouslySetInnerHTML={{ __html: APPEARANCE_SCRIPT }} />
       </head>
-      <body>
+      <body className="flex min-h-dvh flex-col print:block">
         <Providers>
           <Shell>{children}</Shell>
         </Providers>

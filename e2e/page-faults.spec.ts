@@ -5,6 +5,7 @@ import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
 // What no database holds still long enough to look at: answers that are on their way, failed or never come, and time.
 
 const SCHEMA = 'create table invoices (id int primary key); alter table invoices enable row level security;'
+const MANY_TABLES = Array.from({ length: 400 }, (_, i) => `create table extra_${i} ();`).join(' ')
 const TABLE = encodeURIComponent('table:public.invoices')
 const SLOW_MS = 45_000
 
@@ -76,7 +77,11 @@ let address: string
 test.describe.configure({ mode: 'default' })
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 test.beforeAll(async () => {
-  own = await ownDashboard({ prod: SCHEMA, staging: `${SCHEMA} create table extra (id int);` })
+  own = await ownDashboard({
+    prod: SCHEMA,
+    staging: `${SCHEMA} create table extra (id int);`,
+    crowded: `${SCHEMA} ${MANY_TABLES}`,
+  })
   address = await start()
 })
 test.afterAll(() => own.close())
@@ -124,7 +129,7 @@ test('while the answer is on its way each page says what it waits for, and shows
     await expectAccessible(page, turn, `loading ${path}`)
     release()
     await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
-    await page.unroute(url)
+    await page.unrouteAll({ behavior: 'wait' })
   }
 })
 
@@ -155,8 +160,73 @@ test('a failure is told in its own words, with what to do; trying again mends th
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
     await expect(alert).toHaveCount(0)
-    await page.unroute(url)
+    await page.unrouteAll({ behavior: 'wait' })
   }
+})
+
+test('an answer that cannot be brought up to date is told, stays readable, and is mended by trying again', async ({
+  page,
+}) => {
+  test.setTimeout(400_000)
+  await page.addInitScript(() =>
+    addEventListener('click', () => Object.assign(window, { pressed: true }), { capture: true }),
+  )
+  await openRead(page)
+  for (const [turn, { path, asks, ready }] of PAGES.entries()) {
+    const url = isOf(asks)
+    let isFirst = true
+    await page.route(url, async (route) => {
+      if (!isFirst) return failUntilPressed(route)
+      isFirst = false
+      await route.continue()
+    })
+    await open(page, { path, ready })
+    const bar = page.getByRole('alert').filter({ hasText: 'could not be brought up to date' })
+    await expect(bar, path).toBeVisible({ timeout: SLOW_MS })
+    await expect(bar).toContainText(`${FAILURE.message}. ${FAILURE.hint}`)
+    await expect(bar.getByRole('link', { name: FAILURE.code })).toBeVisible()
+    await expect(main(page).getByText(ready).first(), path).toBeVisible()
+    await expect(page.getByText(FAILURE.message), 'told once').toHaveCount(1)
+    await expectAccessible(page, turn, `old ${path}`)
+    await bar.getByRole('button', { name: 'Try again' }).click()
+    await expect(bar).toHaveCount(0, { timeout: SLOW_MS })
+    await expect(main(page)).toBeFocused()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+})
+
+/** Runs in the page. */
+function isAnyInSight(elements: readonly Element[]): boolean {
+  return elements
+    .map((element) => element.getBoundingClientRect())
+    .some(({ top, bottom }) => top >= 0 && bottom <= innerHeight)
+}
+
+test('rows that cannot be read while a list is scrolled are told where the reader is, and come when tried again', async ({
+  page,
+}) => {
+  const crowded = await own.start({
+    PROD_DATABASE_URL: own.url('prod'),
+    STAGING_DATABASE_URL: own.url('crowded'),
+  })
+  await openRead(page, crowded)
+  const url = isOf('/api/overview/rows')
+  await page.route(url, (route) => route.fulfill({ status: 502, json: FAILURE }))
+  await open(page, { path: '/overview', ready: 'extra_0' }, crowded)
+  const list = page.getByRole('grid').or(page.getByRole('table')).first()
+  await list.hover()
+  const bar = page.getByRole('alert').filter({ hasText: 'A part of this page could not be read.' })
+  await expect(async () => {
+    await page.mouse.wheel(0, 4_000)
+    await expect(bar).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: SLOW_MS })
+  await expect(bar).toBeInViewport()
+  await expect(bar).toContainText(FAILURE.message)
+  await page.unrouteAll({ behavior: 'wait' })
+  await bar.getByRole('button', { name: 'Try again' }).click()
+  await expect(bar).toHaveCount(0, { timeout: SLOW_MS })
+  await expect.poll(() => page.getByText(/^extra_\d+$/).evaluateAll(isAnyInSight)).toBe(true)
+  await own.stop(crowded)
 })
 
 test('an answer that is no answer of ours is not shown, only that there was none', async ({ page }) => {
@@ -176,7 +246,7 @@ test('an answer that is no answer of ours is not shown, only that there was none
       timeout: SLOW_MS,
     })
     expect(await page.content()).not.toContain('hunter2')
-    await page.unroute(url)
+    await page.unrouteAll({ behavior: 'wait' })
   }
 })
 

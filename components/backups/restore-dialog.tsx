@@ -54,11 +54,15 @@ interface ChooseTargetProps {
 }
 
 function ChooseTarget({ source, isBusy, onChoose }: ChooseTargetProps) {
-  const { data } = useDumps()
-  const possible = (data?.environments ?? []).filter(
+  const { data, error, refetch } = useDumps()
+  const [chosen, setChosen] = useState<string | null>(null)
+  if (!data) {
+    if (!error) return <Status status="running" label="Asking what may be replaced…" />
+    return <ErrorState error={describePageError(error)} onRetry={() => refetch()} />
+  }
+  const possible = data.environments.filter(
     ({ name, isProtected, isRestorable }) => !isProtected && (isRestorable || name.toLowerCase() === 'local'),
   )
-  const [chosen, setChosen] = useState<string | null>(null)
   const into = chosen ?? possible[0]?.name ?? null
   if (!into) {
     return (

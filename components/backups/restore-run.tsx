@@ -36,13 +36,14 @@ interface RestoreRunViewProps {
 
 /** How far a restore is, and how it ended. It goes on when the window is closed. */
 export function RestoreRunView({ runKey, onClose }: RestoreRunViewProps) {
-  const { data: run, error } = useRestoreRun(runKey)
+  const { data: run, error, refetch } = useRestoreRun(runKey)
   const action = useRestoreAction()
-  if (error) return <ErrorState error={describePageError(error)} />
-  if (!run) return null
+  const unread = error && <ErrorState error={describePageError(error)} onRetry={() => refetch()} />
+  if (!run) return unread
   const { step, outcome } = run
   return (
     <div aria-live="polite" className="space-y-4">
+      {unread}
       {run.state === 'running' && (
         <>
           <p className="wrap-anywhere">
@@ -57,6 +58,7 @@ export function RestoreRunView({ runKey, onClose }: RestoreRunViewProps) {
           </Button>
         </>
       )}
+      {action.error && <ErrorState error={describePageError(action.error)} />}
       {run.error && <ErrorState error={run.error} />}
       {outcome && <Ended outcome={outcome} />}
       {run.state !== 'running' && (

@@ -63,6 +63,7 @@ function RunningDump({ dump }: { readonly dump: OpenDump }) {
 }
 
 function RunningLog({ id }: { readonly id: string }) {
-  const { data } = useDump(id)
+  const { data, error, refetch } = useDump(id)
+  if (error && !data) return <ErrorState error={describePageError(error)} onRetry={() => refetch()} />
   return <DumpLog lines={data?.log.lines ?? []} after={data?.log.after ?? 0} isGrowing />
 }

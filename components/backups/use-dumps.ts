@@ -43,6 +43,7 @@ export function usePreflight({ environment, what, options }: DumpForm) {
     queryFn: ({ signal }) => requestJson<Preflight>(`/api/dumps/preflight?${query}`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    meta: { failuresToldByAsker: 'always' },
   })
 }
 

@@ -30,6 +30,7 @@ export function useRestoreRun(key: string) {
     queryKey: runKey(key),
     queryFn: ({ signal }) =>
       requestJson<RestoreRun>(`/api/dumps/restore?key=${encodeURIComponent(key)}`, { signal }),
+    meta: { failuresToldByAsker: 'always' },
   })
 }
 

@@ -27,7 +27,7 @@ interface CompareHeaderProps {
 export function CompareHeader({ answer, pair, onOpen }: CompareHeaderProps) {
   const { source, target, comparison } = answer
   const check = useCheck()
-  const pairs = usePairs()
+  const pairs = usePairs({ failuresToldByAsker: 'never' })
   const environments = [source, target].filter(({ sort }) => sort === 'environment').map(({ id }) => id)
   const isChecking = check.isPending || source.isChecking || target.isChecking
   const checkBoth = () => check.mutate(environments)

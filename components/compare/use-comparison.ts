@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryMeta, useQuery } from '@tanstack/react-query'
 import { requestJson } from '@/lib/client/request'
 import type { PairsAnswer } from '@/lib/services/list-pairs'
 import type { ComparedObjectAnswer } from '@/lib/services/read-compared-object'
@@ -9,10 +9,11 @@ import { requestEarly } from '../early/request-early'
 import { comparedObjectPath, comparisonPath, type PairParameters } from './compare-requests'
 
 /** Everything that can be compared, and how far each environment is from the reference. */
-export function usePairs() {
+export function usePairs(meta?: QueryMeta) {
   return useQuery({
     queryKey: ['compare', 'origins'],
     queryFn: ({ signal }) => requestJson<PairsAnswer>('/api/compare/origins', { signal }),
+    meta,
   })
 }
 

@@ -18,6 +18,7 @@ export function SinceLastLook() {
     queryFn: ({ signal }) =>
       requestJson<ChangesAnswer>(`/api/changes?since=${encodeURIComponent(since ?? '')}`, { signal }),
     enabled: Boolean(since),
+    meta: { failuresToldByAsker: 'never' },
   })
   const found = changes.data?.changes ?? []
   const newest = found[0]?.seen

@@ -75,7 +75,7 @@ function Target({ target }: { readonly target: MigrationEnvironment }) {
       </p>
     )
   }
-  if (error) return <ErrorState error={describePageError(error)} onRetry={() => refetch()} />
+  if (error && !data) return <ErrorState error={describePageError(error)} onRetry={() => refetch()} />
   if (!data) return <LoadingRows label="Reading the pending files…" rows={3} />
   return <LintReport report={data} />
 }

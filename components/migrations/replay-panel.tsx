@@ -17,7 +17,7 @@ export function ReplayPanel() {
   const action = useReplayAction()
   const isRunning = data?.status.isRunning || (action.isPending && action.variables !== 'turnOff')
   const isCancelled = data?.status.error !== null && action.variables === 'cancel'
-  const error = readError ?? (isCancelled ? null : action.error)
+  const error = (data ? null : readError) ?? (isCancelled ? null : action.error)
   return (
     <Panel
       title="Do the files say what is there?"

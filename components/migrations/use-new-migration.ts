@@ -22,6 +22,7 @@ export function usePreview(wish: NewMigrationWish) {
     retry: false,
     gcTime: 0,
     placeholderData: keepPreviousData,
+    meta: { failuresToldByAsker: 'always' },
   })
 }
 

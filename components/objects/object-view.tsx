@@ -37,6 +37,7 @@ export function ObjectView({ id }: { readonly id: string }) {
   const environments = useQuery({
     queryKey: ['environments'],
     queryFn: ({ signal }) => requestJson<EnvironmentsAnswer>('/api/environments', { signal }),
+    meta: { failuresToldByAsker: 'never' },
   })
   const isReading = environments.data?.environments.some(
     ({ state, isChecking }) => state === 'never' && isChecking,

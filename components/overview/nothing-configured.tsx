@@ -9,6 +9,7 @@ export function NothingConfigured() {
   const { data, isPending } = useQuery({
     queryKey: ['environments'],
     queryFn: ({ signal }) => requestJson<EnvironmentsAnswer>('/api/environments', { signal }),
+    meta: { failuresToldByAsker: 'never' },
   })
   if (isPending) return null
   if (data && data.problems.length > 0) return <ConfigProblems problems={data.problems} level={1} />

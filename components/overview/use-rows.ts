@@ -22,6 +22,7 @@ export function useRows(answer: AskedGrid, offsets: readonly number[]): Readonly
           `/api/overview/rows?${new URLSearchParams(`${answer.question}&offset=${page * size}&limit=${size}`)}`,
           { signal },
         ),
+      meta: { failuresToldByAsker: 'never' as const },
     })),
     combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
   })

@@ -50,6 +50,7 @@ function useFirstRead(): boolean {
   const { data } = useQuery({
     queryKey: ['environments'],
     queryFn: ({ signal }) => requestJson<EnvironmentsAnswer>('/api/environments', { signal }),
+    meta: { failuresToldByAsker: 'never' },
   })
   return data?.environments.some(({ state, isChecking }) => state === 'never' && isChecking) ?? false
 }

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LiveRegion } from '../ui/announcer'
 import { Icon } from '../ui/icon'
+import { FailureBar } from './failure-bar'
 import { HeaderTools } from './header-tools'
 import { Navigation } from './navigation'
 import { SessionBanner } from './session-banner'
@@ -31,9 +32,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <SessionBanner />
-      <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-[110rem] px-4 py-6 outline-none sm:px-6">
+      <main id={MAIN_ID} tabIndex={-1} className="mx-auto w-full max-w-[110rem] flex-1 px-4 py-6 outline-none sm:px-6">
         {children}
       </main>
+      <FailureBar contentId={MAIN_ID} />
       <LiveRegion />
     </>
   )

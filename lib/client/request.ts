@@ -1,6 +1,6 @@
 import { AppError } from '../objects/app-error'
 import { KEY_HEADER, SESSION_CODE } from '../server/wire'
-import { readKey, setSessionState } from './session'
+import { readKey, STOPPED_CODE, setSessionState } from './session'
 
 /** A path of the JSON API. */
 export type ApiPath = `/api/${string}`
@@ -56,7 +56,7 @@ async function send(
     setSessionState('stopped')
     throw new AppError(
       {
-        code: 'E-STOPPED',
+        code: STOPPED_CODE,
         message: 'The dashboard’s process does not answer',
         hint: 'Start Lockstep again in the terminal and open the address it prints.',
       },

@@ -1,4 +1,8 @@
-import { KEY_STORAGE_KEY } from '../server/wire'
+import { AppError } from '../objects/app-error'
+import { KEY_STORAGE_KEY, SESSION_CODE } from '../server/wire'
+
+/** The code of a request that nothing answered. */
+export const STOPPED_CODE = 'E-STOPPED'
 
 /**
  * How this browser stands with the dashboard's process: `open`; `ended` when the process is another one than
@@ -22,6 +26,11 @@ export function setSessionState(next: SessionState): void {
 export function subscribeToSession(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Whether a request failed because of how this browser stands with the process, which is told once for every page. */
+export function isSessionFailure(error: unknown): boolean {
+  return error instanceof AppError && (error.code === SESSION_CODE || error.code === STOPPED_CODE)
 }
 
 /** The key that the login page left for this run; empty when it never came here. */
