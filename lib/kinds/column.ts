@@ -1,7 +1,7 @@
 import type { Change, Judgement, Kind } from '../objects/kind'
 import { neededObjects } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
-import { qualifiedName, quoteText } from '../sql/display'
+import { qualifiedName, quoteName, quoteText } from '../sql/display'
 import { deparsed, isUserMade, isUserSchema, options, relationKind } from '../sql/fragments'
 import { columnType } from '../sql/names'
 import { neededType, needsType } from '../sql/needs'
@@ -85,6 +85,12 @@ export const column: Kind = {
   follows: (row) => neededObjects({ needs: row.inheritedFrom ?? null }),
   missing: 'high',
   extra: 'medium',
+  likeness: {
+    of: (row) =>
+      JSON.stringify([row.schema, row.table, ...column.fields.map(({ name }) => row[name] ?? null)]),
+    nameOf: (row) => quoteName(text(row, 'name')),
+    words: 'is the same but for its name',
+  },
   judge,
   ddl: (row, find) =>
     [

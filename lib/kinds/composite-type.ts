@@ -7,6 +7,7 @@ import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { columnType, shownName, steady } from '../sql/names'
 import { needs } from '../sql/needs'
 import { sql } from '../sql/sql'
+import { likeness } from './likeness'
 
 /** Types made with CREATE TYPE … AS (…); the row types of tables and views are part of these. */
 export const compositeType: Kind = {
@@ -36,6 +37,7 @@ export const compositeType: Kind = {
   requires: neededObjects,
   missing: 'high',
   extra: 'low',
+  likeness: likeness(({ attributes }) => attributes, 'has the same attributes'),
   judge,
   ddl: (row) => {
     const name = qualifiedName(text(row, 'schema'), text(row, 'name'))

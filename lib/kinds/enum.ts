@@ -5,6 +5,7 @@ import { text } from '../objects/row'
 import { qualifiedName, quoteText } from '../sql/display'
 import { isUserMade, isUserSchema, roleName } from '../sql/fragments'
 import { sql } from '../sql/sql'
+import { likeness } from './likeness'
 
 /** Enum types; the order of their labels is the order in which values sort. */
 export const enumKind: Kind = {
@@ -26,6 +27,7 @@ export const enumKind: Kind = {
   parent: (row) => ({ kind: 'schema', address: [text(row, 'schema')] }),
   missing: 'high',
   extra: 'low',
+  likeness: likeness(({ labels }) => labels, 'has the same labels'),
   judge,
   ddl: (row) => {
     const labels = listValue(row.labels).map(quoteText)

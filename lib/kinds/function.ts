@@ -80,6 +80,13 @@ export const functionKind: Kind = {
   requires: (row) => neededObjects(row).filter(({ kind }) => REQUIRED.has(kind)),
   missing: 'high',
   extra: 'medium',
+  likeness: {
+    of: ({ arguments: list = null, result = null, language = null, body }) =>
+      body ? JSON.stringify([list, result, language, body]) : undefined,
+    nameOf: (row) =>
+      `${qualifiedName(text(row, 'schema'), text(row, 'name'))}(${text(row, 'argumentTypes')})`,
+    words: 'has the same arguments and body',
+  },
   judge,
   ddl,
 }

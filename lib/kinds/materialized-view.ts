@@ -8,6 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { TABLE_PARAMETERS, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { likeness } from './likeness'
 import { openedBy } from './privileges'
 import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
@@ -49,6 +50,7 @@ export const materializedView: Kind = {
   follows: typesFollow,
   missing: 'high',
   extra: 'medium',
+  likeness: likeness(({ query }) => query, 'has the same query'),
   judge: ({ source, target, fields }, _servers, attached = []) => {
     if (!target) return { meaning: 'Whatever reads the materialized view fails here.' }
     if (!source) return judgeExtra(attached)

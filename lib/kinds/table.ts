@@ -10,6 +10,7 @@ import { TABLE_PARAMETERS } from '../sql/relations'
 import { sql } from '../sql/sql'
 import { columnDefinition, columnSettings, inheritedSettings } from './column-definition'
 import { alwaysPasses } from './inherited-roles'
+import { likeness } from './likeness'
 import { openedRows } from './opened-rows'
 import { isSameBound } from './partition-bound'
 import { openedBy } from './privileges'
@@ -82,8 +83,15 @@ export const table: Kind = {
     row.partitionBound ? neededObjects(row).map((table) => ({ ...table, only: ['columnOrder'] })) : [],
   missing: 'high',
   extra: 'medium',
+  likeness: likeness(columnNames, 'has columns of the same names'),
   judge,
   ddl,
+}
+
+/** Of one column too many tables are alike, and so are partitions and tables of one type. */
+function columnNames({ columnOrder, partitionBound, typeOf }: Row): string | undefined {
+  const columns = listValue(columnOrder)
+  return columns.length > 1 && !partitionBound && !typeOf ? JSON.stringify(columns.sort()) : undefined
 }
 
 /** What tables and partitions inherit from, in the order in which columns were merged. */

@@ -8,6 +8,7 @@ import { shownName } from '../sql/names'
 import { needs } from '../sql/needs'
 import { storageParameters, VIEW_COLUMNS } from '../sql/relations'
 import { sql } from '../sql/sql'
+import { likeness } from './likeness'
 import { openedBy } from './privileges'
 import { nameAndRest, typesFollow, VIEW_COLUMN_FIELD } from './view-parts'
 
@@ -47,6 +48,7 @@ export const view: Kind = {
   follows: typesFollow,
   missing: 'high',
   extra: 'medium',
+  likeness: likeness(({ query }) => query, 'has the same query'),
   judge,
   ddl,
 }

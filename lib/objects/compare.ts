@@ -1,8 +1,9 @@
-import { type ObjectId, parseObjectId } from './address'
+import { parseObjectId } from './address'
 import { type AlignedRow, type Alignment, alignSnapshots, type Cell, rowAt } from './align'
 import { attachedParts } from './attached'
 import { type ComparisonRules, NO_PLATFORM } from './comparison-rules'
 import { consequencesInPieces } from './consequences'
+import { attachedOf, counterpartsOf, lookalikesOf } from './counterparts'
 import { type Counts, countDifferences, type EqualCounts } from './counts'
 import { describeChange, type Surroundings } from './describe'
 import { type Diagnostic, isGap } from './diagnostic'
@@ -10,12 +11,11 @@ import type { Consequence, Difference } from './difference'
 import { compareFields } from './fields'
 import { finder } from './finder'
 import type { Finding } from './finding'
-import type { Attached, Kind, Servers } from './kind'
+import type { Kind, Servers } from './kind'
 import { lineCount } from './lines'
 import { pairByDefinition, type Renames } from './pairing'
 import { atOnce, eachInPieces } from './pieces'
 import { mostSeriousFirst } from './ranking'
-import type { Row } from './row'
 import { kindLines, type Snapshot } from './snapshot'
 import { partGroup, weighGroup } from './weigh-group'
 
@@ -117,9 +117,11 @@ function* describeRoots(
   const { consequent, ofRoot } = yield* consequencesInPieces(findings)
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const counterparts = counterpartsOf(findings)
+  const lookalikes = lookalikesOf(findings)
   const inWords = (finding: Finding, consequences: readonly Consequence[], own: readonly Finding[]) => {
-    const attached = [...own.map(attachedOf), ...(counterparts.get(finding.id) ?? [])]
-    return describeChange(finding, consequences, attached, surroundings)
+    const counterpart = counterparts.get(finding.id)
+    const attached = [...own.map(attachedOf), ...(counterpart ? [counterpart] : [])]
+    return describeChange(finding, consequences, attached, lookalikes.get(finding.id), surroundings)
   }
   const described: Difference[] = []
   yield* eachInPieces(findings, (finding) => {
@@ -136,28 +138,6 @@ function* describeRoots(
     )
   })
   return mostSeriousFirst(described)
-}
-
-/** For objects that one side lacks, what only the other side has and does the same, by their ids. */
-function counterpartsOf(findings: readonly Finding[]): ReadonlyMap<ObjectId, readonly Attached[]> {
-  const ofSide = { sourceOnly: new Map<string, Finding>(), targetOnly: new Map<string, Finding>() }
-  for (const finding of findings) {
-    if (finding.status !== 'sourceOnly' && finding.status !== 'targetOnly') continue
-    const key = finding.kind.counterpart?.(attachedOf(finding).row)
-    if (key !== undefined) ofSide[finding.status].set(key, finding)
-  }
-  const counterparts = new Map<ObjectId, readonly Attached[]>()
-  for (const [key, missing] of ofSide.sourceOnly) {
-    const extra = ofSide.targetOnly.get(key)
-    if (!extra) continue
-    counterparts.set(missing.id, [attachedOf(extra)])
-    counterparts.set(extra.id, [attachedOf(missing)])
-  }
-  return counterparts
-}
-
-function attachedOf({ kind, change }: Finding): Attached {
-  return { kind: kind.name, row: (change.source ?? change.target) as Row }
 }
 
 /** What is attached to an object of a kind that one side leaves out, such as a grant on the database, is left out too. */

@@ -30,6 +30,7 @@ export function describeChange(
   finding: Finding,
   consequences: readonly Consequence[],
   attached: readonly Attached[],
+  lookalike: Finding | undefined,
   { rules, servers, sides, sourceName }: Surroundings,
 ): Difference {
   const { kind, change, status } = finding
@@ -39,6 +40,7 @@ export function describeChange(
   const isPlatform = isPlatformChange(finding, rules)
   const cause = (isPlatform ? undefined : judgement.cause) ?? causeOf(finding, fields, isPlatform)
   const parent = kind.parent?.(row)
+  const meaning = [judgement.meaning, lookalike && sayLookalike(lookalike)].filter(Boolean).join(' ')
   const reason = finding.cells.find((cell) => cell.state === 'unknown')
   return {
     ...refOf(kind, row),
@@ -49,12 +51,21 @@ export function describeChange(
     cause,
     hazards: hazardsOf(fields, judgement),
     fields: [...fields.map((field) => fieldDifference(field, finding)), ...nameDifference(finding)],
-    meaning: judgement.meaning ? nameSource(judgement.meaning, sourceName) : null,
+    meaning: meaning ? nameSource(meaning, sourceName) : null,
     consequences,
     expected: null,
     ...(finding.targetName ? { targetAddress: refOf(kind, finding.targetName).address } : {}),
+    ...(lookalike ? { lookalike: lookalike.id } : {}),
     ...(reason?.state === 'unknown' ? { reason: reason.reason } : {}),
   }
+}
+
+/** What only the other side has, and may be the object that this side has under another name. */
+function sayLookalike({ kind: { likeness }, change }: Finding): string | undefined {
+  if (!likeness) return undefined
+  const name = likeness.nameOf((change.source ?? change.target) as Row)
+  const where = change.source ? 'only in the source' : 'only here'
+  return `Perhaps it was renamed: ${name}, which is ${where}, ${likeness.words}.`
 }
 
 function judgementOf(

@@ -60,6 +60,8 @@ export interface Difference {
   readonly meaning: string | null
   /** The name this object has in the target, when only its name differs. */
   readonly targetAddress?: readonly string[]
+  /** Of an object that one side lacks: what only the other side has and may be the same under another name. */
+  readonly lookalike?: ObjectId
   /** Objects missing along with this one, on the same side. */
   readonly consequences: readonly Consequence[]
   /** The rule that accepts this difference; null while none does. */

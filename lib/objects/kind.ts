@@ -124,6 +124,15 @@ export interface Sides {
   readonly target: FindRows
 }
 
+/** How two objects of one kind are told to be one that was renamed, perhaps. */
+export interface Likeness {
+  /** What the object keeps under another name; undefined for one that too many others are like. */
+  readonly of: (row: Row) => string | undefined
+  readonly nameOf: (row: Row) => string
+  /** What both have in common, to follow the name of one: `has columns of the same names`. */
+  readonly words: string
+}
+
 /** Everything the product knows about one sort of object. */
 export interface Kind {
   readonly name: string
@@ -170,6 +179,8 @@ export interface Kind {
    * columns have one text here.
    */
   readonly counterpart?: (row: Row) => string | undefined
+  /** By what an object is known again under another name, for kinds whose renamed objects hardly are others. */
+  readonly likeness?: Likeness
   /**
    * `attached` is what the object has below it that is not listed beside it, and counterparts that only the other side
    * has; `sides` are given where whole snapshots are compared.
