@@ -454,6 +454,22 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await database.drop()
   })
 
+  test('what may have been renamed is made anew, and that is said', async () => {
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.people rename mood to temper;
+       alter table public.notes rename to remarks;
+       alter function public.greet(text) rename to welcome;`,
+    )
+    const { cautions } = await draftMigration(workspace, { environment: 'main' })
+    expect(cautions.filter((caution) => caution.includes('renamed')).sort()).toEqual([
+      'The column public.people.temper is made anew. If it is the column public.people.mood, renamed, write that instead: a rename keeps the data.',
+      'The table public.remarks is made anew. If it is the table public.notes, renamed, write that instead: a rename keeps the data.',
+    ])
+    await workspace.close()
+    await database.drop()
+  })
+
   test('what cannot be said is listed, and no file is offered for it', async () => {
     const { database, workspace } = await projectWith(
       major,

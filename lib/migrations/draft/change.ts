@@ -13,6 +13,8 @@ export interface ObjectChange {
   readonly present: Row | null
   /** Names of the fields that differ; empty where one side has none. */
   readonly fields: readonly string[]
+  /** What the files build and the environment lacks, and may be this object under another name. */
+  readonly lookalike?: ObjectRef
 }
 
 /** What rules may look at. */

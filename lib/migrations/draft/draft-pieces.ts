@@ -4,6 +4,7 @@ import { listValue } from '../../objects/list-value'
 import type { Drafted, ObjectChange } from './change'
 import { draftChange, effectOf, parentOf } from './draft-change'
 import { type LeftOut, wholeLeftOut } from './left-out'
+import { sayInComment } from './say-in-comment'
 
 /** Statements of one object that are run together. */
 export interface Piece {
@@ -56,10 +57,26 @@ export function draftPieces(
       if ('reason' in part) leftOut.push({ ref, id, reason: part.reason, ...ofFields })
       else
         for (const text of part.statements.filter((each) => each !== ''))
-          pieces.push({ change, text, cautions: part.cautions ?? [], ...ofFields })
+          pieces.push({
+            change,
+            text,
+            cautions: [...(part.cautions ?? []), ...sayRename(change)],
+            ...ofFields,
+          })
     }
   }
   return { pieces, leftOut }
+}
+
+/** Kinds whose objects hold rows or values, which are not made along with them. */
+const HOLDING: ReadonlySet<string> = new Set(['table', 'column'])
+
+function sayRename({ kind, ref, wanted, present, lookalike }: ObjectChange): string[] {
+  if (!lookalike || !wanted || present || !HOLDING.has(kind.name)) return []
+  const [made, other] = [ref, lookalike].map((each) => sayInComment(kind, each))
+  return [
+    `The ${made} is made anew. If it is the ${other}, renamed, write that instead: a rename keeps the data.`,
+  ]
 }
 
 function isReason(drafted: Drafted): boolean {

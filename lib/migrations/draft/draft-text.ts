@@ -1,21 +1,12 @@
 import { sayObject } from '../../kinds/say-object'
 import type { ObjectRef } from '../../objects/address'
 import { attachedParts } from '../../objects/attached'
-import type { Kind } from '../../objects/kind'
 import { effectOf } from './draft-change'
 import type { Piece } from './draft-pieces'
+import { sayInComment } from './say-in-comment'
 
 /** More than these are told by their number. */
 const MOST_NAMED = 3
-
-/** `index public.invoices.hotfix`, on one line whatever its name holds. */
-export function sayInComment(kind: Kind, { address }: ObjectRef): string {
-  const { own, on } = sayObject(kind.name, address, attachedParts(kind))
-  const name = on
-    ? `${own.join('.')}${own.length > 0 ? ' ' : ''}on ${on.kind} ${on.name.join('.')}`
-    : own.join('.')
-  return `${kind.label.one} ${name}`.replaceAll(/\s+|\p{Cc}|\p{Zl}|\p{Zp}/gu, ' ')
-}
 
 /** The text of a file: what it is, then its statements, those that drop something marked. */
 export function draftText(pieces: readonly Piece[], environment: string): string {

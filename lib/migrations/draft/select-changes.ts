@@ -136,7 +136,8 @@ function changeOf(
   // What follows from a change elsewhere is changed there.
   if (!wanted === !present && difference.id !== id) return null
   const fields = wanted && present ? difference.fields.map(({ name }) => name) : []
-  return { kind, ref, id, wanted, present, fields }
+  const lookalike = difference.id === id && difference.lookalike ? parseObjectId(difference.lookalike) : null
+  return { kind, ref, id, wanted, present, fields, ...(lookalike ? { lookalike } : {}) }
 }
 
 function findIn(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>, ref: ObjectRef): boolean {
