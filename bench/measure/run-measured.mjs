@@ -20,7 +20,7 @@ export async function runMeasured(contestant, postmaster, outputFile) {
   const input = contestant.stdin ? fs.openSync(contestant.stdin, 'r') : 'ignore'
   const child = spawn(contestant.command, contestant.args, {
     stdio: [input, output, output],
-    env: { ...process.env, ...contestant.env },
+    env: { ...plainEnvironment(), ...contestant.env },
   })
   const peak = watchMemory(child.pid)
   const code = await new Promise((resolve, reject) => {
@@ -42,6 +42,12 @@ export async function runMeasured(contestant, postmaster, outputFile) {
     wall,
     memory,
   }
+}
+
+/** What each contestant finds around it: nothing of this machine's own, such as certificates that Node would read at each start. */
+function plainEnvironment() {
+  const { PATH, HOME, LANG, TMPDIR } = process.env
+  return { PATH, HOME, ...(LANG ? { LANG } : {}), ...(TMPDIR ? { TMPDIR } : {}) }
 }
 
 /** Samples the memory of a process and all below it. @returns what stops it and tells the peak in bytes. */

@@ -6,9 +6,9 @@ import { compileLightly } from './compile-lightly'
 import { endOnSignal } from './end-on-signal'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
-import { keepMemoryLow } from './keep-memory-low'
 import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
+import { tuneEngine } from './tune-engine'
 import { version } from './version'
 
 /**
@@ -40,7 +40,7 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
   if (command.verb === 'demo') return (await import('./verbs/demo')).demo(command, terminal)
   if (command.verb === 'start')
     return (await import('./verbs/start')).start(command, workspaceHere(), terminal)
-  keepMemoryLow()
+  tuneEngine()
   const verb = await VERBS[command.verb as keyof typeof VERBS]()
   const workspace = workspaceHere()
   try {

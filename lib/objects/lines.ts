@@ -76,6 +76,9 @@ export function hashBytes(view: DataView, at: number, length: number, seed = len
   return Math.imul(hash, 0x85ebca6b) >>> 0
 }
 
+/** Where hashBytes begins with another hash than that of a line's length. */
+const SECOND_SEED = 0x9747b28c
+
 /** Sums over all lines of two hashes of each: the same for the same lines in whatever order. */
 export function hashSums(lines: Lines): readonly [number, number] {
   const { starts } = lines
@@ -83,10 +86,27 @@ export function hashSums(lines: Lines): readonly [number, number] {
   let first = 0
   let second = 0
   for (let line = 0; line + 1 < starts.length; line++) {
-    const at = starts[line] as number
-    const length = (starts[line + 1] as number) - at
-    first += hashBytes(view, at, length)
-    second += hashBytes(view, at, length, 0x9747b28c)
+    let at = starts[line] as number
+    const end = starts[line + 1] as number
+    // Both at once, as hashBytes does one: the bytes are gone through but once.
+    let one = end - at
+    let other = SECOND_SEED
+    for (; at + 4 <= end; at += 4) {
+      const bytes = view.getInt32(at, true)
+      one = Math.imul(one ^ bytes, 0x9e3779b1)
+      one ^= one >>> 15
+      other = Math.imul(other ^ bytes, 0x9e3779b1)
+      other ^= other >>> 15
+    }
+    for (; at < end; at++) {
+      const byte = view.getUint8(at)
+      one = Math.imul(one ^ byte, 0x9e3779b1)
+      one ^= one >>> 15
+      other = Math.imul(other ^ byte, 0x9e3779b1)
+      other ^= other >>> 15
+    }
+    first += Math.imul(one, 0x85ebca6b) >>> 0
+    second += Math.imul(other, 0x85ebca6b) >>> 0
   }
   return [first, second]
 }

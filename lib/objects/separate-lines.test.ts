@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hashSums, lineText, splitLines } from './lines'
+import { hashBytes, hashSums, lineText, splitLines, viewOf } from './lines'
 import { separateLines } from './separate-lines'
 
 const lines = (...texts: string[]) => splitLines(Buffer.from(texts.map((text) => `${text}\n`).join('')))
@@ -77,4 +77,13 @@ it('sums hashes regardless of order, and tells one changed byte', () => {
   expect(hashSums(lines('third', 'first', 'second'))).toEqual(sums)
   expect(hashSums(lines('first', 'second', 'thirb'))).not.toEqual(sums)
   expect(hashSums(lines('first', 'second'))).not.toEqual(sums)
+})
+
+it('sums the same hashes as those of each line by itself, by which saved fingerprints are known again', () => {
+  const texts = ['', 'a', 'abcd', 'abcdefg', 'ßé🐘', 'x'.repeat(1001)]
+  const views = texts.map((text) => viewOf(lines(text)))
+  const sums = [undefined, 0x9747b28c].map((seed) =>
+    views.reduce((sum, view) => sum + hashBytes(view, 0, view.byteLength, seed), 0),
+  )
+  expect(hashSums(lines(...texts))).toEqual(sums)
 })

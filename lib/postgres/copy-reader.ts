@@ -1,6 +1,7 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Connection, Submittable } from 'pg'
 import type { Lines } from '../objects/lines'
+import { GuardedStream } from './guarded-stream'
 
 /** What one COPY statement gave. */
 export interface CopyResult {
@@ -41,7 +42,7 @@ export class CopyReader implements Submittable {
   private readonly tails = new ReceivedLines(FIRST_TAIL_BYTES)
   private pending: Buffer = NO_BYTES
   private driverListeners: Listener[] = []
-  private stream!: Socket
+  private stream!: Duplex
   private settle!: (batch: CopyBatch) => void
 
   /** @param keepsApart of which statements, by their places, the last value of each line is kept apart from the line. */
@@ -55,10 +56,13 @@ export class CopyReader implements Submittable {
   }
 
   submit(connection: Connection): void {
-    this.stream = connection.stream as Socket
+    this.stream = connection.stream as Duplex
     this.driverListeners = this.stream.listeners('data') as Listener[]
-    for (const listener of this.driverListeners) this.stream.off('data', listener)
-    this.stream.on('data', this.onData)
+    if (this.stream instanceof GuardedStream) this.stream.divertTo(this.onData)
+    else {
+      for (const listener of this.driverListeners) this.stream.off('data', listener)
+      this.stream.on('data', this.onData)
+    }
     connection.query(this.text)
   }
 
@@ -84,16 +88,17 @@ export class CopyReader implements Submittable {
   /** Takes the rows out of the stream and hands every other message to the driver. */
   private take(data: Buffer): void {
     if (this.stream.destroyed) return
+    const view = new DataView(data.buffer, data.byteOffset, data.length)
     let at = 0
     while (at + HEADER_BYTES <= data.length) {
-      const type = data[at]
-      const end = at + 1 + data.readUInt32BE(at + 1)
+      const type = view.getUint8(at)
+      const end = at + 1 + view.getUint32(at + 1)
       if (end - at > MAX_MESSAGE_BYTES) {
         this.refuse()
         return
       }
       if (end > data.length) break
-      if (type === COPY_DATA) this.keep(data, at + HEADER_BYTES, end)
+      if (type === COPY_DATA) this.keep(view, at + HEADER_BYTES, end)
       else if (type === COPY_DONE)
         this.results.push({ lines: this.received.take(), tails: this.tails.take() })
       else this.handToDriver(data.subarray(at, end), type === READY_FOR_QUERY)
@@ -101,17 +106,17 @@ export class CopyReader implements Submittable {
     }
     const rest = data.subarray(at)
     if (rest.length === 0) return
-    if (this.driverListeners.length === 0) this.stream.emit('data', rest)
+    if (this.driverListeners.length === 0) this.stream.emit('data', Buffer.from(rest))
     else this.pending = Buffer.from(rest)
   }
 
-  private keep(data: Buffer, from: number, to: number): void {
+  private keep(data: DataView, from: number, to: number): void {
     if (!this.keepsApart[this.results.length]) {
       this.received.append(data, from, to)
       return
     }
     let tail = to
-    while (tail > from && data[tail - 1] !== TAB) tail--
+    while (tail > from && data.getUint8(tail - 1) !== TAB) tail--
     if (tail === from) tail = to
     this.received.append(data, from, tail)
     // In the place of the tab between them.
@@ -126,8 +131,11 @@ export class CopyReader implements Submittable {
   private handToDriver(message: Buffer, isLast: boolean): void {
     const listeners = this.driverListeners
     if (isLast) {
-      this.stream.off('data', this.onData)
-      for (const listener of listeners) this.stream.on('data', listener)
+      if (this.stream instanceof GuardedStream) this.stream.divertTo(null)
+      else {
+        this.stream.off('data', this.onData)
+        for (const listener of listeners) this.stream.on('data', listener)
+      }
       this.driverListeners = []
     }
     for (const listener of listeners) listener(message)
@@ -162,22 +170,28 @@ const GROWTH_OF_LARGE = 1.25
 
 /** Rows gathered in one growing buffer; each COPY message is one line. */
 class ReceivedLines {
-  private bytes: Buffer
+  private bytes: Uint8Array<ArrayBuffer>
+  private view: DataView
   private length = 0
   private starts = new Uint32Array(1 << 10)
   private count = 0
 
   constructor(private readonly firstBytes: number) {
     this.bytes = Buffer.allocUnsafeSlow(firstBytes)
+    this.view = new DataView(this.bytes.buffer)
   }
 
-  append(data: Buffer, from: number, to: number): void {
-    const size = to - from
-    if (this.length + size > this.bytes.length) this.grow(this.length + size)
+  /** Lines are short: to copy one by a call of the engine, which needs an object for it, costs more than to copy it here. */
+  append(data: DataView, from: number, to: number): void {
+    const end = this.length + to - from
+    if (end > this.bytes.length) this.grow(end)
     if (this.count + 2 > this.starts.length) this.starts = grown(this.starts)
-    data.copy(this.bytes, this.length, from, to)
-    this.length += size
-    this.starts[++this.count] = this.length
+    const { view } = this
+    let at = this.length
+    for (; from + 4 <= to; from += 4, at += 4) view.setInt32(at, data.getInt32(from))
+    for (; from < to; from++, at++) view.setUint8(at, data.getUint8(from))
+    this.length = end
+    this.starts[++this.count] = end
   }
 
   /** Has the last line end with a newline in the place of its last byte. */
@@ -193,15 +207,20 @@ class ReceivedLines {
     }
     this.length = 0
     this.count = 0
-    if (this.bytes.length > LARGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(this.firstBytes)
+    if (this.bytes.length > LARGE_BYTES) this.writeTo(Buffer.allocUnsafeSlow(this.firstBytes))
     return lines
   }
 
   private grow(needed: number): void {
     const factor = this.bytes.length < LARGE_BYTES ? GROWTH : GROWTH_OF_LARGE
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * factor)))
-    this.bytes.copy(larger, 0, 0, this.length)
-    this.bytes = larger
+    larger.set(this.bytes.subarray(0, this.length))
+    this.writeTo(larger)
+  }
+
+  private writeTo(bytes: Uint8Array<ArrayBuffer>): void {
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer)
   }
 }
 

@@ -1,8 +1,9 @@
 import { type LookupAddress, lookup } from 'node:dns'
-import { isIP, type LookupFunction, Socket } from 'node:net'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { isBlockedAddress } from './blocked-addresses'
 import type { ConnectionTarget } from './connection-address'
 import { blockedHost } from './connection-url'
+import { reusingSocket } from './received'
 import { untilAborted } from './time-limit'
 
 /** How long one of several addresses of a host may take before the next is tried as well. */
@@ -34,7 +35,7 @@ export function openSocket(
   addresses: readonly LookupAddress[],
   signal: AbortSignal,
 ): Promise<Socket> {
-  const socket = new Socket()
+  const socket = reusingSocket()
   // An error after the caller gave up has nobody else to be told to.
   socket.on('error', () => undefined)
   const opened = untilAborted<Socket>(signal, (resolve, reject) => {

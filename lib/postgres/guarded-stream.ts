@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { MessageLimit, type Violation } from './message-limit'
+import { takeReceived } from './received'
 
 /** A client's last message, which nothing answers. */
 const TERMINATE = 0x58
@@ -23,6 +24,7 @@ export class GuardedStream extends Duplex {
   readonly #refuse: (violation: Violation, bytes: Buffer) => Error
   #bytesLeft: number
   #awaitsAnswer = false
+  #taker: ((bytes: Buffer) => void) | null = null
   /** Told whenever bytes go either way. */
   onTraffic: ((direction: 'sent' | 'received') => void) | null = null
 
@@ -36,7 +38,10 @@ export class GuardedStream extends Duplex {
     this.#limit = new MessageLimit(messageBytes)
     this.#bytesLeft = totalBytes
     this.#refuse = refuse
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    if (!takeReceived(socket, (bytes) => this.#receive(bytes, true)))
+      socket.on('data', (chunk: Buffer) => {
+        if (!this.#receive(chunk, false)) socket.pause()
+      })
     socket.on('end', () => this.push(null))
     socket.on('error', (error) => this.destroy(error))
     socket.on('close', () => this.destroy())
@@ -53,25 +58,43 @@ export class GuardedStream extends Duplex {
     return this.#awaitsAnswer
   }
 
-  #receive(chunk: Buffer): void {
+  /** @returns whether more may come now. */
+  #receive(bytes: Buffer, isOverwritten: boolean): boolean {
     this.onTraffic?.('received')
-    this.#bytesLeft -= chunk.length
-    const violation = this.#bytesLeft < 0 ? 'oversize' : this.#limit.check(chunk)
+    this.#bytesLeft -= bytes.length
+    const violation = this.#bytesLeft < 0 ? 'oversize' : this.#limit.check(bytes)
     if (this.#limit.isReady) this.#awaitsAnswer = false
-    if (violation) this.destroy(this.#refuse(violation, chunk))
-    else if (!this.push(chunk)) this.#socket.pause()
+    if (violation) this.destroy(this.#refuse(violation, bytes))
+    else if (this.#taker) this.#give(this.#taker, bytes)
+    else return this.push(isOverwritten ? Buffer.from(bytes) : bytes)
+    return !this.destroyed
+  }
+
+  /**
+   * Gives what is received to a reader in place of whoever listens for data, as long as it is not null. The bytes hold until it
+   * returns.
+   */
+  divertTo(taker: ((bytes: Buffer) => void) | null): void {
+    this.#taker = taker
   }
 
   /** The driver parses inside its `data` listener, and throws there when a message makes no sense. */
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event !== 'data') return super.emit(event, ...args)
+    let isHeard = true
+    this.#give((bytes) => {
+      isHeard = super.emit('data', bytes)
+    }, args[0] as Buffer)
+    return isHeard
+  }
+
+  #give(taker: (bytes: Buffer) => void, bytes: Buffer): void {
     try {
-      return super.emit(event, ...args)
+      taker(bytes)
     } catch (error) {
       // It reads beyond the end of a message that is shorter than its kind.
       const isTooShort = error instanceof RangeError
-      this.destroy(isTooShort ? this.#refuse('notPostgres', args[0] as Buffer) : (error as Error))
-      return true
+      this.destroy(isTooShort ? this.#refuse('notPostgres', bytes) : (error as Error))
     }
   }
 

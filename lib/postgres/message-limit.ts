@@ -1,4 +1,5 @@
 const HEADER_BYTES = 5
+const COPY_DATA = 0x64
 const READY_FOR_QUERY = 0x5a
 const ERROR_RESPONSE = 0x45
 /** ErrorResponse and NoticeResponse: lists of texts, ended by an empty one. */
@@ -54,6 +55,7 @@ export class MessageLimit {
         if (this.#remaining === 0 && !this.#endsWell()) return 'notPostgres'
         continue
       }
+      if (this.#headerBytes === 0) at = this.#passRows(chunk, at)
       at = this.#takeHeader(chunk, at)
       if (this.#headerBytes < HEADER_BYTES) return null
       const violation = this.#beginMessage()
@@ -62,10 +64,24 @@ export class MessageLimit {
     return null
   }
 
+  /** Goes past rows of a COPY that are whole, of which nearly all that is received consists. */
+  #passRows(chunk: Buffer, at: number): number {
+    if (!this.#hasBeenReady || chunk[at] !== COPY_DATA) return at
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length)
+    while (at + HEADER_BYTES <= chunk.length && view.getUint8(at) === COPY_DATA) {
+      const length = view.getUint32(at + 1)
+      const end = at + 1 + length
+      if (length < 4 || length > this.#largest || end > chunk.length) break
+      this.#type = COPY_DATA
+      at = end
+    }
+    return at
+  }
+
   #takeHeader(chunk: Buffer, at: number): number {
-    const taken = chunk.copy(this.#header, this.#headerBytes, at, at + HEADER_BYTES - this.#headerBytes)
-    this.#headerBytes += taken
-    return at + taken
+    while (this.#headerBytes < HEADER_BYTES && at < chunk.length)
+      this.#header[this.#headerBytes++] = chunk[at++] as number
+    return at
   }
 
   #beginMessage(): Violation | null {
