@@ -32,7 +32,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <SessionBanner />
-      <main id={MAIN_ID} tabIndex={-1} className="mx-auto w-full max-w-[110rem] flex-1 px-4 py-6 outline-none sm:px-6">
+      <main
+        id={MAIN_ID}
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[110rem] flex-1 px-4 py-6 outline-none sm:px-6"
+      >
         {children}
       </main>
       <FailureBar contentId={MAIN_ID} />
