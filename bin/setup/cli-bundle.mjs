@@ -49,25 +49,31 @@ async function write() {
     format: 'esm',
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
-    codeSplitting: { groups: [startChunk(), coreChunk] },
+    codeSplitting: { groups: [start, comparing, shared] },
   })
   await build.close()
   publish(partial, inRoot('dist'))
 }
 
-/** What most verbs need is one file rather than some forty, each of which takes time to find, read and link. */
-const coreChunk = { name: 'core', minShareCount: 6, priority: 1 }
+/** What reading and comparing databases takes is one file rather than some hundred, each of which takes time to find and link. */
+const comparing = chunkOf('comparing', inRoot('lib', 'cli', 'verbs', 'diff.ts'), 2)
+
+/** So is what most verbs need besides. */
+const shared = { name: 'shared', minShareCount: 6, priority: 1 }
 
 /** What every command needs before it knows its verb is a file of its own: help and mistakes are told without the rest. */
-function startChunk() {
+const start = chunkOf('start', entry, 3)
+
+/** One file for a module and all that it imports at once. */
+function chunkOf(name, root, priority) {
   let needed
   return {
     name: (id, modules) => {
-      needed ??= withImports(entry, modules)
-      return needed.has(id) ? 'start' : null
+      needed ??= withImports(root, modules)
+      return needed.has(id) ? name : null
     },
-    debugName: 'start',
-    priority: 2,
+    debugName: name,
+    priority,
   }
 }
 

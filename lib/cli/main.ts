@@ -10,6 +10,7 @@ import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
 import { tuneEngine } from './tune-engine'
 import { version } from './version'
+import { WorkspaceOnDemand } from './workspace-on-demand'
 
 /**
  * Runs a command line to its end and returns its exit code, or that of the signal that ends it. Nothing is thrown:
@@ -36,17 +37,17 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
     terminal.out(version())
     return EXIT.same
   }
-  const { workspaceHere } = await import('./workspace-here')
   if (command.verb === 'demo') return (await import('./verbs/demo')).demo(command, terminal)
+  const workspace = new WorkspaceOnDemand()
   if (command.verb === 'start')
-    return (await import('./verbs/start')).start(command, workspaceHere(), terminal)
+    return (await import('./verbs/start')).start(command, await workspace.open(), terminal)
   tuneEngine()
-  const verb = await VERBS[command.verb as keyof typeof VERBS]()
-  const workspace = workspaceHere()
   try {
-    return await verb(command, workspace, terminal)
+    if (command.verb === 'diff')
+      return await (await import('./verbs/diff')).diff(command, workspace.open, terminal)
+    const verb = await VERBS[command.verb as keyof typeof VERBS]()
+    return await verb(command, await workspace.open(), terminal)
   } finally {
-    // A connection that is kept for a next check would keep the process from ending.
     await workspace.close()
   }
 }
@@ -54,7 +55,6 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
 /** Each verb is loaded only when it is asked for, so that none waits for what another needs. */
 const VERBS = {
   status: async () => (await import('./verbs/status')).status,
-  diff: async () => (await import('./verbs/diff')).diff,
   snapshot: async () => (await import('./verbs/snapshot')).snapshot,
   migrations: async () => (await import('./verbs/migrations')).migrations,
   doctor: async () => (await import('./verbs/doctor')).doctor,

@@ -1,12 +1,13 @@
 import { KINDS } from '../kinds/all'
 import { type Alignment, alignSnapshots } from '../objects/align'
 import { compareAligned } from '../objects/compare'
+import { isConnectionUrl } from '../postgres/connection-url'
 import { type LinesByKind, type OpenSnapshot, readOpenSnapshot } from '../postgres/read-snapshot'
 import { readTargetWith, type TargetRead } from '../postgres/read-target'
 import { withGrammar } from '../sql/wording'
 import { platformRules } from '../supabase/platform'
 import { compareOrigins, type DiffAnswer, tellComparison } from './compare-origins'
-import { type LiveOrigin, liveOrigin, readOrigins } from './read-origin'
+import { type LiveOrigin, readLive, urlOrigin } from './live-origin'
 import type { Workspace } from './workspace'
 
 /** How long a database that was read waits for the other one with its transaction open, in milliseconds. */
@@ -17,21 +18,28 @@ type OpenRead = TargetRead<OpenSnapshot>
 
 /**
  * Compares what two words of the command line stand for; see readOrigin. Of two databases, what an object needs is read
- * only where it differs.
+ * only where it differs. The workspace is asked for only where a word is no address of its own.
  * Throws as readOrigin does.
  */
 export async function compareWords(
-  workspace: Workspace,
-  [source, target]: Pair<string>,
+  openWorkspace: () => Promise<Workspace>,
+  words: Pair<string>,
 ): Promise<DiffAnswer> {
-  const live = [await liveOrigin(workspace, source), await liveOrigin(workspace, target)] as const
-  const answer = live[0] && live[1] ? await compareLive([live[0], live[1]]) : null
+  if (words.every(isConnectionUrl)) return compareLive([urlOrigin(words[0]), urlOrigin(words[1])])
+  const [workspace, { liveOrigin, readOrigins }] = await Promise.all([openWorkspace(), import('./read-origin')])
+  const live = [await liveOrigin(workspace, words[0]), await liveOrigin(workspace, words[1])] as const
+  if (live[0] && live[1]) return compareLive([live[0], live[1]])
+  return compareOrigins(...(await readOrigins(workspace, words)))
+}
+
+async function compareLive(live: Pair<LiveOrigin>): Promise<DiffAnswer> {
+  const answer = await compareWhileOpen(live)
   if (answer) return answer
-  return compareOrigins(...(await readOrigins(workspace, [source, target])))
+  return compareOrigins(...(await Promise.all([readLive(live[0]), readLive(live[1])])))
 }
 
 /** Null when one of them did not stay as it was, or could not be asked, between the read and the comparison. */
-async function compareLive(live: Pair<LiveOrigin>): Promise<DiffAnswer | null> {
+async function compareWhileOpen(live: Pair<LiveOrigin>): Promise<DiffAnswer | null> {
   const reads = live.map(({ target, limits, options }) =>
     readTargetWith(readOpenSnapshot, target, limits, options),
   )

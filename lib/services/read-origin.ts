@@ -1,30 +1,24 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Configuration, Environment } from '../config/configuration'
+import type { Configuration } from '../config/configuration'
 import { describeProblem, problemsError } from '../config/problem'
 import { KINDS, KINDS_BY_NAME } from '../kinds/all'
 import { AppError } from '../objects/app-error'
 import { closestWord } from '../objects/closest-word'
 import type { Snapshot } from '../objects/snapshot'
-import type { ConnectionTarget } from '../postgres/connection-address'
-import { isConnectionUrl, targetFromUrl } from '../postgres/connection-url'
+import { isConnectionUrl } from '../postgres/connection-url'
 import { readSnapshot } from '../postgres/read-snapshot'
-import { readTarget } from '../postgres/read-target'
-import type { ReadOptions } from '../postgres/read-transaction'
-import type { SchemaSelection } from '../postgres/schema-selection'
 import { loadScript } from '../shadow/load-script'
 import { makeShadow } from '../shadow/make-shadow'
 import { shadowFolder } from '../shadow/shadow-folder'
 import { readSnapshotFile } from '../store/snapshot-file'
 import { checkEnvironments } from './check-environments'
 import { DUMP_PREFIX, readDumpSnapshot } from './dump-origin'
+import { environmentOrigin, type LiveOrigin, readLive, urlOrigin } from './live-origin'
 import { replayMigrations } from './replay-migrations'
 import { replayError } from './run-replays'
 import { reasonsFor } from './unknown-environment'
 import type { Workspace } from './workspace'
-
-/** The longest one read may take, in milliseconds. */
-const READ_DEADLINE_MS = 600_000
 
 /**
  * Reads what a word of the command line stands for: an environment's name, a postgres:// URL, `migrations` for what the
@@ -57,40 +51,13 @@ export function readOrigins(
   return Promise.all([readOrigin(workspace, source), readOrigin(workspace, target)])
 }
 
-/** A database that is there to be read, and how it is read. */
-export interface LiveOrigin {
-  readonly target: ConnectionTarget
-  readonly limits: { readonly deadlineMs: number }
-  readonly options: ReadOptions
-}
-
 /** The database that a word stands for, or null where it stands for something else. Throws AppError. */
 export async function liveOrigin(workspace: Workspace, word: string): Promise<LiveOrigin | null> {
-  if (isConnectionUrl(word)) return live(targetFromUrl(word), 'url')
+  if (isConnectionUrl(word)) return urlOrigin(word)
   if (word.startsWith(DUMP_PREFIX)) return null
   const { environments, schemas } = await workspace.config()
   const environment = environments.find(({ name }) => name === word)
-  return environment ? live(targetOf(environment), 'environment', schemas) : null
-}
-
-function live(
-  target: ConnectionTarget,
-  origin: 'environment' | 'url',
-  schemas?: SchemaSelection,
-): LiveOrigin {
-  const options = { name: target.name, origin, kinds: KINDS, schemas }
-  return { target, limits: { deadlineMs: READ_DEADLINE_MS }, options }
-}
-
-function targetOf({ connection }: Environment): ConnectionTarget {
-  if (connection.state === 'unusable') throw connection.error
-  return connection.target
-}
-
-async function readLive({ target, limits, options }: LiveOrigin): Promise<Snapshot> {
-  const { snapshot, connection } = await readTarget(target, limits, options)
-  await connection.close()
-  return snapshot
+  return environment ? environmentOrigin(environment, schemas) : null
 }
 
 /** Records are needed to know which tool's files stand for an environment, so those environments are checked first. */

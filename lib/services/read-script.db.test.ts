@@ -28,7 +28,7 @@ beforeEach(async () => {
 /** How a script compares with the database of the test. */
 function compare(script: string) {
   fs.writeFileSync(path.join(directory, 'schema.sql'), script)
-  return compareWords(workspace, ['schema.sql', database.url])
+  return compareWords(async () => workspace, ['schema.sql', database.url])
 }
 
 test('what a script sets for its session changes nothing of how it is read', async () => {
