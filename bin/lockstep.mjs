@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** Starts Lockstep from a checkout: makes ready what the command needs, then runs it. */
-import { ensureCliBundle } from './setup/cli-bundle.mjs'
+import { ensureCliBundle, keptCliCode } from './setup/cli-bundle.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
+import { tuneEngine } from './setup/engine.mjs'
 import { root } from './setup/paths.mjs'
 import { isSupportedNode, needsDashboard } from './setup/start-needs.mjs'
 
@@ -28,8 +29,11 @@ async function start(args) {
     return trouble
   }
   process.env.LOCKSTEP_ROOT ??= root
-  const { main } = await import('../dist/cli.mjs')
-  return main(args)
+  tuneEngine(args)
+  const code = keptCliCode(args)
+  const exitCode = await code.load('cli.cjs').main(args)
+  if (exitCode < trouble) code.keep()
+  return exitCode
 }
 
 try {

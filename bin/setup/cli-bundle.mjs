@@ -1,12 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { isFresh, markFresh } from './freshness.mjs'
+import { KeptCode } from './kept-code.mjs'
 import { inRoot } from './paths.mjs'
 import { runOnce } from './step-lock.mjs'
 
 const sources = [inRoot('lib'), inRoot('package-lock.json'), inRoot('bin', 'setup')]
 const entry = inRoot('lib', 'cli', 'main.ts')
 const stamp = inRoot('dist', 'sources.json')
+const kept = inRoot('dist', 'kept')
 const dayMs = 86_400_000
 
 /**
@@ -22,6 +24,11 @@ const leftOutside =
  */
 export async function ensureCliBundle() {
   await runOnce(inRoot('.cache', 'bundle.lock'), () => isFresh(sources, stamp), bundle)
+}
+
+/** The command line's files, to be loaded with what was kept of them for the same verb. @param {string[]} args */
+export function keptCliCode([verb = '']) {
+  return new KeptCode(inRoot('dist'), path.join(kept, /^[a-z][a-z-]*$/.test(verb) ? verb : 'start'))
 }
 
 async function bundle() {
@@ -43,16 +50,23 @@ async function write() {
     // Packages go into the bundle: to find and load their many small files takes longer than a short command should.
     external: leftOutside,
     resolve: { alias: { '@': inRoot() } },
+    plugins: [{ name: 'import-outside', renderChunk: importOutside }],
   })
   await build.write({
     dir: partial,
-    format: 'esm',
-    entryFileNames: '[name].mjs',
-    chunkFileNames: '[name]-[hash].mjs',
+    // What the engine makes of scripts can be kept, of modules it cannot.
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     codeSplitting: { groups: [start, comparing, shared] },
   })
   await build.close()
   publish(partial, inRoot('dist'))
+}
+
+/** What is left of `import()` in a script is of packages outside of the bundle; see KeptCode. */
+function importOutside(code) {
+  return code.replace(/\bimport\((?=["'][@a-z])/g, 'importOutside(')
 }
 
 /** What reading and comparing databases takes is one file rather than some hundred, each of which takes time to find and link. */
@@ -90,9 +104,10 @@ function withImports(id, modules, found = new Set()) {
  * still load one.
  */
 function publish(from, to) {
-  const made = fs.readdirSync(from).sort((a, b) => Number(a === 'cli.mjs') - Number(b === 'cli.mjs'))
+  const made = fs.readdirSync(from).sort((a, b) => Number(a === 'cli.cjs') - Number(b === 'cli.cjs'))
   for (const name of made) fs.renameSync(path.join(from, name), path.join(to, name))
   fs.rmSync(from, { recursive: true })
+  fs.rmSync(kept, { recursive: true, force: true })
   for (const name of fs.readdirSync(to)) {
     const file = path.join(to, name)
     const isOld = Date.now() - fs.statSync(file).mtimeMs > dayMs

@@ -2,13 +2,11 @@ import { AppError } from '../objects/app-error'
 import { redact } from '../objects/secret'
 import { errorShape } from '../services/error-shape'
 import { type Command, parseCommand } from './arguments'
-import { compileLightly } from './compile-lightly'
 import { endOnSignal } from './end-on-signal'
 import { EXIT, type ExitCode } from './exit-code'
 import { helpText } from './help'
 import { nameRuntime } from './name-runtime'
 import { processTerminal, safe, type Terminal } from './terminal'
-import { tuneEngine } from './tune-engine'
 import { version } from './version'
 import { WorkspaceOnDemand } from './workspace-on-demand'
 
@@ -18,7 +16,6 @@ import { WorkspaceOnDemand } from './workspace-on-demand'
  */
 export async function main(args: readonly string[]): Promise<number> {
   const terminal = processTerminal()
-  compileLightly()
   nameRuntime()
   try {
     return await Promise.race([run(parseCommand(args), terminal), endOnSignal(terminal)])
@@ -41,7 +38,6 @@ async function run(command: Command, terminal: Terminal): Promise<ExitCode> {
   const workspace = new WorkspaceOnDemand()
   if (command.verb === 'start')
     return (await import('./verbs/start')).start(command, await workspace.open(), terminal)
-  tuneEngine()
   try {
     if (command.verb === 'diff')
       return await (await import('./verbs/diff')).diff(command, workspace.open, terminal)

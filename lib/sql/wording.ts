@@ -8,7 +8,7 @@ let met = 0
 
 /**
  * Loads Postgres's own grammar (WebAssembly), once; needed before sameWording. The package compiles it as soon as it is
- * imported; see compileLightly.
+ * imported; see bin/setup/engine.mjs.
  */
 export async function loadGrammar(): Promise<void> {
   if (parse) return
