@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import v8 from 'node:v8'
-import { needsDashboard } from './start-needs.mjs'
+import { asksForWords, needsDashboard } from './start-needs.mjs'
 
 /** Of the V8 of Node 20. Later ones count otherwise what a function did, and complain of the flag on stderr. */
 const countsByBudget = /^11\./
@@ -27,7 +28,14 @@ export function engineFlags(args, engine = process.versions.v8) {
   return [...forAll, ...forOneRun, ...(countsByBudget.test(engine) ? forOneRunByBudget : [])]
 }
 
+/**
+ * What of Node itself a connection takes. Node has its modules compiled, but for the flags that it was built with: those that
+ * are loaded once others are set are compiled again, which takes twice as long as loading all of them.
+ */
+const usedOfNode = ['net', 'tls', 'dns', 'fs/promises', 'timers/promises', 'util/types', 'perf_hooks']
+
 /** Sets them for the whole process. Before any code is loaded: what is kept of code holds for the flags it was made under. */
 export function tuneEngine(args) {
+  if (!asksForWords(args)) for (const id of usedOfNode) createRequire(import.meta.url)(id)
   for (const flag of engineFlags(args)) v8.setFlagsFromString(flag)
 }

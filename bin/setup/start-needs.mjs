@@ -10,7 +10,12 @@ export function isSupportedNode(version) {
  * @param {string[]} args
  */
 export function needsDashboard(args) {
-  if (args.some((arg) => ['--help', '-h', '--version', '-V', '-v'].includes(arg))) return false
+  if (asksForWords(args)) return false
   const [first] = args
   return first === undefined || first === 'demo' || first.startsWith('-')
+}
+
+/** Whether a command line asks only for what Lockstep says of itself. @param {string[]} args */
+export function asksForWords(args) {
+  return args.some((arg) => ['--help', '-h', '--version', '-V', '-v'].includes(arg))
 }
