@@ -49,7 +49,14 @@ export class KeptCode {
     this.#modules.set(name, module)
     const file = path.join(this.#folder, name)
     const require = (id) => (id.startsWith('./') ? this.load(id.slice(2)) : this.#require(id))
-    this.#scriptOf(name, file).runInThisContext()(module.exports, require, module, file, this.#folder, importOutside)
+    this.#scriptOf(name, file).runInThisContext()(
+      module.exports,
+      require,
+      module,
+      file,
+      this.#folder,
+      importOutside,
+    )
     return module.exports
   }
 
@@ -74,7 +81,10 @@ export class KeptCode {
     const source = fs.readFileSync(file)
     const kept = readKept(this.#keptFile(name), source)
     const parameters = 'exports, require, module, __filename, __dirname, importOutside'
-    const script = new vm.Script(`(function (${parameters}) {${source}\n})`, { filename: file, cachedData: kept })
+    const script = new vm.Script(`(function (${parameters}) {${source}\n})`, {
+      filename: file,
+      cachedData: kept,
+    })
     const isRejected = script.cachedDataRejected === true
     if (!kept || isRejected) this.#compiled.set(name, { script, source, isRejected })
     return script

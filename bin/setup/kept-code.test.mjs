@@ -18,8 +18,14 @@ let place
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-kept-'))
   place = path.join(folder, 'kept', 'verb')
-  write('first.cjs', `exports.answer = async () => [require('./second.cjs').word(), (await importOutside('node:os')).EOL]`)
-  write('second.cjs', `require('./first.cjs'); exports.word = () => require('node:path').basename(__filename) + ' “one”'`)
+  write(
+    'first.cjs',
+    `exports.answer = async () => [require('./second.cjs').word(), (await importOutside('node:os')).EOL]`,
+  )
+  write(
+    'second.cjs',
+    `require('./first.cjs'); exports.word = () => require('node:path').basename(__filename) + ' “one”'`,
+  )
   return () => fs.rmSync(folder, { recursive: true })
 })
 

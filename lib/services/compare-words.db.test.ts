@@ -21,6 +21,9 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true })
 })
 
+/** What two addresses are compared with: nothing of the project is asked for, or even loaded. */
+const noWorkspace = () => Promise.reject(new Error('Two addresses need no workspace'))
+
 /** Names that break what is careless with quotes, lines, separators or directions. */
 const HOSTILE = [
   'a"b',
@@ -44,7 +47,7 @@ function timeless({ source, target, ...rest }: DiffAnswer): DiffAnswer {
 /** Compares both ways, and once more where another test made roles on the server meanwhile. */
 function expectSame(words: readonly [string, string]): Promise<DiffAnswer> {
   return vi.waitFor(async () => {
-    const answer = timeless(await compareWords(async () => workspace, words))
+    const answer = timeless(await compareWords(noWorkspace, words))
     expect(answer).toEqual(timeless(await compareOrigins(...(await readOrigins(workspace, words)))))
     return answer
   }, 40_000)
@@ -127,7 +130,7 @@ describe('of two databases', () => {
   test('the one that is read first does not keep its transaction open for a slow one', async () => {
     const proxy = await startTcpProxy(slow.url, { kind: 'stall', afterBytes: 2_000, ms: 5_000 })
     onTestFinished(() => proxy.close())
-    const answer = compareWords(async () => workspace, [quick.url, proxy.url(slow.url)])
+    const answer = compareWords(noWorkspace, [quick.url, proxy.url(slow.url)])
     await vi.waitFor(async () => expect(await open()).toEqual([{ state: 'idle' }]), {
       timeout: 20_000,
       interval: 50,
@@ -139,7 +142,7 @@ describe('of two databases', () => {
   test('what ends while it waits for the other one is read again', async () => {
     const proxy = await startTcpProxy(slow.url, { kind: 'stall', afterBytes: 2_000, ms: 3_000 })
     onTestFinished(() => proxy.close())
-    const answer = compareWords(async () => workspace, [quick.url, proxy.url(slow.url)])
+    const answer = compareWords(noWorkspace, [quick.url, proxy.url(slow.url)])
     await vi.waitFor(
       async () => {
         const ended = await slow.query(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -154,7 +157,7 @@ describe('of two databases', () => {
   test('one that cannot be reached is told at once, and the other is let go', async () => {
     const gone = new URL(slow.url)
     gone.pathname = '/nothing_here'
-    await expect(compareWords(async () => workspace, [quick.url, gone.href])).rejects.toMatchObject({
+    await expect(compareWords(noWorkspace, [quick.url, gone.href])).rejects.toMatchObject({
       message: expect.stringContaining('nothing_here'),
     })
     await vi.waitFor(async () => expect(await open()).toEqual([]), 20_000)

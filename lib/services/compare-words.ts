@@ -26,7 +26,10 @@ export async function compareWords(
   words: Pair<string>,
 ): Promise<DiffAnswer> {
   if (words.every(isConnectionUrl)) return compareLive([urlOrigin(words[0]), urlOrigin(words[1])])
-  const [workspace, { liveOrigin, readOrigins }] = await Promise.all([openWorkspace(), import('./read-origin')])
+  const [workspace, { liveOrigin, readOrigins }] = await Promise.all([
+    openWorkspace(),
+    import('./read-origin'),
+  ])
   const live = [await liveOrigin(workspace, words[0]), await liveOrigin(workspace, words[1])] as const
   if (live[0] && live[1]) return compareLive([live[0], live[1]])
   return compareOrigins(...(await readOrigins(workspace, words)))
