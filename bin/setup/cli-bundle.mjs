@@ -5,7 +5,9 @@ import { KeptCode } from './kept-code.mjs'
 import { inRoot } from './paths.mjs'
 import { runOnce } from './step-lock.mjs'
 
-const sources = [inRoot('lib'), inRoot('package-lock.json'), inRoot('bin', 'setup')]
+const ownFolder = inRoot('lib') + path.sep
+/** What decides over the bundle besides the modules in it. */
+const others = [inRoot('package-lock.json'), inRoot('bin', 'setup')]
 const entry = inRoot('lib', 'cli', 'main.ts')
 const stamp = inRoot('dist', 'sources.json')
 const kept = inRoot('dist', 'kept')
@@ -23,7 +25,7 @@ const leftOutside =
  * @throws {Error} with the bundler's own words.
  */
 export async function ensureCliBundle() {
-  await runOnce(inRoot('.cache', 'bundle.lock'), () => isFresh(sources, stamp), bundle)
+  await runOnce(inRoot('.cache', 'bundle.lock'), () => isFresh(null, stamp), bundle)
 }
 
 /** The command line's files, to be loaded with what was kept of them for the same verb. @param {string[]} args */
@@ -33,16 +35,24 @@ export function keptCliCode([verb = '']) {
 
 async function bundle() {
   try {
-    await write()
+    const modules = await write()
+    markFresh([...modules.filter((id) => id.startsWith(ownFolder)).sort(), ...others], stamp)
   } catch (error) {
     throw new Error(`The command line could not be built. The bundler says:\n${error.message.trim()}`)
   }
-  markFresh(sources, stamp)
 }
 
+/** @returns {Promise<string[]>} the files of all modules that were looked at */
 async function write() {
   const { rolldown } = await import('rolldown')
   const partial = inRoot('dist', `.partial-${process.pid}`)
+  let found = []
+  const modules = {
+    name: 'modules',
+    buildEnd() {
+      found = [...this.getModuleIds()]
+    },
+  }
   const build = await rolldown({
     input: { cli: entry },
     cwd: inRoot(),
@@ -50,7 +60,7 @@ async function write() {
     // Packages go into the bundle: to find and load their many small files takes longer than a short command should.
     external: leftOutside,
     resolve: { alias: { '@': inRoot() } },
-    plugins: [{ name: 'import-outside', renderChunk: importOutside }],
+    plugins: [{ name: 'import-outside', renderChunk: importOutside }, modules],
   })
   await build.write({
     dir: partial,
@@ -62,6 +72,7 @@ async function write() {
   })
   await build.close()
   publish(partial, inRoot('dist'))
+  return found
 }
 
 /** What is left of `import()` in a script is of packages outside of the bundle; see KeptCode. */

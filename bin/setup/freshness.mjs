@@ -7,12 +7,14 @@ const neverBuilt = /\.test\.[a-z]+$|\.fixture\.[a-z]+$|^testing$|^corpus$/
 /**
  * Whether something built is as new as its sources. Sizes and times decide in a few milliseconds; when they
  * differ the contents do, so that a checkout which only touches files rebuilds nothing.
- * @param {string[]} sources files and folders; absent ones count as empty.
+ * @param {string[] | null} given files and folders; absent ones count as empty. Null for those that were marked.
  * @param {string} stamp file that says what was built, written by `markFresh`.
  */
-export function isFresh(sources, stamp) {
+export function isFresh(given, stamp) {
   const built = readStamp(stamp)
-  if (!built) return false
+  // A folder may be copied with all that was built in it, and then changed: what was marked lies where the stamp lies now.
+  const sources = given ?? built?.sources?.map((source) => path.join(path.dirname(stamp), source))
+  if (!built || !sources) return false
   const files = sources.flatMap(listFiles)
   if (built.times === hashTimes(files)) return true
   if (built.contents !== hashContents(files)) return false
@@ -20,11 +22,13 @@ export function isFresh(sources, stamp) {
   return true
 }
 
-/** Records that what `sources` says now has been built. */
+/** Records that what `sources` says now has been built. @param {string[]} sources files and folders */
 export function markFresh(sources, stamp) {
   const files = sources.flatMap(listFiles)
   fs.mkdirSync(path.dirname(stamp), { recursive: true })
-  fs.writeFileSync(stamp, JSON.stringify({ times: hashTimes(files), contents: hashContents(files) }))
+  const named = sources.map((source) => path.relative(path.dirname(stamp), source))
+  const built = { times: hashTimes(files), contents: hashContents(files), sources: named }
+  fs.writeFileSync(stamp, JSON.stringify(built))
 }
 
 function readStamp(stamp) {
