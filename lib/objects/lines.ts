@@ -79,34 +79,54 @@ export function hashBytes(view: DataView, at: number, length: number, seed = len
 /** Where hashBytes begins with another hash than that of a line's length. */
 const SECOND_SEED = 0x9747b28c
 
+/** Both hashes of a stretch of bytes, as hashBytes gives one and the other: the bytes are gone through but once. */
+export function hashTwice(view: DataView, start: number, length: number, hashes: Uint32Array): void {
+  const end = start + length
+  let at = start
+  let one = length
+  let other = SECOND_SEED
+  for (; at + 4 <= end; at += 4) {
+    const bytes = view.getInt32(at, true)
+    one = Math.imul(one ^ bytes, 0x9e3779b1)
+    one ^= one >>> 15
+    other = Math.imul(other ^ bytes, 0x9e3779b1)
+    other ^= other >>> 15
+  }
+  for (; at < end; at++) {
+    const byte = view.getUint8(at)
+    one = Math.imul(one ^ byte, 0x9e3779b1)
+    one ^= one >>> 15
+    other = Math.imul(other ^ byte, 0x9e3779b1)
+    other ^= other >>> 15
+  }
+  hashes[0] = Math.imul(one, 0x85ebca6b)
+  hashes[1] = Math.imul(other, 0x85ebca6b)
+}
+
+export type HashSums = readonly [first: number, second: number]
+
+/** Of lines that were hashed for something else; lines never change. */
+const knownSums = new WeakMap<Lines, HashSums>()
+
+/** Saves hashSums from hashing lines once more. */
+export function rememberSums(lines: Lines, sums: HashSums): void {
+  knownSums.set(lines, sums)
+}
+
 /** Sums over all lines of two hashes of each: the same for the same lines in whatever order. */
-export function hashSums(lines: Lines): readonly [number, number] {
+export function hashSums(lines: Lines): HashSums {
+  const known = knownSums.get(lines)
+  if (known) return known
   const { starts } = lines
   const view = viewOf(lines)
+  const hashes = new Uint32Array(2)
   let first = 0
   let second = 0
   for (let line = 0; line + 1 < starts.length; line++) {
-    let at = starts[line] as number
-    const end = starts[line + 1] as number
-    // Both at once, as hashBytes does one: the bytes are gone through but once.
-    let one = end - at
-    let other = SECOND_SEED
-    for (; at + 4 <= end; at += 4) {
-      const bytes = view.getInt32(at, true)
-      one = Math.imul(one ^ bytes, 0x9e3779b1)
-      one ^= one >>> 15
-      other = Math.imul(other ^ bytes, 0x9e3779b1)
-      other ^= other >>> 15
-    }
-    for (; at < end; at++) {
-      const byte = view.getUint8(at)
-      one = Math.imul(one ^ byte, 0x9e3779b1)
-      one ^= one >>> 15
-      other = Math.imul(other ^ byte, 0x9e3779b1)
-      other ^= other >>> 15
-    }
-    first += Math.imul(one, 0x85ebca6b) >>> 0
-    second += Math.imul(other, 0x85ebca6b) >>> 0
+    const at = starts[line] as number
+    hashTwice(view, at, (starts[line + 1] as number) - at, hashes)
+    first += hashes[0] as number
+    second += hashes[1] as number
   }
   return [first, second]
 }

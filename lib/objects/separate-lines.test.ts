@@ -87,3 +87,15 @@ it('sums the same hashes as those of each line by itself, by which saved fingerp
   )
   expect(hashSums(lines(...texts))).toEqual(sums)
 })
+
+it('remembers the sums of what it compared, which are those of the lines by themselves', () => {
+  const texts = ['equal', 'ßé🐘', 'twice', 'twice', 'only here']
+  const others = ['twice', 'equal', 'only there', '']
+  const [left, right] = [lines(...texts), lines(...others)]
+  separateLines([left, right], [])
+  expect(hashSums(left)).toEqual(hashSums(lines(...texts)))
+  expect(hashSums(right)).toEqual(hashSums(lines(...others)))
+  const part = lines(...texts)
+  separateLines([part, lines(...others)], [new Set([1])])
+  expect(hashSums(part)).toEqual(hashSums(lines(...texts)))
+})

@@ -1,4 +1,4 @@
-import { hashBytes, type Lines, lineCount, sameBytes, viewOf } from './lines'
+import { type HashSums, hashTwice, type Lines, lineCount, rememberSums, sameBytes, viewOf } from './lines'
 
 /** Lines of several places, told apart by whether every place has them. */
 export interface SeparatedLines {
@@ -8,13 +8,19 @@ export interface SeparatedLines {
   readonly equal: number
 }
 
-/** Compares lines as sets, no string made. Those left out, by place, equal no other line. */
+/**
+ * Compares lines as sets, no string made. Those left out, by place, equal no other line. The sums of their hashes are known
+ * after that, where nothing was left out.
+ */
 export function separateLines(
   places: readonly Lines[],
   leftOut: readonly ReadonlySet<number>[],
 ): SeparatedLines {
   const table = new LineTable(places)
   const entriesOf = places.map((_, place) => table.enter(place, leftOut[place] ?? new Set()))
+  for (const [place, lines] of places.entries()) {
+    if (!leftOut[place]?.size) rememberSums(lines, table.sumsOf(entriesOf[place] as Int32Array))
+  }
   const unequal = entriesOf.map((entries) => {
     const numbers: number[] = []
     for (let line = 0; line < entries.length; line++) {
@@ -28,11 +34,12 @@ export function separateLines(
 
 /** Parts of an entry, which lie together so that looking at one costs one access to memory. */
 const HASH = 0
-const OFFSET = 1
-const FIRST_PLACE = 2
+const SECOND_HASH = 1
+const OFFSET = 2
+const FIRST_PLACE = 3
 /** The last place that had the line in the upper half, how many places had it in the lower. */
-const SEEN = 3
-const ENTRY = 4
+const SEEN = 4
+const ENTRY = 5
 
 /** An open-addressing hash table of distinct lines, each with the places that have it. */
 class LineTable {
@@ -40,6 +47,7 @@ class LineTable {
   /** Entries by hash, numbered from one: zero is an empty slot. */
   private readonly slots: Int32Array
   private readonly entries: Uint32Array
+  private readonly hashes = new Uint32Array(2)
   private size = 0
 
   constructor(private readonly places: readonly Lines[]) {
@@ -57,6 +65,17 @@ class LineTable {
     let count = 0
     for (let entry = 0; entry < this.size; entry += ENTRY) if (this.isEverywhere(entry)) count++
     return count
+  }
+
+  /** The sums of both hashes of lines, by their entries. */
+  sumsOf(found: Int32Array): HashSums {
+    let first = 0
+    let second = 0
+    for (const entry of found) {
+      first += this.entries[entry + HASH] as number
+      second += this.entries[entry + SECOND_HASH] as number
+    }
+    return [first, second]
   }
 
   /**
@@ -86,23 +105,26 @@ class LineTable {
 
   /** The entry of a line, which is made when there is none. */
   private look(place: number, at: number, length: number): number {
-    const { slots, entries } = this
+    const { slots, entries, hashes } = this
     const mask = slots.length - 1
-    const hash = hashBytes(this.views[place] as DataView, at, length)
+    hashTwice(this.views[place] as DataView, at, length, hashes)
+    const hash = hashes[0] as number
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = (slots[slot] as number) - 1
       if (entry < 0) {
         slots[slot] = this.size + 1
-        return this.addEntry(place, at, hash)
+        return this.addEntry(place, at)
       }
       if (entries[entry + HASH] === hash && this.isSame(entry, place, at, length)) return entry
     }
   }
 
-  private addEntry(place: number, at: number, hash: number): number {
+  /** By the hashes of the line that was looked for last. */
+  private addEntry(place: number, at: number): number {
     const entry = this.size
     this.size += ENTRY
-    this.entries[entry + HASH] = hash
+    this.entries[entry + HASH] = this.hashes[0] as number
+    this.entries[entry + SECOND_HASH] = this.hashes[1] as number
     this.entries[entry + OFFSET] = at
     this.entries[entry + FIRST_PLACE] = place
     return entry
