@@ -133,6 +133,19 @@ test('while the answer is on its way each page says what it waits for, and shows
   }
 })
 
+/** A click beside a button, as the page moved right then, is no press. */
+function notePresses(page: Page): Promise<void> {
+  return page.addInitScript(() =>
+    addEventListener(
+      'click',
+      ({ target }) => {
+        if (target instanceof Element && target.closest('button')) Object.assign(window, { pressed: true })
+      },
+      { capture: true },
+    ),
+  )
+}
+
 /** Also what a page asks of its own accord fails: only a press of a button mends it. */
 async function failUntilPressed(route: Route): Promise<void> {
   const isPressed = await route
@@ -144,16 +157,7 @@ async function failUntilPressed(route: Route): Promise<void> {
 
 test('a failure is told in its own words, with what to do; trying again mends the page', async ({ page }) => {
   test.setTimeout(400_000)
-  await page.addInitScript(() =>
-    addEventListener(
-      'click',
-      ({ target }) => {
-        // A click that missed, as the page moved right then, mends nothing either.
-        if (target instanceof Element && target.closest('button')) Object.assign(window, { pressed: true })
-      },
-      { capture: true },
-    ),
-  )
+  await notePresses(page)
   await openRead(page)
   for (const [turn, { path, asks, ready }] of PAGES.entries()) {
     const url = isOf(asks)
@@ -175,16 +179,7 @@ test('an answer that cannot be brought up to date is told, stays readable, and i
   page,
 }) => {
   test.setTimeout(400_000)
-  await page.addInitScript(() =>
-    addEventListener(
-      'click',
-      ({ target }) => {
-        // A click that missed, as the page moved right then, mends nothing either.
-        if (target instanceof Element && target.closest('button')) Object.assign(window, { pressed: true })
-      },
-      { capture: true },
-    ),
-  )
+  await notePresses(page)
   await openRead(page)
   for (const [turn, { path, asks, ready }] of PAGES.entries()) {
     const url = isOf(asks)
