@@ -49,14 +49,14 @@ export class KeptCode {
     this.#modules.set(name, module)
     const file = path.join(this.#folder, name)
     const require = (id) => (id.startsWith('./') ? this.load(id.slice(2)) : this.#require(id))
-    this.#scriptOf(name, file).runInThisContext()(
-      module.exports,
-      require,
-      module,
-      file,
-      this.#folder,
-      importOutside,
-    )
+    try {
+      const run = this.#scriptOf(name, file).runInThisContext()
+      run(module.exports, require, module, file, this.#folder, importOutside)
+    } catch (error) {
+      // As Node does: nobody is handed what is half made.
+      this.#modules.delete(name)
+      throw error
+    }
     return module.exports
   }
 

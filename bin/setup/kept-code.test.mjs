@@ -78,3 +78,10 @@ test('where nothing can be kept, all runs as well', () => {
   expect(run()).toEqual({ word: 'second.cjs “one”', compiled: all })
   expect(run()).toEqual({ word: 'second.cjs “one”', compiled: all })
 })
+
+test('what a file threw is thrown again to whoever asks again', () => {
+  const tries = `try { require('./second.cjs') } catch (error) { tries.push(error.message) }`
+  write('first.cjs', `const tries = []; ${tries} ${tries} exports.answer = () => [tries.join(), '\\n']`)
+  write('second.cjs', `exports.half = true; throw new Error('broken')`)
+  expect(run().word).toBe('broken,broken')
+})
