@@ -134,8 +134,8 @@ test('while the answer is on its way each page says what it waits for, and shows
 })
 
 /** A click beside a button, as the page moved right then, is no press. */
-function notePresses(page: Page): Promise<void> {
-  return page.addInitScript(() =>
+async function notePresses(page: Page): Promise<void> {
+  await page.addInitScript(() =>
     addEventListener(
       'click',
       ({ target }) => {
