@@ -279,6 +279,32 @@ test('Enter finds what was typed even before it is known what that is', async ({
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('what is found first is selected, however fast it is typed and on whatever machine, until the keys go on', async ({
+  page,
+}) => {
+  const field = await openPalette(page)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 8 })
+  const lines = page.getByRole('option')
+  for (const delay of [0, 7, 30, 75])
+    for (const [typed, found] of [
+      ['dark', 'Use the dark theme'],
+      ['theme', 'Use the light theme'],
+      ['overv', 'Overview'],
+    ] as const) {
+      await field.fill('')
+      await field.pressSequentially(typed, { delay })
+      await expect(lines.first()).toHaveText(found)
+      await expect(lines.and(page.locator('[aria-selected=true]'))).toHaveText([found])
+    }
+  await field.fill('theme')
+  await expect(lines).toHaveText(['Use the light theme', 'Use the dark theme'])
+  await field.press('ArrowDown')
+  await expect(lines.and(page.locator('[aria-selected=true]'))).toHaveText(['Use the dark theme'])
+  await field.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
 test('a search that failed does not say that nothing is called so', async ({ page }) => {
   const field = await openPalette(page)
   await field.fill('no such name')

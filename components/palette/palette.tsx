@@ -13,6 +13,7 @@ import { ErrorState } from '../states/error-state'
 import { describePageError } from '../states/page-error'
 import { Dialog } from '../ui/dialog'
 import { useSearch } from './use-search'
+import { useSelection } from './use-selection'
 
 interface PaletteProps {
   readonly onClose: () => void
@@ -30,7 +31,6 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const check = useCheck()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
-  const [selected, setSelected] = useState('')
   const [isAwaited, setIsAwaited] = useState(false)
   const { text, answer, error, isLate } = useSearch(typed)
   // A dialog that opens gives the focus to what comes first in it, which is the frame around the field.
@@ -55,17 +55,14 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const objects = answer?.objects ?? []
   const pages = [...DESTINATIONS, { label: 'Settings', href: '/settings' }].filter(isWanted)
   const wantedActions = actions.filter(isWanted)
-  const best = objects[0]?.id
-  // What is found comes after the last letter was typed, so the list cannot choose it by itself.
-  useEffect(() => {
-    if (best !== undefined) setSelected(best)
-  }, [best])
+  const { selected, select, valueAt } = useSelection(text, answer)
   const chooseFirst = useEffectEvent(() => {
     setIsAwaited(false)
+    const [object] = objects
     const [page] = pages
     const [action] = wantedActions
     if (error) return
-    if (best !== undefined) go(objectHref(best))
+    if (object) go(objectHref(object.id))
     else if (page) go(page.href)
     else if (action) run(action.run)
   })
@@ -85,7 +82,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         shouldFilter={false}
         loop
         value={selected}
-        onValueChange={setSelected}
+        onValueChange={select}
         label="Find an object, a page or an action"
       >
         <Command.Input
@@ -101,13 +98,28 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
           </Command.Empty>
           {objects.length > 0 && (
             <Command.Group heading={foundHeading(answer)} className={GROUP}>
-              {objects.map((object) => (
-                <FoundItem key={object.id} object={object} onSelect={() => go(objectHref(object.id))} />
+              {objects.map((object, at) => (
+                <FoundItem
+                  key={object.id}
+                  object={object}
+                  value={valueAt(at)}
+                  onSelect={() => go(objectHref(object.id))}
+                />
               ))}
             </Command.Group>
           )}
-          <Items heading="Pages" items={pages} onSelect={({ href }) => go(href)} />
-          <Items heading="Actions" items={wantedActions} onSelect={(action) => run(action.run)} />
+          <Items
+            heading="Pages"
+            items={pages}
+            valueAt={(at) => valueAt(objects.length + at)}
+            onSelect={({ href }) => go(href)}
+          />
+          <Items
+            heading="Actions"
+            items={wantedActions}
+            valueAt={(at) => valueAt(objects.length + pages.length + at)}
+            onSelect={(action) => run(action.run)}
+          />
         </Command.List>
       </Command>
       {error && !isLate && (
@@ -133,9 +145,17 @@ function foundHeading(answer: SearchAnswer | undefined): string {
   return answer?.isCut ? `Objects, the first ${answer.objects.length}` : 'Objects'
 }
 
-function FoundItem({ object, onSelect }: { readonly object: FoundObject; readonly onSelect: () => void }) {
+function FoundItem({
+  object,
+  value,
+  onSelect,
+}: {
+  readonly object: FoundObject
+  readonly value: string
+  readonly onSelect: () => void
+}) {
   return (
-    <Command.Item value={object.id} onSelect={onSelect} className={ITEM}>
+    <Command.Item value={value} onSelect={onSelect} className={ITEM}>
       <span className="min-w-0 wrap-anywhere">
         <ObjectName kind={object.kind} address={object.address} attachedParts={object.attachedParts} />
       </span>
@@ -150,22 +170,19 @@ function FoundItem({ object, onSelect }: { readonly object: FoundObject; readonl
 function Items<Item extends { readonly label: string }>({
   heading,
   items,
+  valueAt,
   onSelect,
 }: {
   readonly heading: string
   readonly items: readonly Item[]
+  readonly valueAt: (at: number) => string
   readonly onSelect: (item: Item) => void
 }) {
   if (items.length === 0) return null
   return (
     <Command.Group heading={heading} className={GROUP}>
-      {items.map((item) => (
-        <Command.Item
-          key={item.label}
-          value={`${heading} ${item.label}`}
-          onSelect={() => onSelect(item)}
-          className={ITEM}
-        >
+      {items.map((item, at) => (
+        <Command.Item key={item.label} value={valueAt(at)} onSelect={() => onSelect(item)} className={ITEM}>
           {item.label}
         </Command.Item>
       ))}
