@@ -2,6 +2,7 @@ import pg from 'pg'
 import { KINDS } from '../../lib/kinds/all'
 import { compareSnapshots } from '../../lib/objects/compare'
 import type { Kind } from '../../lib/objects/kind'
+import { keepPlans } from '../../lib/postgres/kept-plans'
 import { readSnapshot } from '../../lib/postgres/read-snapshot'
 
 export { kindColumns } from '../../lib/objects/kind'
@@ -30,8 +31,13 @@ export async function diff(sourceUrl: string, targetUrl: string) {
   return compareSnapshots(source.snapshot, target.snapshot, KINDS)
 }
 
-/** The same over two connections that are kept, as the dashboard does. */
+/** The same over two connections that are kept, as the dashboard reads a schema that has changed again. */
 export async function diffOver(source: pg.Client, target: pg.Client) {
-  const [one, other] = await Promise.all([readOver(source), readOver(target)])
+  const [one, other] = await Promise.all([reread(source), reread(target)])
   return compareSnapshots(one.snapshot, other.snapshot, KINDS)
+}
+
+async function reread(client: pg.Client) {
+  await keepPlans(client, (client as unknown as { readonly processID: number }).processID)
+  return readOver(client)
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { identifier, join, type Sql, sql } from '../sql/sql'
+import { plansOf } from './kept-plans'
 
 /** The catalogs of the database itself. */
 const OWN: readonly Sql[] = [
@@ -87,7 +88,8 @@ const statements = new WeakMap<Client, Promise<Sql>>()
 export async function catalogChecksum(client: Client): Promise<CatalogChecksum> {
   const statement = statements.get(client) ?? statementOf(client)
   statements.set(client, statement)
-  const [row] = (await client.query(await statement)).rows
+  const text = await statement
+  const [row] = (await client.query(plansOf(client) ? { name: 'lockstep_checksum', text } : text)).rows
   return row
 }
 

@@ -3,10 +3,9 @@ import type { Diagnostic } from '../objects/diagnostic'
 import { type Lines, lineCount, NO_LINES } from '../objects/lines'
 import { parseCopyValue } from '../objects/row'
 import { type AskedNeeds, dependenciesOf, NUMBERS, PG_TYPE, USED_TYPE } from '../sql/needs'
-import { join, sql } from '../sql/sql'
-import { CopyReader, type CopyResult } from './copy-reader'
 import { NumberTable } from './number-table'
 import { isNotText } from './read-errors'
+import { readLines } from './read-lines'
 
 const BACKSLASH = 92
 /** Before the numbers of what is needed, on a line that names it: two nulls, each with a tab. */
@@ -136,13 +135,9 @@ export async function readDependencies(
   client: Client,
   asked: AskedNeeds | null = null,
 ): Promise<DependenciesRead> {
-  const copy = sql`copy (${dependenciesOf(asked)}) to stdout`
-  const text = join([sql`savepoint needs`, copy, sql`release savepoint needs`], ';\n')
-  const query = new CopyReader(text)
-  const { results, error } = await client.query(query).done
+  const { results, error } = await readLines(client, [dependenciesOf(asked)], { isOnce: asked !== null })
   if (error && !isNotText(error)) throw error
-  if (error) await client.query('rollback to savepoint needs')
-  const { lines } = error ? { lines: NO_LINES } : (results[0] as CopyResult)
+  const lines = results[0]?.lines ?? NO_LINES
   let entered: Dependencies | undefined
   const dependencies = () => {
     entered ??= new Dependencies(lines)

@@ -109,6 +109,14 @@ export class GuardedStream extends Duplex {
     else this.#socket.once('drain', done)
   }
 
+  /** What the driver, or who reads past it, puts together is sent together. */
+  override _writev(
+    chunks: { chunk: Buffer; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'buffer' as BufferEncoding, done)
+  }
+
   override _final(done: (error?: Error | null) => void): void {
     this.#socket.end(done)
   }

@@ -1,5 +1,6 @@
 const HEADER_BYTES = 5
 const COPY_DATA = 0x64
+const DATA_ROW = 0x44
 const READY_FOR_QUERY = 0x5a
 const ERROR_RESPONSE = 0x45
 /** ErrorResponse and NoticeResponse: lists of texts, ended by an empty one. */
@@ -64,15 +65,16 @@ export class MessageLimit {
     return null
   }
 
-  /** Goes past rows of a COPY that are whole, of which nearly all that is received consists. */
+  /** Goes past rows that are whole, of which nearly all that is received consists. */
   #passRows(chunk: Buffer, at: number): number {
-    if (!this.#hasBeenReady || chunk[at] !== COPY_DATA) return at
+    const type = chunk[at] as number
+    if (!this.#hasBeenReady || (type !== COPY_DATA && type !== DATA_ROW)) return at
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length)
-    while (at + HEADER_BYTES <= chunk.length && view.getUint8(at) === COPY_DATA) {
+    while (at + HEADER_BYTES <= chunk.length && view.getUint8(at) === type) {
       const length = view.getUint32(at + 1)
       const end = at + 1 + length
       if (length < 4 || length > this.#largest || end > chunk.length) break
-      this.#type = COPY_DATA
+      this.#type = type
       at = end
     }
     return at

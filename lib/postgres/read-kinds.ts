@@ -1,15 +1,15 @@
 import type { Client } from 'pg'
 import type { BlindSpot } from '../objects/diagnostic'
 import { type Kind, lineColumns, type ReadContext, type ServerFacts } from '../objects/kind'
-import { type Lines, NO_LINES } from '../objects/lines'
+import { type Lines, lineText, NO_LINES } from '../objects/lines'
 import { NEEDS } from '../objects/needed-objects'
 import type { KindLines } from '../objects/snapshot'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { findBusy } from './busy'
 import { busyLines } from './busy-lines'
-import { CopyReader } from './copy-reader'
 import type { Dependencies } from './dependencies'
 import { isLockTimeout, isNotText, isPermissionDenied, isStatementTimeout } from './read-errors'
+import { readLines } from './read-lines'
 import { readNeeds } from './read-needs'
 import type { ReadOptions } from './read-transaction'
 import { schemaCondition } from './schema-selection'
@@ -59,7 +59,7 @@ export async function readKinds(
   for (const kind of kinds) if (!present.has(kind)) progress.read.set(kind.name, NOTHING)
   for (const deparses of [false, true]) {
     const ofPass = kinds.filter((kind) => present.has(kind) && (kind.deparses ?? false) === deparses)
-    await readPass(client, ofPass, (kind) => copyStatement(kind, progress, options), progress)
+    await readPass(client, ofPass, (kind) => orderedQuery(kind, progress, options), progress)
   }
   return progress
 }
@@ -70,15 +70,12 @@ export async function readKinds(
  */
 async function presentKinds(client: Client, kinds: readonly Kind[]): Promise<ReadonlySet<Kind>> {
   const conditions = kinds.map((kind) => kind.isPresent ?? sql`true`)
-  await client.query('savepoint present')
-  try {
-    const { rows } = await client.query({ text: sql`select ${join(conditions, ', ')}`, rowMode: 'array' })
-    return new Set(kinds.filter((_, i) => rows[0]?.[i]))
-  } catch (error) {
-    if (!isPermissionDenied(error)) throw error
-    await client.query('rollback to savepoint present')
-    return new Set(kinds)
-  }
+  const { results, error } = await readLines(client, [sql`select ${join(conditions, ', ')}`])
+  if (error && !isPermissionDenied(error)) throw error
+  const [answer] = results
+  if (!answer) return new Set(kinds)
+  const isPresent = lineText(answer.lines, 0).split('\t')
+  return new Set(kinds.filter((_, i) => isPresent[i] === 't'))
 }
 
 /** Those of the kinds' restricted columns that the role may read. */
@@ -98,12 +95,15 @@ async function readableColumns(client: Client, kinds: readonly Kind[]): Promise<
 async function readPass(
   client: Client,
   kinds: readonly Kind[],
-  statementOf: (kind: Kind) => Sql,
+  queryOf: (kind: Kind) => Sql,
   progress: Progress,
 ): Promise<void> {
   let rest = kinds
   for (let lockRound = 1; rest.length > 0; ) {
-    const { results, error } = await readBatch(client, rest.map(statementOf), rest.map(hasNeeds))
+    const { results, error } = await readLines(client, rest.map(queryOf), {
+      keepsApart: rest.map(hasNeeds),
+      isOnce: progress.busy.length > 0,
+    })
     for (const [i, { lines, tails }] of results.entries()) {
       const kind = rest[i] as Kind
       const busy = busyLines(lines, progress.busy)
@@ -114,7 +114,6 @@ async function readPass(
     }
     rest = rest.slice(results.length)
     if (!error) return
-    await client.query('rollback to savepoint batch')
     const failed = rest[0] as Kind
     if (isLockTimeout(error) && lockRound++ <= LOCK_ROUNDS) progress.busy = await findBusy(client)
     else {
@@ -124,23 +123,18 @@ async function readPass(
   }
 }
 
-async function readBatch(client: Client, copies: readonly Sql[], keepsApart: readonly boolean[]) {
-  const text = join([sql`savepoint batch`, ...copies, sql`release savepoint batch`], ';\n')
-  return client.query(new CopyReader(text, keepsApart)).done
-}
-
 function hasNeeds({ details = [] }: Kind): boolean {
   return details.includes(NEEDS)
 }
 
 /** The columns in the order in which lines are parsed, whatever the order in the kind's query; what is needed comes last. */
-function copyStatement(kind: Kind, context: ReadContext, { kinds, schemas }: ReadOptions): Sql {
+function orderedQuery(kind: Kind, context: ReadContext, { kinds, schemas }: ReadOptions): Sql {
   const columns = [...lineColumns(kind), ...(hasNeeds(kind) ? [NEEDS] : [])].map(
     (column) => sql`object.${identifier(column)}`,
   )
   const condition = schemas ? schemaCondition(kind, kinds, schemas) : null
   const where = condition ? sql`where ${condition}` : sql``
-  return sql`copy (select ${join(columns, ', ')} from (${kind.query(context)}) object ${where}) to stdout`
+  return sql`select ${join(columns, ', ')} from (${kind.query(context)}) object ${where}`
 }
 
 /** What a failed statement means for its kind; an error that is not about the kind is thrown. */

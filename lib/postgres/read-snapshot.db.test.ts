@@ -19,6 +19,7 @@ import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { unchangedSince } from './catalog-mark'
+import { keepPlans } from './kept-plans'
 import { type LinesByKind, readOpenSnapshot, readSnapshot } from './read-snapshot'
 import type { ReadOptions } from './read-transaction'
 
@@ -61,6 +62,13 @@ async function readOpen(client: pg.Client, more: Partial<ReadOptions> = {}): Pro
   const { snapshot, finish } = await readOpenSnapshot(client, { ...options, ...more })
   expect(await finish(allLines(snapshot))).toBe(true)
   return snapshot
+}
+
+/** A read by plans that the server keeps. */
+async function readByPlans(client: pg.Client, more: Partial<ReadOptions> = {}) {
+  const { processID } = client as unknown as { readonly processID: number }
+  expect(await keepPlans(client, processID)).toBe(true)
+  return read(client, more)
 }
 
 const NEEDY: readonly Kind[] = [view, policy, column, index]
@@ -366,6 +374,79 @@ test.runIf(hasPgBouncer())(
   },
 )
 
+describe.each(majors())('read again and again by plans that are kept, PostgreSQL %i', (major) => {
+  const ODD = `comment on table tenants is E'tab\\t, line\\n, back\\\\slash, \\b\\f\\v\\r and \\\\N';
+    create table "a\tb\nc\\d" (id int default length(E'\\t'));`
+  let own: TestDatabase
+
+  beforeAll(async () => {
+    own = await createDatabase(major, { sql: SCHEMA + ODD })
+  })
+  afterAll(() => own.drop())
+
+  const fresh = async () => (await withClient(own.url, (client) => read(client))).snapshot
+  const textsOf = ({ kinds }: Snapshot) =>
+    [...kinds].map(([kind, { lines }]) => [
+      kind,
+      ...Array.from({ length: lineCount(lines) }, (_, line) => lineText(lines, line)),
+    ])
+
+  test('is what a read over a new connection is, whatever has changed', async () => {
+    await withClient(own.url, async (client) => {
+      const changes = [
+        '',
+        '',
+        `create table added (id int primary key, "ü" text default E'\\n'); create policy p on added using (id > 1)`,
+        `alter table invoices rename to bills; alter table bills add column more int default 7`,
+        'drop table tenants; create role kept_plans_reader; drop role kept_plans_reader',
+        'create schema later; create function later.length(text) returns int language sql as $$ select 0 $$',
+      ]
+      for (const change of changes) {
+        if (change) await own.query(change)
+        const { snapshot } = await readByPlans(client)
+        const expected = await fresh()
+        expect(textsOf(snapshot)).toEqual(textsOf(expected))
+        expect(needsOf(snapshot)).toEqual(needsOf(expected))
+        expect(snapshot.diagnostics).toEqual(expected.diagnostics)
+      }
+    })
+  })
+
+  test('tells what is locked, and what is not any more', async () => {
+    await withClient(own.url, async (client) => {
+      const free = await readByPlans(client)
+      await withClient(own.url, async (holder) => {
+        await holder.query('begin; lock table bills in access exclusive mode')
+        const locked = await readByPlans(client)
+        expect(locked.snapshot.diagnostics.map(({ code }) => code)).toContain('busy')
+        expect(compare(free.snapshot, locked.snapshot).counts.unknown).toBeGreaterThan(0)
+      })
+      const { identical, counts } = compare(free.snapshot, (await readByPlans(client)).snapshot)
+      expect({ identical, unknown: counts.unknown }).toEqual({ identical: true, unknown: 0 })
+    })
+  })
+
+  test('asks for the rights of each time', async () => {
+    await own.query(`create role kept_plans_reader login password 'x'`)
+    const url = new URL(own.url)
+    url.username = 'kept_plans_reader'
+    url.password = 'x'
+    try {
+      await withClient(url.href, async (client) => {
+        expect((await readByPlans(client)).snapshot.blindSpots).toEqual([])
+        await own.query('revoke select on pg_catalog.pg_policy from public')
+        const { blindSpots } = (await readByPlans(client)).snapshot
+        expect(blindSpots.map(({ reason }) => reason)).toContain('permission')
+        expect(blindSpots.map(({ kind }) => kind)).toContain('policy')
+        await own.query('grant select on pg_catalog.pg_policy to public')
+        expect((await readByPlans(client)).snapshot.blindSpots).toEqual([])
+      })
+    } finally {
+      await own.query('drop role kept_plans_reader')
+    }
+  })
+})
+
 describe('reading writes nothing', () => {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-read-only-'))
   afterAll(() => removeCluster(dataDir))
@@ -385,6 +466,7 @@ describe('reading writes nothing', () => {
       // Whoever reads a page first may tidy it, which the server writes to its log.
       await withClient(cluster.url(), (client) => read(client, { kinds }))
       await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
+      await withClient(cluster.url(), (client) => readByPlans(client, { kinds }))
       await withClient(cluster.url(), (client) => client.query('checkpoint'))
       const before = await withClient(cluster.url(), serverCounters)
       const logged = fs.statSync(cluster.logFile).size
@@ -392,16 +474,19 @@ describe('reading writes nothing', () => {
       const closed = fs.statSync(cluster.logFile).size
       await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
       expect(fs.readFileSync(cluster.logFile, 'utf8').slice(closed)).toContain('values (0::oid, 0::oid), (')
+      await withClient(cluster.url(), (client) => readByPlans(client, { kinds, withChecksum: true }))
       const log = fs.readFileSync(cluster.logFile, 'utf8').slice(logged)
       expect(await withClient(cluster.url(), serverCounters)).toEqual(before)
       const statements = log
-        .split('LOG:  statement: ')
+        .split(/LOG: {2}(?:statement|execute lockstep_\w+): /)
         .slice(1)
         .flatMap((entry) => entry.split(';'))
         .map((statement) => statement.trim().toLowerCase())
-      expect(statements.length).toBeGreaterThan(KINDS.length)
+      expect(statements.filter((statement) => /^copy/.test(statement)).length).toBeGreaterThan(KINDS.length)
+      expect(log.split('execute lockstep_').length).toBeGreaterThan(KINDS.length)
+      expect(log).not.toMatch(/LOG: {2}(?!statement: |execute lockstep_)/)
       const allowed =
-        /^($|select|copy \(|set local|begin isolation level repeatable read, read only|commit|savepoint|release savepoint)/
+        /^($|select|with \w+ as materialized \(select|copy \(|set local|begin isolation level repeatable read, read only|commit|savepoint|release savepoint)/
       expect(statements.filter((statement) => !allowed.test(statement))).toEqual([])
       expect(
         statements.filter((statement) => /^copy/.test(statement) && !statement.endsWith('to stdout')),

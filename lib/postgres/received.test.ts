@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { GuardedStream } from './guarded-stream'
 import { reusingSocket, takeReceived } from './received'
 
@@ -52,6 +52,19 @@ test('a socket of another make, and one that holds bytes, is not taken from', as
   socket.pause()
   socket.push('early')
   expect(takeReceived(socket, () => true)).toBe(false)
+})
+
+test('a guarded stream sends at once what was put together', async () => {
+  const { socket, other } = await connected()
+  const sent = vi.spyOn(socket, 'write')
+  const stream = new GuardedStream(socket, LIMITS, refuse)
+  stream.cork()
+  for (const text of ['one', 'two', 'three']) stream.write(text)
+  expect(stream.awaitsAnswer).toBe(false)
+  stream.uncork()
+  expect(String(await once(other, 'data'))).toBe('onetwothree')
+  expect(sent).toHaveBeenCalledOnce()
+  expect(stream.awaitsAnswer).toBe(true)
 })
 
 test('a guarded stream keeps what the driver gets, and only lends what a reader gets', async () => {

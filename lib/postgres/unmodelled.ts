@@ -1,9 +1,12 @@
 import type { Client } from 'pg'
 import type { Diagnostic } from '../objects/diagnostic'
+import { lineText } from '../objects/lines'
+import { parseCopyValue } from '../objects/row'
 import { extensionMembers } from '../sql/fragments'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { KNOWN_CATALOGS } from './known-catalogs'
 import { isPermissionDenied } from './read-errors'
+import { readLines } from './read-lines'
 
 interface Unmodelled {
   /** Its name for people, many of them. */
@@ -119,17 +122,12 @@ async function readAll(client: Client, queries: readonly Sql[]): Promise<(string
   return values
 }
 
-/** The first row; undefined when the role may not read it, in which case the transaction goes on. */
+/** The first row; undefined when the role may not read it. */
 async function readRow(client: Client, query: Sql): Promise<(string | null)[] | undefined> {
-  try {
-    const text = sql`savepoint unmodelled; ${query}; release savepoint unmodelled`
-    const results = (await client.query({ text, rowMode: 'array' })) as unknown as { rows: string[][] }[]
-    return results[1]?.rows[0]
-  } catch (error) {
-    if (!isPermissionDenied(error)) throw error
-    await client.query(sql`rollback to savepoint unmodelled; release savepoint unmodelled`)
-    return undefined
-  }
+  const { results, error } = await readLines(client, [query])
+  if (error && !isPermissionDenied(error)) throw error
+  const [answer] = results
+  return answer && lineText(answer.lines, 0).split('\t').map(parseCopyValue)
 }
 
 function diagnose(kind: string, count: string | null | undefined): Diagnostic[] {

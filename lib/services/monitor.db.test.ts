@@ -109,6 +109,24 @@ test('what changed is read over the connection that is kept, and a lost one is m
   await staging.close()
 })
 
+test('a schema that has grown by much is read over a new connection, for which it is planned anew', async () => {
+  const staging = monitor()
+  await staging.check(USER)
+  const contacts = proxy.accepted()
+  await database.query('create table few_1 (id int)')
+  await staging.check(USER)
+  expect(proxy.accepted()).toBe(contacts)
+  await database.query(`do $$ begin for n in 1 .. 600 loop
+    execute format('create table many_%s (a int, b int, c int, d int, e int)', n); end loop; end $$`)
+  expect(hasTable((await staging.check(USER)).snapshot, 'many_600')).toBe(true)
+  expect(proxy.accepted()).toBe(contacts + 1)
+  await database.query(`do $$ begin for n in 1 .. 600 loop
+    execute format('drop table many_%s', n); end loop; end $$; drop table few_1`)
+  expect(hasTable((await staging.check(USER)).snapshot, 'many_600')).toBe(false)
+  expect(proxy.accepted()).toBe(contacts + 1)
+  await staging.close()
+})
+
 test('a connection is kept as long after a proof as after a read', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   const staging = monitor()

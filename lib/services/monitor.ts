@@ -7,6 +7,7 @@ import { fingerprint, type Snapshot } from '../objects/snapshot'
 import { type AccessFacts, readAccessFacts } from '../postgres/access-facts'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import type { Connection } from '../postgres/connection'
+import { keepPlans } from '../postgres/kept-plans'
 import { type MarkedSnapshot, readSnapshot } from '../postgres/read-snapshot'
 import { readTarget } from '../postgres/read-target'
 import type { ReadOptions } from '../postgres/read-transaction'
@@ -214,6 +215,11 @@ export class Monitor {
         return this.current.snapshot
       }
       this.isWrittenTo = true
+      // A schema that changes while a page is open is read again and again.
+      if (!(await keepPlans(connection.client, connection.announcedPid))) {
+        await connection.close()
+        return null
+      }
       connection.setDeadline(READ_DEADLINE_MS)
       return await this.take(connection, await readSnapshot(connection.client, this.readOptions()))
     } catch {
