@@ -6,7 +6,7 @@ import { compareSnapshots } from '../objects/compare'
 import { finder } from '../objects/finder'
 import { lineCount, lineText } from '../objects/lines'
 import { findRows, objectCount, type Snapshot } from '../objects/snapshot'
-import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
+import { DATABASE_KINDS, readByKeptPlans, readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { KINDS, KINDS_BY_NAME } from './all'
 import { comment } from './comment'
@@ -94,6 +94,14 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     for (const { name, fields } of DATABASE_KINDS) {
       if (fields.some(({ conceals }) => conceals)) continue
       expect(linesOf(byGuest, name)).toEqual(linesOf(bySuperuser, name))
+    }
+  })
+
+  test('is read the same by plans that the server keeps', async () => {
+    for (const byPlans of await readByKeptPlans(database.url)) {
+      for (const { name } of DATABASE_KINDS)
+        expect([name, linesOf(byPlans, name)]).toEqual([name, linesOf(bySuperuser, name)])
+      expect(byPlans.diagnostics).toEqual(bySuperuser.diagnostics)
     }
   })
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { objectId, parseObjectId } from '../objects/address'
 import { compareSnapshots } from '../objects/compare'
 import { finder } from '../objects/finder'
-import { findObject, findRows, refOf, type Snapshot } from '../objects/snapshot'
+import { findObject, findRows, fingerprint, refOf, type Snapshot } from '../objects/snapshot'
 import { splitStatements } from '../sql/split-statements'
 import { identifier, literal, type Sql, sql } from '../sql/sql'
-import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
+import { DATABASE_KINDS, readByKeptPlans, readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { KINDS_BY_NAME } from './all'
 
@@ -157,6 +157,11 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     expect(rows.map(({ table, name }) => [table, name]).sort()).toEqual(
       NAMES.map((name) => [hostOf(name), name]).sort(),
     )
+  })
+
+  test('read by plans that the server keeps it is the same', async () => {
+    const before = fingerprint(snapshot)
+    expect((await readByKeptPlans(database.url)).map(fingerprint)).toEqual([before, before])
   })
 
   test('built in another order it is the same', async () => {
