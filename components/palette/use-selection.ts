@@ -16,8 +16,8 @@ export function useSelection(...of: readonly unknown[]) {
     valueAt,
     /** Takes the name of a line; one of a list that is gone changes nothing. */
     select: (value: string) => {
-      const [of, chosen = 0] = value.split(':').map(Number)
-      setList((now) => (now.turn === of ? { ...now, chosen } : now))
+      const [turnOfLine, chosen = 0] = value.split(':').map(Number)
+      setList((now) => (now.turn === turnOfLine ? { ...now, chosen } : now))
     },
   }
 }

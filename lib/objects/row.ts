@@ -10,14 +10,19 @@ export function parseCopyValue(text: string): string | null {
   return text.replace(/\\(.)/gs, (_, escaped: string) => ESCAPES[escaped] ?? escaped)
 }
 
+/** The values of one line of COPY's text format. */
+export function parseCopyValues(line: string): (string | null)[] {
+  return line.split('\t').map(parseCopyValue)
+}
+
 /** One line of COPY's text format as a row with these columns. Throws when their numbers differ. */
 export function parseCopyLine(line: string, columns: readonly string[]): Row {
-  const values = line.split('\t')
+  const values = parseCopyValues(line)
   if (values.length !== columns.length) {
     throw new Error(`A line has ${values.length} values where ${columns.length} were asked for.`)
   }
   const row: Record<string, string | null> = {}
-  for (const [i, column] of columns.entries()) row[column] = parseCopyValue(values[i] as string)
+  for (const [i, column] of columns.entries()) row[column] = values[i] as string | null
   return row
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import type { Diagnostic } from '../objects/diagnostic'
 import { lineText } from '../objects/lines'
-import { parseCopyValue } from '../objects/row'
+import { parseCopyValues } from '../objects/row'
 import { extensionMembers } from '../sql/fragments'
 import { identifier, join, literal, type Sql, sql } from '../sql/sql'
 import { KNOWN_CATALOGS } from './known-catalogs'
@@ -127,7 +127,7 @@ async function readRow(client: Client, query: Sql): Promise<(string | null)[] | 
   const { results, error } = await readLines(client, [query])
   if (error && !isPermissionDenied(error)) throw error
   const [answer] = results
-  return answer && lineText(answer.lines, 0).split('\t').map(parseCopyValue)
+  return answer && parseCopyValues(lineText(answer.lines, 0))
 }
 
 function diagnose(kind: string, count: string | null | undefined): Diagnostic[] {
