@@ -2,8 +2,9 @@ import pg from 'pg'
 import { KINDS } from '../../lib/kinds/all'
 import { compareSnapshots } from '../../lib/objects/compare'
 import type { Kind } from '../../lib/objects/kind'
-import { keepPlans } from '../../lib/postgres/kept-plans'
+import { prepareReads } from '../../lib/postgres/prepared-statements'
 import { readSnapshot } from '../../lib/postgres/read-snapshot'
+import { announcedPidOf } from '../../lib/postgres/sign-in'
 
 export { kindColumns } from '../../lib/objects/kind'
 export { catalogChecksum } from '../../lib/postgres/catalog-checksum'
@@ -38,6 +39,6 @@ export async function diffOver(source: pg.Client, target: pg.Client) {
 }
 
 async function reread(client: pg.Client) {
-  await keepPlans(client, (client as unknown as { readonly processID: number }).processID)
+  await prepareReads(client, announcedPidOf(client))
   return readOver(client)
 }

@@ -6,7 +6,7 @@ import { compareSnapshots } from '../objects/compare'
 import { finder } from '../objects/finder'
 import { lineCount, lineText } from '../objects/lines'
 import { findRows, objectCount, type Snapshot } from '../objects/snapshot'
-import { DATABASE_KINDS, readByKeptPlans, readDatabase } from '../testing/read-database'
+import { DATABASE_KINDS, readDatabase, readPrepared } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { KINDS, KINDS_BY_NAME } from './all'
 import { comment } from './comment'
@@ -97,11 +97,11 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     }
   })
 
-  test('is read the same by plans that the server keeps', async () => {
-    for (const byPlans of await readByKeptPlans(database.url)) {
+  test('is read the same by prepared statements', async () => {
+    for (const byStatements of await readPrepared(database.url)) {
       for (const { name } of DATABASE_KINDS)
-        expect([name, linesOf(byPlans, name)]).toEqual([name, linesOf(bySuperuser, name)])
-      expect(byPlans.diagnostics).toEqual(bySuperuser.diagnostics)
+        expect([name, linesOf(byStatements, name)]).toEqual([name, linesOf(bySuperuser, name)])
+      expect(byStatements.diagnostics).toEqual(bySuperuser.diagnostics)
     }
   })
 

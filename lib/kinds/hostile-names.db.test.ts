@@ -5,7 +5,7 @@ import { finder } from '../objects/finder'
 import { findObject, findRows, fingerprint, refOf, type Snapshot } from '../objects/snapshot'
 import { splitStatements } from '../sql/split-statements'
 import { identifier, literal, type Sql, sql } from '../sql/sql'
-import { DATABASE_KINDS, readByKeptPlans, readDatabase } from '../testing/read-database'
+import { DATABASE_KINDS, readDatabase, readPrepared } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { KINDS_BY_NAME } from './all'
 
@@ -159,9 +159,9 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     )
   })
 
-  test('read by plans that the server keeps it is the same', async () => {
+  test('read by prepared statements it is the same', async () => {
     const before = fingerprint(snapshot)
-    expect((await readByKeptPlans(database.url)).map(fingerprint)).toEqual([before, before])
+    expect((await readPrepared(database.url)).map(fingerprint)).toEqual([before, before])
   })
 
   test('built in another order it is the same', async () => {

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { identifier, join, type Sql, sql } from '../sql/sql'
-import { plansOf } from './kept-plans'
+import { preparedFor } from './prepared-statements'
 
 /** The catalogs of the database itself. */
 const OWN: readonly Sql[] = [
@@ -89,7 +89,7 @@ export async function catalogChecksum(client: Client): Promise<CatalogChecksum> 
   const statement = statements.get(client) ?? statementOf(client)
   statements.set(client, statement)
   const text = await statement
-  const [row] = (await client.query(plansOf(client) ? { name: 'lockstep_checksum', text } : text)).rows
+  const [row] = (await client.query(preparedFor(client) ? { name: 'lockstep_checksum', text } : text)).rows
   return row
 }
 

@@ -5,9 +5,10 @@ import { lineCount, lineText } from '../objects/lines'
 import { sql } from '../sql/sql'
 import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
-import { keepPlans, plansOf } from './kept-plans'
+import { preparedFor, prepareReads } from './prepared-statements'
 import { readLines } from './read-lines'
 import type { LinesResult } from './row-reader'
+import { announcedPidOf } from './sign-in'
 
 /** Every character that COPY writes otherwise, at every place of four, in texts short and long. */
 const ODD = sql`select n, chr(n), repeat('x', n % 5) || chr(n) || 'ü' || chr(n), null, '', repeat(chr(n) || '🐘', 3000),
@@ -21,11 +22,10 @@ async function begun(url: string): Promise<pg.Client> {
   return client
 }
 
-const pidOf = (client: pg.Client) => (client as unknown as { readonly processID: number }).processID
-const planning = async (url: string) => {
+const preparing = async (url: string) => {
   const client = await begun(url)
-  expect(await keepPlans(client, pidOf(client))).toBe(true)
-  expect(plansOf(client)).toBeDefined()
+  expect(await prepareReads(client, announcedPidOf(client))).toBe(true)
+  expect(preparedFor(client)).toBeDefined()
   return client
 }
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -49,15 +49,15 @@ describe.each(majors())('PostgreSQL %i', (major) => {
   })
   afterAll(() => database.drop())
 
-  test('plans that are kept give the bytes that COPY gives, and are made once', async () => {
+  test('prepared statements give the bytes that COPY gives, and are prepared once', async () => {
     const queries = [ODD, sql`select 1 where false`, sql`select 1, 't'::bool`, sql`select 'alone'`]
     const keepsApart = [true, true, false, false]
     const copying = await begun(database.url)
     const copied = await readLines(copying, queries, { keepsApart })
     expect(copied.error).toBeUndefined()
     expect(copied.results.map(({ lines }) => lineCount(lines))).toEqual([300, 0, 1, 1])
-    expect(plansOf(copying)).toBeUndefined()
-    const client = await planning(database.url)
+    expect(preparedFor(copying)).toBeUndefined()
+    const client = await preparing(database.url)
     for (const runs of [1, 2, 3]) {
       const planned = await readLines(client, queries, { keepsApart })
       expect(planned.error).toBeUndefined()
@@ -68,16 +68,16 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     }
   })
 
-  test('what is of one read alone leaves no plan', async () => {
-    const client = await planning(database.url)
+  test('what is of one read alone is not prepared', async () => {
+    const client = await preparing(database.url)
     const { results } = await readLines(client, [sql`select 1`], { isOnce: true })
     expect(lineText(results[0]?.lines as never, 0)).toBe('1')
     expect(await statements(client)).toEqual([])
   })
 
-  test('an error leaves what came before it, and the transaction goes on, by COPY and by plans', async () => {
+  test('an error leaves what came before it, and the transaction goes on, by COPY and prepared', async () => {
     const queries = [sql`select 1`, sql`select 1 / 0`, sql`select 2`]
-    for (const client of [await begun(database.url), await planning(database.url)]) {
+    for (const client of [await begun(database.url), await preparing(database.url)]) {
       for (let time = 0; time < 2; time++) {
         const { results, error } = await readLines(client, queries)
         expect(results.map(({ lines }) => lineText(lines, 0))).toEqual(['1'])
@@ -88,8 +88,8 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     }
   })
 
-  test('plans see what is made after them, until the catalogs have outgrown them', async () => {
-    const client = await planning(database.url)
+  test('prepared statements see what is made after them, until the catalogs have outgrown their plans', async () => {
+    const client = await preparing(database.url)
     const tables = [sql`select relname from pg_class where relkind = 'r' and relname like 'made%' order by 1`]
     const names = async () => {
       const { results } = await readLines(client, tables)
@@ -98,17 +98,17 @@ describe.each(majors())('PostgreSQL %i', (major) => {
     expect(await names()).toEqual([0])
     await database.query('create table made ()')
     expect(await names()).toEqual([1])
-    expect(await keepPlans(client, pidOf(client))).toBe(true)
+    expect(await prepareReads(client, announcedPidOf(client))).toBe(true)
     await database.query(`do $$ begin
       for n in 1 .. 600 loop execute format('create table made_%s (a int, b int, c int, d int, e int)', n); end loop; end $$`)
     expect(await names()).toEqual([601])
-    expect(await keepPlans(client, pidOf(client))).toBe(false)
-    await planning(database.url)
+    expect(await prepareReads(client, announcedPidOf(client))).toBe(false)
+    await preparing(database.url)
   })
 })
 
 test.runIf(hasPgBouncer()).each(['session', 'transaction'] as const)(
-  'a pooler in %s mode is left no plan',
+  'a pooler in %s mode is left no prepared statement',
   async (poolMode) => {
     const database = await createDatabase(majors()[0] as never)
     const pooler = await startPgBouncer({ url: database.url, poolMode, poolSize: 1 })
@@ -119,8 +119,8 @@ test.runIf(hasPgBouncer()).each(['session', 'transaction'] as const)(
       await database.drop()
     })
     await client.connect()
-    expect(await keepPlans(client, pidOf(client))).toBe(true)
-    expect(plansOf(client)).toBeUndefined()
+    expect(await prepareReads(client, announcedPidOf(client))).toBe(true)
+    expect(preparedFor(client)).toBeUndefined()
     await client.query('begin')
     const { results } = await readLines(client, [sql`select 1`])
     expect(results.map(({ lines }) => lineText(lines, 0))).toEqual(['1'])

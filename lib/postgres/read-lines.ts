@@ -1,14 +1,14 @@
 import type { Client } from 'pg'
 import { type Sql, sql } from '../sql/sql'
 import { CopyReader } from './copy-reader'
-import { plansOf } from './kept-plans'
-import { PlanReader } from './plan-reader'
+import { PreparedReader } from './prepared-reader'
+import { preparedFor } from './prepared-statements'
 import type { LinesBatch } from './row-reader'
 
 export interface LinesOptions {
   /** Of which queries, by their places, the last value of each line is kept apart from the line. */
   readonly keepsApart?: readonly boolean[]
-  /** Whether these texts are of this read alone, so that their plans are of no use to a later one. */
+  /** Whether these texts are of this read alone, so that to prepare them is of no use to a later one. */
   readonly isOnce?: boolean
 }
 
@@ -24,9 +24,9 @@ export async function readLines(
   queries: readonly Sql[],
   { keepsApart = [], isOnce = false }: LinesOptions = {},
 ): Promise<LinesBatch> {
-  const plans = isOnce ? undefined : plansOf(client)
-  const reader = plans
-    ? new PlanReader(plans, SAVEPOINT, queries, keepsApart)
+  const prepared = isOnce ? undefined : preparedFor(client)
+  const reader = prepared
+    ? new PreparedReader(prepared, SAVEPOINT, queries, keepsApart)
     : new CopyReader(SAVEPOINT, queries, keepsApart)
   const batch = await client.query(reader).done
   if (batch.error) await client.query(sql`rollback to savepoint ${SAVEPOINT}; release savepoint ${SAVEPOINT}`)

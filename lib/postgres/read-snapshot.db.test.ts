@@ -19,9 +19,10 @@ import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
 import { unchangedSince } from './catalog-mark'
-import { keepPlans } from './kept-plans'
+import { prepareReads } from './prepared-statements'
 import { type LinesByKind, readOpenSnapshot, readSnapshot } from './read-snapshot'
 import type { ReadOptions } from './read-transaction'
+import { announcedPidOf } from './sign-in'
 
 const SCHEMA = `
   create table invoices (id int primary key, amount numeric default 1 + 1 check (amount > 0), note text);
@@ -64,10 +65,9 @@ async function readOpen(client: pg.Client, more: Partial<ReadOptions> = {}): Pro
   return snapshot
 }
 
-/** A read by plans that the server keeps. */
-async function readByPlans(client: pg.Client, more: Partial<ReadOptions> = {}) {
-  const { processID } = client as unknown as { readonly processID: number }
-  expect(await keepPlans(client, processID)).toBe(true)
+/** A read by prepared statements. */
+async function readPrepared(client: pg.Client, more: Partial<ReadOptions> = {}) {
+  expect(await prepareReads(client, announcedPidOf(client))).toBe(true)
   return read(client, more)
 }
 
@@ -374,7 +374,7 @@ test.runIf(hasPgBouncer())(
   },
 )
 
-describe.each(majors())('read again and again by plans that are kept, PostgreSQL %i', (major) => {
+describe.each(majors())('read again and again by prepared statements, PostgreSQL %i', (major) => {
   const ODD = `comment on table tenants is E'tab\\t, line\\n, back\\\\slash, \\b\\f\\v\\r and \\\\N';
     create table "a\tb\nc\\d" (id int default length(E'\\t'));`
   let own: TestDatabase
@@ -398,12 +398,12 @@ describe.each(majors())('read again and again by plans that are kept, PostgreSQL
         '',
         `create table added (id int primary key, "ü" text default E'\\n'); create policy p on added using (id > 1)`,
         `alter table invoices rename to bills; alter table bills add column more int default 7`,
-        'drop table tenants; create role kept_plans_reader; drop role kept_plans_reader',
+        'drop table tenants; create role prepared_reader; drop role prepared_reader',
         'create schema later; create function later.length(text) returns int language sql as $$ select 0 $$',
       ]
       for (const change of changes) {
         if (change) await own.query(change)
-        const { snapshot } = await readByPlans(client)
+        const { snapshot } = await readPrepared(client)
         const expected = await fresh()
         expect(textsOf(snapshot)).toEqual(textsOf(expected))
         expect(needsOf(snapshot)).toEqual(needsOf(expected))
@@ -414,35 +414,35 @@ describe.each(majors())('read again and again by plans that are kept, PostgreSQL
 
   test('tells what is locked, and what is not any more', async () => {
     await withClient(own.url, async (client) => {
-      const free = await readByPlans(client)
+      const free = await readPrepared(client)
       await withClient(own.url, async (holder) => {
         await holder.query('begin; lock table bills in access exclusive mode')
-        const locked = await readByPlans(client)
+        const locked = await readPrepared(client)
         expect(locked.snapshot.diagnostics.map(({ code }) => code)).toContain('busy')
         expect(compare(free.snapshot, locked.snapshot).counts.unknown).toBeGreaterThan(0)
       })
-      const { identical, counts } = compare(free.snapshot, (await readByPlans(client)).snapshot)
+      const { identical, counts } = compare(free.snapshot, (await readPrepared(client)).snapshot)
       expect({ identical, unknown: counts.unknown }).toEqual({ identical: true, unknown: 0 })
     })
   })
 
   test('asks for the rights of each time', async () => {
-    await own.query(`create role kept_plans_reader login password 'x'`)
+    await own.query(`create role prepared_reader login password 'x'`)
     const url = new URL(own.url)
-    url.username = 'kept_plans_reader'
+    url.username = 'prepared_reader'
     url.password = 'x'
     try {
       await withClient(url.href, async (client) => {
-        expect((await readByPlans(client)).snapshot.blindSpots).toEqual([])
+        expect((await readPrepared(client)).snapshot.blindSpots).toEqual([])
         await own.query('revoke select on pg_catalog.pg_policy from public')
-        const { blindSpots } = (await readByPlans(client)).snapshot
+        const { blindSpots } = (await readPrepared(client)).snapshot
         expect(blindSpots.map(({ reason }) => reason)).toContain('permission')
         expect(blindSpots.map(({ kind }) => kind)).toContain('policy')
         await own.query('grant select on pg_catalog.pg_policy to public')
-        expect((await readByPlans(client)).snapshot.blindSpots).toEqual([])
+        expect((await readPrepared(client)).snapshot.blindSpots).toEqual([])
       })
     } finally {
-      await own.query('drop role kept_plans_reader')
+      await own.query('drop role prepared_reader')
     }
   })
 })
@@ -466,7 +466,7 @@ describe('reading writes nothing', () => {
       // Whoever reads a page first may tidy it, which the server writes to its log.
       await withClient(cluster.url(), (client) => read(client, { kinds }))
       await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
-      await withClient(cluster.url(), (client) => readByPlans(client, { kinds }))
+      await withClient(cluster.url(), (client) => readPrepared(client, { kinds }))
       await withClient(cluster.url(), (client) => client.query('checkpoint'))
       const before = await withClient(cluster.url(), serverCounters)
       const logged = fs.statSync(cluster.logFile).size
@@ -474,7 +474,7 @@ describe('reading writes nothing', () => {
       const closed = fs.statSync(cluster.logFile).size
       await withClient(cluster.url(), (client) => readOpen(client, { kinds }))
       expect(fs.readFileSync(cluster.logFile, 'utf8').slice(closed)).toContain('values (0::oid, 0::oid), (')
-      await withClient(cluster.url(), (client) => readByPlans(client, { kinds, withChecksum: true }))
+      await withClient(cluster.url(), (client) => readPrepared(client, { kinds, withChecksum: true }))
       const log = fs.readFileSync(cluster.logFile, 'utf8').slice(logged)
       expect(await withClient(cluster.url(), serverCounters)).toEqual(before)
       const statements = log

@@ -80,7 +80,12 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
     throw translateError(error, context)
   }
   setPassword(client, null)
-  return { client, stream, reported, announcedPid: Reflect.get(client, 'processID') ?? null }
+  return { client, stream, reported, announcedPid: announcedPidOf(client) }
+}
+
+/** The session's number as announced while signing in, which the driver keeps and its types do not tell; null where none was. */
+export function announcedPidOf(client: pg.Client): number | null {
+  return Reflect.get(client, 'processID') ?? null
 }
 
 function createClient(

@@ -7,7 +7,7 @@ import { fingerprint, type Snapshot } from '../objects/snapshot'
 import { type AccessFacts, readAccessFacts } from '../postgres/access-facts'
 import { type CatalogMark, unchangedSince } from '../postgres/catalog-mark'
 import type { Connection } from '../postgres/connection'
-import { keepPlans } from '../postgres/kept-plans'
+import { prepareReads } from '../postgres/prepared-statements'
 import { type MarkedSnapshot, readSnapshot } from '../postgres/read-snapshot'
 import { readTarget } from '../postgres/read-target'
 import type { ReadOptions } from '../postgres/read-transaction'
@@ -216,7 +216,7 @@ export class Monitor {
       }
       this.isWrittenTo = true
       // A schema that changes while a page is open is read again and again.
-      if (!(await keepPlans(connection.client, connection.announcedPid))) {
+      if (!(await prepareReads(connection.client, connection.announcedPid))) {
         await connection.close()
         return null
       }

@@ -2,8 +2,9 @@ import pg from 'pg'
 import { KINDS } from '../kinds/all'
 import type { Kind } from '../objects/kind'
 import type { Snapshot } from '../objects/snapshot'
-import { keepPlans } from '../postgres/kept-plans'
+import { prepareReads } from '../postgres/prepared-statements'
 import { readSnapshot } from '../postgres/read-snapshot'
+import { announcedPidOf } from '../postgres/sign-in'
 
 /** Kinds that all databases of a server share: other tests on that server would show up in them. */
 export const DATABASE_KINDS: readonly Kind[] = KINDS.filter((kind) => kind.scope !== 'cluster')
@@ -13,10 +14,10 @@ export function readDatabase(url: string, kinds: readonly Kind[] = DATABASE_KIND
   return withClient(url, (client) => readOver(client, url, kinds))
 }
 
-/** The same read twice over one connection by plans that the server keeps: when they are made, and when they are there. */
-export function readByKeptPlans(url: string): Promise<Snapshot[]> {
+/** The same read twice over one connection by prepared statements: when they are prepared, and when they are there. */
+export function readPrepared(url: string): Promise<Snapshot[]> {
   return withClient(url, async (client) => {
-    await keepPlans(client, (client as unknown as { readonly processID: number }).processID)
+    await prepareReads(client, announcedPidOf(client))
     return [await readOver(client, url, DATABASE_KINDS), await readOver(client, url, DATABASE_KINDS)]
   })
 }

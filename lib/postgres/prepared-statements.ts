@@ -30,12 +30,12 @@ const STATE = sql`select pg_catalog.pg_backend_pid() as pid, array(
 /** A catalog below this size, in bytes, is read in no time by any plan. */
 const SMALL = 65_536
 
-/** The plans that the server keeps for a connection, by the texts of their statements. */
-export class KeptPlans {
+/** What the server has prepared for a connection, by the texts of the statements. */
+export class PreparedStatements {
   private readonly names = new Map<string, string>()
   private made = 0
 
-  /** @param sizes of the catalogs, for which plans are made */
+  /** @param sizes of the catalogs, for which they are planned */
   constructor(private readonly sizes: readonly number[]) {}
 
   nameOf(text: string): string | undefined {
@@ -52,31 +52,31 @@ export class KeptPlans {
     this.names.set(text, name)
   }
 
-  /** Whether a catalog is now twice as large as the one that plans were made for. */
+  /** Whether a catalog is now twice as large as the one that they are planned for. */
   areOutgrown(sizes: readonly number[]): boolean {
     return sizes.some((size, i) => size > 2 * Math.max(SMALL, this.sizes[i] ?? 0))
   }
 }
 
-const kept = new WeakMap<Client, KeptPlans>()
+const ofClients = new WeakMap<Client, PreparedStatements>()
 
 /**
- * Has the server keep the plans of what is read over this connection from now on, which it would else make for each read
- * anew. Behind a pooler it keeps none, as they would stay in a session that is somebody else's next.
+ * Has what is read over this connection from now on be prepared statements, which the server plans once, not for each read
+ * anew. Behind a pooler there are none, as they would stay in a session that is somebody else's next.
  * @param announcedPid the session's number as announced while signing in; a pooler announces one of its own.
- * @returns false where the catalogs have outgrown the plans: they fit no longer, and another connection is to be taken.
+ * @returns false where the catalogs have outgrown the statements' plans, so that another connection is to be taken.
  * Errors of the connection are thrown as the driver gives them.
  */
-export async function keepPlans(client: Client, announcedPid: number | null): Promise<boolean> {
+export async function prepareReads(client: Client, announcedPid: number | null): Promise<boolean> {
   const [{ pid, sizes }] = (await client.query(STATE)).rows as [{ pid: number; sizes: number[] }]
   if (pid !== announcedPid) return true
-  const plans = kept.get(client)
-  if (plans) return !plans.areOutgrown(sizes)
-  kept.set(client, new KeptPlans(sizes))
+  const prepared = ofClients.get(client)
+  if (prepared) return !prepared.areOutgrown(sizes)
+  ofClients.set(client, new PreparedStatements(sizes))
   return true
 }
 
-/** The plans that are kept for a connection; undefined where none are to be. */
-export function plansOf(client: Client): KeptPlans | undefined {
-  return kept.get(client)
+/** What is prepared for a connection; undefined where nothing is to be. */
+export function preparedFor(client: Client): PreparedStatements | undefined {
+  return ofClients.get(client)
 }

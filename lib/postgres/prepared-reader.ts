@@ -1,6 +1,6 @@
 import type { Connection } from 'pg'
 import { type Sql, sql } from '../sql/sql'
-import type { KeptPlans } from './kept-plans'
+import type { PreparedStatements } from './prepared-statements'
 import { NEWLINE, TAB } from './received-lines'
 import { RowReader } from './row-reader'
 
@@ -10,19 +10,19 @@ const COMMAND_COMPLETE = 0x43
 const DATA_ROW = 0x44
 
 /**
- * Runs several queries by plans that the server keeps for this connection, in one message, between a savepoint and its
- * release. The rows are made the same lines, byte by byte, that COPY makes of them.
+ * Runs several queries as prepared statements of this connection, in one message, between a savepoint and its release. The
+ * rows are made the same lines, byte by byte, that COPY makes of them.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
-export class PlanReader extends RowReader {
+export class PreparedReader extends RowReader {
   private readonly steps: readonly Sql[]
   /** How many steps have ended. */
   private ended = 0
-  /** Notes the plans that the server is asked to make, in their order. */
+  /** Notes the statements that the server is asked to prepare, in their order. */
   private readonly awaited: (() => void)[] = []
 
   constructor(
-    private readonly plans: KeptPlans,
+    private readonly prepared: PreparedStatements,
     savepoint: Sql,
     queries: readonly Sql[],
     keepsApart: readonly boolean[],
@@ -34,18 +34,18 @@ export class PlanReader extends RowReader {
   protected send(connection: Connection): void {
     connection.stream.cork()
     for (const text of this.steps) {
-      connection.bind({ statement: this.plans.nameOf(text) ?? this.parse(connection, text) }, true)
+      connection.bind({ statement: this.prepared.nameOf(text) ?? this.parse(connection, text) }, true)
       connection.execute({}, true)
     }
     connection.sync()
     connection.stream.uncork()
   }
 
-  /** Has the server make a statement of a text; gives its name. */
+  /** Has the server prepare a statement; gives its name. */
   private parse(connection: Connection, text: Sql): string {
-    const name = this.plans.newName()
+    const name = this.prepared.newName()
     connection.parse({ name, text, types: [] }, true)
-    this.awaited.push(() => this.plans.note(text, name))
+    this.awaited.push(() => this.prepared.note(text, name))
     return name
   }
 
@@ -68,16 +68,17 @@ export class PlanReader extends RowReader {
 
   /** @returns false where the bytes are not those of a row. */
   private keepValues(data: DataView, from: number, to: number): boolean {
-    const { received } = this
+    const { received, tails } = this
     const last = to - from < 2 ? -1 : data.getUint16(from) - 1
-    const tails = this.isKeptApart && last > 0 ? this.tails : received
+    const isKeptApart = this.isKeptApart && last > 0
+    const lastOfLine = isKeptApart ? last - 1 : last
     // A value takes twice its bytes at most, and a null and the byte after it less than the length before it, twice.
     received.reserve(2 * (to - from))
-    if (tails !== received) tails.reserve(2 * (to - from))
+    if (isKeptApart) tails.reserve(2 * (to - from))
     let at = from + 2
     for (let column = 0; column <= last; column++) {
       if (at + 4 > to) return false
-      const into = column === last ? tails : received
+      const into = column > lastOfLine ? tails : received
       const length = data.getInt32(at)
       at += 4
       if (length > to - at) return false
@@ -86,14 +87,10 @@ export class PlanReader extends RowReader {
         into.addValue(data, at, at + length)
         at += length
       }
-      into.addByte(column === last ? NEWLINE : TAB)
-    }
-    if (tails !== received) {
-      // In the place of the tab between them.
-      received.endWithNewline()
-      tails.endLine()
+      into.addByte(column >= lastOfLine ? NEWLINE : TAB)
     }
     received.endLine()
+    if (isKeptApart) tails.endLine()
     return last >= 0 && at === to
   }
 }

@@ -4,18 +4,18 @@ import { expect, test } from 'vitest'
 import { type Lines, lineCount, lineText } from '../objects/lines'
 import { sql } from '../sql/sql'
 import { message } from './connect.fixture'
-import { KeptPlans } from './kept-plans'
-import { PlanReader } from './plan-reader'
+import { PreparedReader } from './prepared-reader'
+import { PreparedStatements } from './prepared-statements'
 
 const QUERIES = [sql`select 1`, sql`select 2`]
 
 /** What was asked of a server that answers only what a test has it answer. */
-function begin(plans = new KeptPlans([]), keepsApart: readonly boolean[] = []) {
+function begin(prepared = new PreparedStatements([]), keepsApart: readonly boolean[] = []) {
   const asked: string[] = []
   const errors: Error[] = []
   const stream = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() })
   stream.on('error', (error) => errors.push(error))
-  const reader = new PlanReader(plans, sql`lines`, QUERIES, keepsApart)
+  const reader = new PreparedReader(prepared, sql`lines`, QUERIES, keepsApart)
   stream.on('data', (bytes: Buffer) => bytes[0] === 0x5a && reader.handleReadyForQuery())
   reader.submit({
     stream,
@@ -104,8 +104,8 @@ test('the last value of a line is kept apart where it is asked for', async () =>
 })
 
 test('a statement is sent once, and again where the server did not come to it', async () => {
-  const plans = new KeptPlans([])
-  const first = begin(plans)
+  const prepared = new PreparedStatements([])
+  const first = begin(prepared)
   expect(first.asked).toEqual([
     'parse savepoint lines',
     'bind lockstep_1',
@@ -120,7 +120,7 @@ test('a statement is sent once, and again where the server did not come to it', 
   first.answer(Buffer.concat([...SAVEPOINT, PARSED, BOUND]))
   first.reader.handleError(new Error('no right'))
   expect(await first.reader.done).toMatchObject({ results: [], error: { message: 'no right' } })
-  expect(begin(plans).asked).toEqual([
+  expect(begin(prepared).asked).toEqual([
     'bind lockstep_1',
     'bind lockstep_2',
     'parse select 2',
