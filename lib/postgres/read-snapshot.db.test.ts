@@ -71,6 +71,12 @@ async function readPrepared(client: pg.Client, more: Partial<ReadOptions> = {}) 
   return read(client, more)
 }
 
+/** The ways in which rows come. */
+const WAYS = [
+  ['by COPY', read],
+  ['by prepared statements', readPrepared],
+] as const
+
 const NEEDY: readonly Kind[] = [view, policy, column, index]
 
 function needsOf({ kinds }: Snapshot): (string | null)[] {
@@ -153,77 +159,87 @@ describe('what may not be read', () => {
   })
 })
 
-test('a server that ends the connection in the middle is an error, never a snapshot', async () => {
-  const slow: Kind = {
-    ...schema,
-    name: 'slow',
-    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
-  }
-  await withClient(database.url, async (client) => {
-    const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
-    const reading = expect(read(client, { kinds: [schema, slow] })).rejects.toThrow(/terminat/i)
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await database.query('select pg_terminate_backend($1)', [pid])
-    await reading
-  })
-})
-
-test('a read that somebody cancels is an error, and not told as a time limit', async () => {
-  const slow: Kind = {
-    ...schema,
-    name: 'slow',
-    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
-  }
-  await withClient(database.url, async (client) => {
-    const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
-    const reading = expect(read(client, { kinds: [slow] })).rejects.toMatchObject({ code: '57014' })
-    const isSleeping = async () =>
-      (
-        await database.query("select 1 from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'", [
-          pid,
-        ])
-      ).length > 0
-    await vi.waitUntil(isSleeping, { timeout: 20_000, interval: 10 })
-    await database.query('select pg_cancel_backend($1)', [pid])
-    await reading
-  })
-})
-
-test('a statement over its time limit is a blind spot with that reason', async () => {
-  const slow: Kind = {
-    ...schema,
-    name: 'slow',
-    query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
-  }
-  const { snapshot } = await withClient(database.url, (client) =>
-    read(client, { kinds: [slow, schema], statementTimeoutMs: 200 }),
-  )
-  expect(snapshot.blindSpots).toMatchObject([{ kind: 'slow', reason: 'failed' }])
-  expect(lineCount(kindLines(snapshot, 'schema').lines)).toBe(1)
-})
-
-test('while tables are made, renamed and dropped, every snapshot is of one state', async () => {
-  const busy = await createDatabase(oldest as (typeof majors)[never])
-  let isDone = false
-  const changing = withClient(busy.url, async (client) => {
-    for (let i = 0; !isDone; i++) {
-      await client.query(`begin; create table t${i} (a int, b int); create index on t${i} ((a + 1)) where b > 0;
-        create policy p on t${i} using (a = 1); create view v${i} as select a from t${i}; commit`)
-      await client.query(`alter table t${i} rename column a to renamed`)
-      await client.query(`drop table t${i} cascade`)
-      await new Promise((resolve) => setTimeout(resolve, i % 60))
+test.each(WAYS)(
+  'a server that ends the connection in the middle is an error, never a snapshot, read %s',
+  async (_, take) => {
+    const slow: Kind = {
+      ...schema,
+      name: 'slow',
+      query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
     }
-  })
-  let consistent = 0
-  try {
-    for (let i = 0; i < 40; i++) {
-      const snapshot = await withClient(busy.url, (client) => read(client)).then(
+    await withClient(database.url, async (client) => {
+      const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
+      const reading = expect(take(client, { kinds: [schema, slow] })).rejects.toThrow(/terminat/i)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await database.query('select pg_terminate_backend($1)', [pid])
+      await reading
+    })
+  },
+)
+
+test.each(WAYS)(
+  'a read %s that somebody cancels is an error, and not told as a time limit',
+  async (_, take) => {
+    const slow: Kind = {
+      ...schema,
+      name: 'slow',
+      query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
+    }
+    await withClient(database.url, async (client) => {
+      const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid
+      const reading = expect(take(client, { kinds: [slow] })).rejects.toMatchObject({ code: '57014' })
+      const isSleeping = async () =>
+        (
+          await database.query("select 1 from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'", [
+            pid,
+          ])
+        ).length > 0
+      await vi.waitUntil(isSleeping, { timeout: 20_000, interval: 10 })
+      await database.query('select pg_cancel_backend($1)', [pid])
+      await reading
+    })
+  },
+)
+
+test.each(WAYS)(
+  'a statement over its time limit is a blind spot with that reason, read %s',
+  async (_, take) => {
+    const slow: Kind = {
+      ...schema,
+      name: 'slow',
+      query: () => sql`select pg_sleep(30)::text as name, '' as owner`,
+    }
+    const { snapshot } = await withClient(database.url, (client) =>
+      take(client, { kinds: [slow, schema], statementTimeoutMs: 200 }),
+    )
+    expect(snapshot.blindSpots).toMatchObject([{ kind: 'slow', reason: 'failed' }])
+    expect(lineCount(kindLines(snapshot, 'schema').lines)).toBe(1)
+  },
+)
+
+test.each(WAYS)(
+  'while tables are made, renamed and dropped, every snapshot is of one state, read %s',
+  async (_, take) => {
+    const busy = await createDatabase(oldest as (typeof majors)[never])
+    let isDone = false
+    const changing = withClient(busy.url, async (client) => {
+      for (let i = 0; !isDone; i++) {
+        await client.query(`begin; create table t${i} (a int, b int); create index on t${i} ((a + 1)) where b > 0;
+        create policy p on t${i} using (a = 1); create view v${i} as select a from t${i}; commit`)
+        await client.query(`alter table t${i} rename column a to renamed`)
+        await client.query(`drop table t${i} cascade`)
+        await new Promise((resolve) => setTimeout(resolve, i % 60))
+      }
+    })
+    let consistent = 0
+    const readOnce = async (client: pg.Client) => {
+      const snapshot = await take(client).then(
         (marked) => marked.snapshot,
         (error) => {
           expect(error).toMatchObject({ code: 'E-PG-CHANGING' })
         },
       )
-      if (!snapshot || snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead')) continue
+      if (!snapshot || snapshot.diagnostics.some(({ code }) => code === 'changedDuringRead')) return
       consistent++
       const columns = text(snapshot, 'column')
       for (const line of text(snapshot, 'index')) {
@@ -231,15 +247,21 @@ test('while tables are made, renamed and dropped, every snapshot is of one state
       }
       expect(text(snapshot, 'policy')).toHaveLength(text(snapshot, 'table').length)
     }
-  } finally {
-    isDone = true
-    await changing
-  }
-  expect(consistent).toBeGreaterThan(0)
-  const { snapshot } = await withClient(busy.url, (client) => read(client))
-  expect(text(snapshot, 'table')).toEqual([])
-  await busy.drop()
-})
+    try {
+      for (let i = 0; i < 8; i++)
+        await withClient(busy.url, async (client) => {
+          for (let time = 0; time < 5; time++) await readOnce(client)
+        })
+    } finally {
+      isDone = true
+      await changing
+    }
+    expect(consistent).toBeGreaterThan(0)
+    const { snapshot } = await withClient(busy.url, (client) => read(client))
+    expect(text(snapshot, 'table')).toEqual([])
+    await busy.drop()
+  },
+)
 
 function text(snapshot: Snapshot, kind: string): string[] {
   const { lines } = kindLines(snapshot, kind)
