@@ -5,15 +5,15 @@ import { join, type Sql, sql } from './sql'
 /** How the objects of one catalog are called. */
 interface Described {
   readonly catalog: Sql
-  /** Joins to the described rows `d`; the catalog's row is `o`, its schema's `n`, the relation it is a part of `c`. */
+  /** Joins to the described rows `d`; the catalog's row is `o`, its schema's `n`, that of a relation `c`. */
   readonly from: Sql
-  readonly where?: Sql
   readonly kind: Sql
   readonly address: readonly [first: Sql, second?: Sql, third?: Sql]
   /** [kind, ...address] of the object as its own kind has it, where that is not onKind and these three parts. */
   readonly target?: Sql
+  /** The kind of the relation that the object is a part of. */
+  readonly relation?: Sql
   readonly hasSchema?: boolean
-  readonly isPartOfRelation?: boolean
 }
 
 /**
@@ -24,83 +24,57 @@ interface Described {
  * All branches share one copy of the source: to plan it for each takes longer than to read the copy.
  */
 export function describedObjects(source: Sql): Sql {
-  const ofRelations = [RELATIONS, COLUMNS, INDEXES].map((described) =>
-    namedObjects(described, sql`described`),
-  )
   const ofOthers = CATALOGS.map((described) => namedObjects(described, sql`rest`))
   return sql`with described as materialized (${source}),
       rest as materialized (select * from described d where d.classoid <> 'pg_class'::regclass)
-    ${join([...ofRelations, ...ofOthers, OTHERS], '\nunion all ')}`
+    ${join([namedObjects(RELATIONS, sql`described`), ...ofOthers, OTHERS], '\nunion all ')}`
 }
 
 function namedObjects(described: Described, source: Sql): Sql {
-  const { catalog, from, where = sql`true`, kind, address, target = sql`null`, hasSchema } = described
+  const { catalog, from, kind, address, target = sql`null`, relation = sql`null`, hasSchema } = described
   const [first, second = sql`null`, third = sql`null`] = address
-  const relation = described.isPartOfRelation ? relationKind(sql`c`) : sql`null`
   // A union of names and texts would be one of names, and cut the texts to 63 bytes.
   return sql`select d.*, ${kind} as "onKind", (${first})::text as first, (${second})::text as second,
       (${third})::text as third, ${relation} as "relationKind", ${target} as target
     from ${source} d ${from}
-    where d.classoid = '${catalog}'::regclass and ${where} ${hasSchema ? sql`and ${isUserSchema(sql`n`)}` : sql``}`
+    where d.classoid = '${catalog}'::regclass ${hasSchema ? sql`and ${isUserSchema(sql`n`)}` : sql``}`
 }
 
-const RELATION = sql`join pg_namespace n on n.oid = c.relnamespace`
+const IS_INDEX = sql`c.relkind in ('i', 'I')`
 
-function partOfRelation(catalog: Sql, relation: Sql, kind: Sql, name: Sql): Described {
-  return {
-    catalog,
-    from: sql`join ${catalog} o on o.oid = d.objoid join pg_class c on c.oid = o.${relation} ${RELATION}`,
-    kind,
-    address: [sql`n.nspname`, sql`c.relname`, sql`o.${name}`],
-    hasSchema: true,
-    isPartOfRelation: true,
-  }
-}
-
-const RELATIONS: Described = {
-  catalog: sql`pg_class`,
-  from: sql`join pg_class c on c.oid = d.objoid ${RELATION}`,
-  where: sql`d.objsubid = 0 and c.relkind not in ('i', 'I')`,
-  kind: relationKind(sql`c`),
-  address: [sql`n.nspname`, sql`c.relname`],
-  hasSchema: true,
-}
+/** Of the table of index `c`. */
+const ofIndexedTable = (value: Sql) =>
+  sql`(select ${value} from pg_index i join pg_class t on t.oid = i.indrelid where i.indexrelid = c.oid)`
 
 /** One index lookup a comment: a join would read all columns of the database. */
 const COLUMN_NAME = sql`(select a.attname from pg_attribute a where a.attrelid = d.objoid and a.attnum = d.objsubid)`
 
-const COLUMNS: Described = {
+/** Most comments are on relations and their columns, so all of `pg_class` are one query that looks a comment up once. */
+const RELATIONS: Described = {
   catalog: sql`pg_class`,
-  from: sql`join pg_class c on c.oid = d.objoid ${RELATION}`,
-  where: sql`d.objsubid <> 0`,
-  kind: sql`'column'`,
-  address: [sql`n.nspname`, sql`c.relname`, COLUMN_NAME],
+  from: sql`join pg_class c on c.oid = d.objoid join pg_namespace n on n.oid = c.relnamespace`,
+  kind: sql`case when d.objsubid <> 0 then 'column' else ${relationKind(sql`c`)} end`,
+  address: [
+    sql`n.nspname`,
+    sql`case when ${IS_INDEX} then ${ofIndexedTable(sql`t.relname`)} else c.relname end`,
+    sql`case when d.objsubid <> 0 then ${COLUMN_NAME} when ${IS_INDEX} then c.relname end`,
+  ],
+  relation: sql`case when d.objsubid <> 0 then ${relationKind(sql`c`)}
+    when ${IS_INDEX} then ${ofIndexedTable(relationKind(sql`t`))} end`,
   hasSchema: true,
-  isPartOfRelation: true,
 }
 
-const INDEXES: Described = {
-  ...partOfRelation(sql`pg_class`, sql`oid`, sql`'index'`, sql`relname`),
-  from: sql`join pg_class o on o.oid = d.objoid join pg_index i on i.indexrelid = o.oid
-    join pg_class c on c.oid = i.indrelid ${RELATION}`,
-  where: sql`d.objsubid = 0 and o.relkind in ('i', 'I')`,
-}
-
-const CONSTRAINTS = partOfRelation(
-  sql`pg_constraint`,
-  sql`conrelid`,
-  sql`case o.contype when 'p' then 'primary-key' when 'u' then 'unique-constraint' when 'f' then 'foreign-key'
-    when 'c' then 'check-constraint' when 'x' then 'exclusion-constraint' when 'n' then 'not-null-constraint'
-    else 'trigger' end`,
-  sql`conname`,
-)
-
-const DOMAIN_CONSTRAINTS: Described = {
+/** Those of tables and those of domains. */
+const CONSTRAINTS: Described = {
   catalog: sql`pg_constraint`,
-  from: sql`join pg_constraint o on o.oid = d.objoid join pg_type t on t.oid = o.contypid
-    join pg_namespace n on n.oid = t.typnamespace`,
-  kind: sql`'domain-constraint'`,
-  address: [sql`n.nspname`, sql`t.typname`, sql`o.conname`],
+  from: sql`join pg_constraint o on o.oid = d.objoid left join pg_class c on c.oid = o.conrelid
+    left join pg_type t on t.oid = o.contypid join pg_namespace n on n.oid = coalesce(c.relnamespace, t.typnamespace)`,
+  kind: sql`case when o.contypid <> 0 then 'domain-constraint' when o.contype = 'p' then 'primary-key'
+    when o.contype = 'u' then 'unique-constraint' when o.contype = 'f' then 'foreign-key'
+    when o.contype = 'c' then 'check-constraint' when o.contype = 'x' then 'exclusion-constraint'
+    when o.contype = 'n' then 'not-null-constraint' else 'trigger' end`,
+  address: [sql`n.nspname`, sql`coalesce(c.relname, t.typname)`, sql`o.conname`],
+  relation: relationKind(sql`c`),
   hasSchema: true,
 }
 
@@ -159,7 +133,6 @@ const DATABASE: Described = {
 /** Those that Postgres itself does not call as their kinds do, and those of which there can be many. */
 const CATALOGS: readonly Described[] = [
   CONSTRAINTS,
-  DOMAIN_CONSTRAINTS,
   ROUTINES,
   TYPES,
   OPERATORS,
