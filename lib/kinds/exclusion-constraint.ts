@@ -53,7 +53,7 @@ export const exclusionConstraint: Kind = {
   ],
   details: [...CONSTRAINT_DETAILS, 'columns', 'needs'],
   deparses: true,
-  isPresent: sql`exists (select from pg_constraint where contype = 'x')`,
+  isPresent: sql`exists (select from pg_index where indisexclusion)`,
   query: ({ busy }) => sql`
     ${WITH_SWITCHED_OFF}
     select ${CONSTRAINT_ADDRESS}, ${elements(busy)} as elements, am.amname as method,

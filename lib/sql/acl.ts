@@ -22,7 +22,9 @@ export function grantsOf(objects: Sql): Sql {
       select listed.*, hash_array_extended(acl, 0) # hash_array_extended(preset, 1) as hash from (${objects}) listed),
     list as (select distinct hash, acl, preset, owner, "showsAll" from object),
     granted as materialized (
-      select list.*, item.now, item.was, item.grantee = list.owner as is_owner,
+      select list.*, coalesce(item.now, '[]') as privileges, item.grantee = list.owner as "isOwner",
+        case when not list."showsAll" or item.grantee = list.owner then item.was end as unlisted,
+        item.now is not distinct from item.was as "isPreset",
         case when item.grantee = 0 then 'public' else ${roleName(sql`item.grantee`)} end as grantee,
         case when item.grantor <> list.owner then ${roleName(sql`item.grantor`)} end as grantor,
         case when item.grantee <> 0 then ${EVERYBODY} end as everybody
@@ -34,10 +36,8 @@ export function grantsOf(objects: Sql): Sql {
         group by e.grantee, e.grantor) item
       where case when list."showsAll" and item.grantee <> list.owner then item.now is not null
         else item.now is distinct from item.was end)
-    select object.*, granted.grantee, granted.grantor, coalesce(granted.now, '[]') as privileges,
-      case when not object."showsAll" or granted.is_owner then granted.was end as unlisted,
-      granted.everybody, granted.now is not distinct from granted.was as "isPreset",
-      granted.is_owner as "isOwner"
+    select object.*, granted.grantee, granted.grantor, granted.privileges, granted.unlisted, granted.everybody,
+      granted."isPreset", granted."isOwner"
     from object join granted using (hash)
     where granted.acl = object.acl and granted.preset = object.preset and granted.owner = object.owner
       and granted."showsAll" = object."showsAll"`

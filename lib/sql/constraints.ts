@@ -58,8 +58,8 @@ export const OWNED_INDEX = sql`${INCLUDED_COLUMNS} as included,
     case when c.reloptions is not null then ${storageParameters(sql`c.reloptions`)} end as options,
     ts.spcname as tablespace, ${IS_SWITCHED_ON} as "isSwitchedOn"`
 
-export const OWNED_INDEX_TABLES = sql`join pg_index i on i.indexrelid = k.conindid
-    join pg_class c on c.oid = k.conindid
+export const OWNED_INDEX_TABLES = sql`cross join lateral (select * from pg_index where indexrelid = k.conindid offset 0) i
+    cross join lateral (select * from pg_class where oid = k.conindid offset 0) c
     left join pg_tablespace ts on ts.oid = c.reltablespace`
 
 /** A check expression of constraint `k` on table `t`. */
