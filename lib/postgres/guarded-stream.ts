@@ -2,10 +2,17 @@ import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { MessageLimit, type Violation } from './message-limit'
-import { takeReceived } from './received'
+import { MEMORY_BYTES, takeReceived } from './received'
 
 /** A client's last message, which nothing answers. */
 const TERMINATE = 0x58
+
+/**
+ * What a server sends it sends in pieces of 8 kB, and to be woken for each costs both more than the piece. So from so many
+ * bytes of one answer on, what comes is left to gather for so long; shorter answers are not kept waiting.
+ */
+const GATHERED_FROM_BYTES = 1 << 19
+const GATHERED_MS = 5
 
 export interface StreamLimits {
   /** Bytes of one message. */
@@ -25,6 +32,7 @@ export class GuardedStream extends Duplex {
   #bytesLeft: number
   #awaitsAnswer = false
   #taker: ((bytes: Buffer) => void) | null = null
+  #takenBytes = 0
   /** Told whenever bytes go either way. */
   onTraffic: ((direction: 'sent' | 'received') => void) | null = null
 
@@ -67,7 +75,16 @@ export class GuardedStream extends Duplex {
     if (violation) this.destroy(this.#refuse(violation, bytes))
     else if (this.#taker) this.#give(this.#taker, bytes)
     else return this.push(isOverwritten ? Buffer.from(bytes) : bytes)
-    return !this.destroyed
+    return !this.destroyed && !(isOverwritten && this.#isLeftToGather(bytes.length))
+  }
+
+  /** Whether the next of a long answer is to gather first, of which this piece was all that there was. */
+  #isLeftToGather(pieceBytes: number): boolean {
+    if (!this.#taker) return false
+    this.#takenBytes += pieceBytes
+    if (this.#takenBytes < GATHERED_FROM_BYTES || pieceBytes >= MEMORY_BYTES) return false
+    setTimeout(() => this.#socket.resume(), GATHERED_MS)
+    return true
   }
 
   /**
@@ -76,6 +93,7 @@ export class GuardedStream extends Duplex {
    */
   divertTo(taker: ((bytes: Buffer) => void) | null): void {
     this.#taker = taker
+    this.#takenBytes = 0
   }
 
   /** The driver parses inside its `data` listener, and throws there when a message makes no sense. */

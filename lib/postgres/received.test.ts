@@ -94,6 +94,36 @@ test('a guarded stream keeps what the driver gets, and only lends what a reader 
   expect(Buffer.concat(kept)).toEqual(Buffer.concat([READY, row('three')]))
 })
 
+test('of a long answer the rest is left to gather, and comes whole; a short one is read as it comes', async () => {
+  const { socket, other } = await connected()
+  const stream = new GuardedStream(socket, { messageBytes: 1 << 14, totalBytes: 1 << 24 }, refuse)
+  stream.on('data', () => undefined)
+  other.write(READY)
+  await once(stream, 'data')
+  const resumed = vi.spyOn(socket, 'resume')
+  const one = row('x'.repeat(8000))
+  const answerOf = async (rows: number) => {
+    let taken = 0
+    stream.divertTo((bytes) => {
+      taken += bytes.length
+      if (taken === one.length * rows) stream.divertTo(null)
+    })
+    for (let i = 0; i < rows; i++) {
+      other.write(one)
+      await new Promise(setImmediate)
+    }
+    await expect.poll(() => taken, { timeout: 20_000 }).toBe(one.length * rows)
+  }
+  await answerOf(50)
+  expect(resumed).not.toHaveBeenCalled()
+  await answerOf(500)
+  expect(resumed.mock.calls.length).toBeGreaterThan(0)
+  expect(resumed.mock.calls.length).toBeLessThan(200)
+
+  other.write(row('last'))
+  expect(String(await once(stream, 'data'))).toContain('last')
+})
+
 test('a reader that throws ends the connection, as does what keeps to no limit while it reads', async () => {
   for (const sent of [row('one'), row('x'.repeat(2000))]) {
     const { socket, other } = await connected()

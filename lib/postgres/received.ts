@@ -1,7 +1,7 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net'
 
 /** As much as Node reads at once. */
-const MEMORY_BYTES = 65_536
+export const MEMORY_BYTES = 65_536
 
 /** Takes bytes that were received; they are overwritten by the next. Gives false to have no more for now. */
 type Taker = (bytes: Buffer) => boolean
