@@ -131,15 +131,7 @@ const DATABASE: Described = {
 }
 
 /** Those that Postgres itself does not call as their kinds do, and those of which there can be many. */
-const CATALOGS: readonly Described[] = [
-  CONSTRAINTS,
-  ROUTINES,
-  TYPES,
-  OPERATORS,
-  CASTS,
-  TRANSFORMS,
-  DATABASE,
-]
+const CATALOGS: readonly Described[] = [CONSTRAINTS, ROUTINES, TYPES, OPERATORS, CASTS, TRANSFORMS, DATABASE]
 
 /** Large objects are no objects of the schema: they have numbers for names and hold data. */
 const NOT_OTHERS = join(
