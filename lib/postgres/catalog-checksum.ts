@@ -81,15 +81,23 @@ export interface CatalogChecksum {
   readonly shared: string
 }
 
-/** The statements of connections; a role may be kept from a catalog, and then nothing of it is read or proven. */
-const statements = new WeakMap<Client, Promise<Sql>>()
+/** The statements of connections. */
+const statements = new WeakMap<Client, Sql>()
 
-/** Every change of a row gives it another xmin, so their number and their sum tell. */
-export async function catalogChecksum(client: Client): Promise<CatalogChecksum> {
-  const statement = statements.get(client) ?? statementOf(client)
-  statements.set(client, statement)
-  const text = await statement
-  const [row] = (await client.query(preparedFor(client) ? { name: 'lockstep_checksum', text } : text)).rows
+/**
+ * Every change of a row gives it another xmin, so their number and their sum tell. A role may be kept from a catalog, and
+ * then nothing of it is read or proven.
+ * @param options.isOfRead whether it is to hold for what is read now: then the catalogs are those that the role may read now,
+ *   else those that it could when this was last asked for over the connection.
+ */
+export async function catalogChecksum(client: Client, { isOfRead = false } = {}): Promise<CatalogChecksum> {
+  const known = isOfRead ? undefined : statements.get(client)
+  const text = known ?? (await statementOf(client))
+  statements.set(client, text)
+  const prepared = preparedFor(client)
+  const name = prepared && (prepared.nameOf(text) ?? prepared.newName())
+  if (name) prepared.note(text, name)
+  const [row] = (await client.query({ name, text })).rows
   return row
 }
 

@@ -18,6 +18,7 @@ import { sql } from '../sql/sql'
 import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer'
 import { DATABASE_KINDS } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { catalogChecksum } from './catalog-checksum'
 import { unchangedSince } from './catalog-mark'
 import { prepareReads } from './prepared-statements'
 import { type LinesByKind, readOpenSnapshot, readSnapshot } from './read-snapshot'
@@ -449,19 +450,24 @@ describe.each(majors())('read again and again by prepared statements, PostgreSQL
   })
 
   test('asks for the rights of each time', async () => {
-    await own.query(`create role prepared_reader login password 'x'`)
+    await own.query(`create table ruled (id int); create role prepared_reader login password 'x'`)
     const url = new URL(own.url)
     url.username = 'prepared_reader'
     url.password = 'x'
     try {
       await withClient(url.href, async (client) => {
-        expect((await readPrepared(client)).snapshot.blindSpots).toEqual([])
+        const readNow = () => readPrepared(client, { withChecksum: true })
+        expect((await readNow()).snapshot.blindSpots).toEqual([])
         await own.query('revoke select on pg_catalog.pg_policy from public')
-        const { blindSpots } = (await readPrepared(client)).snapshot
+        const { blindSpots } = (await readNow()).snapshot
         expect(blindSpots.map(({ reason }) => reason)).toContain('permission')
         expect(blindSpots.map(({ kind }) => kind)).toContain('policy')
         await own.query('grant select on pg_catalog.pg_policy to public')
-        expect((await readPrepared(client)).snapshot.blindSpots).toEqual([])
+        const { snapshot, mark } = await readNow()
+        expect(snapshot.blindSpots).toEqual([])
+        expect((await catalogChecksum(client)).own).toBe(mark.checksum?.own)
+        await own.query('create policy later on ruled')
+        expect((await catalogChecksum(client)).own).not.toBe(mark.checksum?.own)
       })
     } finally {
       await own.query('drop role prepared_reader')

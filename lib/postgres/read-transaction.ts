@@ -85,11 +85,11 @@ export async function endRead(
   isQuiet: boolean,
   options: ReadOptions,
 ): Promise<{ isConsistent: boolean; checksum: CatalogChecksum | null }> {
-  const checksum = isQuiet && !options.withChecksum ? null : await catalogChecksum(client)
+  const checksum = isQuiet && !options.withChecksum ? null : await catalogChecksum(client, { isOfRead: true })
   await client.query('commit')
   if (isQuiet) return { isConsistent: true, checksum }
   await client.query(begin({ ...options, snapshotId: undefined }))
-  const after = await catalogChecksum(client)
+  const after = await catalogChecksum(client, { isOfRead: true })
   await client.query('commit')
   return { isConsistent: after.own === checksum?.own, checksum }
 }
