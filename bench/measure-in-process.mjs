@@ -48,8 +48,8 @@ async function pidOf(client) {
   return rows[0].pid
 }
 
-/** Times of a round trip, of a re-check that the log position proves, and of the checksum that a busy server needs. */
-async function measureChecks(url, { takeMark, unchangedSince, catalogChecksum }) {
+/** Times of a round trip, of a re-check that the log position proves, and of the checksum that proves it on a busy server. */
+async function measureChecks(url, { takeMark, unchangedSince, prepare, catalogChecksum }) {
   return withClient(url, async (client) => {
     const mark = await takeMark(client)
     const times = { roundTrip: [], check: [], checksum: [] }
@@ -62,6 +62,7 @@ async function measureChecks(url, { takeMark, unchangedSince, catalogChecksum })
         }),
       )
     }
+    await prepare(client)
     for (let i = 0; i < CHECKSUMS; i++) times.checksum.push(await timeOf(() => catalogChecksum(client)))
     if (proven < CHECKS) console.error(`  only ${proven} of ${CHECKS} re-checks found the database unchanged`)
     return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]))

@@ -39,6 +39,11 @@ export async function diffOver(source: pg.Client, target: pg.Client) {
 }
 
 async function reread(client: pg.Client) {
-  await prepareReads(client, announcedPidOf(client))
+  await prepare(client)
   return readOver(client)
+}
+
+/** Has the server prepare what is asked over this connection from now on. */
+export function prepare(client: pg.Client) {
+  return prepareReads(client, announcedPidOf(client))
 }
