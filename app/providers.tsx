@@ -5,6 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useServerEvents } from '@/components/shell/use-server-events'
 import { askAgain } from '@/lib/client/ask-again'
+import { keepFailures } from '@/lib/client/keep-failures'
 import { AppError } from '@/lib/objects/app-error'
 import { SESSION_CODE } from '@/lib/server/wire'
 
@@ -32,12 +33,14 @@ export function Providers({ children }: { readonly children: ReactNode }) {
 }
 
 function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: { staleTime: FRESH_MS, refetchOnWindowFocus: false, networkMode: 'always', retry: canRetry },
       mutations: { networkMode: 'always' },
     },
   })
+  keepFailures(client.getQueryCache())
+  return client
 }
 
 /** An expected failure is shown at once, with its own way to try again; only a surprise is tried once more. */

@@ -1,4 +1,4 @@
-import { expect, type Page, type Route, test } from '@playwright/test'
+import { expect, type Locator, type Page, type Route, test } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { logIn, type OwnDashboard, ownDashboard } from './own-dashboard'
 
@@ -159,6 +159,15 @@ async function failUntilPressed(route: Route): Promise<void> {
   await (isPressed ? route.continue() : route.fulfill({ status: 502, json: FAILURE }))
 }
 
+/** A press while the page asks of its own accord is one with that, and fails with it: then the next one is of use. */
+async function tryUntilGone(alert: Locator): Promise<void> {
+  const again = alert.getByRole('button', { name: 'Try again' })
+  await again.click()
+  await expect(alert.getByRole('button', { name: 'Trying again…' })).toHaveCount(0, { timeout: SLOW_MS })
+  if (await again.isVisible()) await again.click()
+  await expect(alert).toHaveCount(0, { timeout: SLOW_MS })
+}
+
 test('a failure is told in its own words, with what to do; trying again mends the page', async ({ page }) => {
   test.setTimeout(400_000)
   await notePresses(page)
@@ -172,11 +181,45 @@ test('a failure is told in its own words, with what to do; trying again mends th
     await expect(alert).toContainText(FAILURE.hint)
     await expect(alert.getByRole('link', { name: FAILURE.code })).toBeVisible()
     await expectAccessible(page, turn, `failed ${path}`)
-    await alert.getByRole('button', { name: 'Try again' }).click()
+    await tryUntilGone(alert)
     await expect(main(page).getByText(ready).first()).toBeVisible({ timeout: SLOW_MS })
-    await expect(alert).toHaveCount(0)
+    await expect(main(page)).toBeFocused()
     await page.unrouteAll({ behavior: 'wait' })
   }
+})
+
+test('a failure stands while it is tried again, with the focus; the page has that once it helped', async ({
+  page,
+}) => {
+  await openRead(page)
+  const fail = (route: Route) => route.fulfill({ status: 502, json: FAILURE })
+  const held: Route[] = []
+  let isFirst = true
+  await page.route(isOf('/api/policies/table'), (route) => {
+    if (!isFirst) return void held.push(route)
+    isFirst = false
+    return fail(route)
+  })
+  await page.goto(`${new URL(address).origin}/policies/${TABLE}`)
+  const alert = main(page).getByRole('alert')
+  const again = alert.getByRole('button', { name: 'Try again' })
+  // Also when the page asks of its own accord, a while after it was opened.
+  await expect.poll(() => held.length, { timeout: SLOW_MS }).toBe(1)
+  await expect(alert).toContainText(FAILURE.message)
+  await again.focus()
+  await page.keyboard.press('Enter')
+  const trying = alert.getByRole('button', { name: 'Trying again…' })
+  await expect(trying).toBeFocused()
+  await expect(main(page).getByText('Reading the environments…')).toHaveCount(0)
+  await Promise.all(held.splice(0).map(fail))
+  await expect(again).toBeFocused()
+  await expect(alert).toContainText(FAILURE.message)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => held.length, { timeout: SLOW_MS }).toBe(1)
+  await Promise.all(held.map((route) => route.continue()))
+  await expect(main(page).getByText('Whom it holds back')).toBeVisible({ timeout: SLOW_MS })
+  await expect(main(page)).toBeFocused()
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('an answer that cannot be brought up to date is told, stays readable, and is mended by trying again', async ({

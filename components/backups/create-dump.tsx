@@ -29,7 +29,7 @@ export function CreateDump({ answer, state, onChange }: CreateDumpProps) {
   // What is shown may still be of what was chosen before.
   const isKnown = preflight.data !== undefined && !preflight.isPlaceholderData && !preflight.error
   const canStart = isKnown && preflight.data.canStart && !action.isPending
-  const isLooking = !isKnown && (preflight.isPlaceholderData || !preflight.error)
+  const isLooking = !isKnown && preflight.isFetching
   const ask = useAnswered({
     question: JSON.stringify(form),
     isAnswered: !isLooking,

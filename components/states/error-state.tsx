@@ -1,4 +1,7 @@
+'use client'
+
 import Link from 'next/link'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { AppErrorShape } from '@/lib/objects/app-error'
 import { Button } from '../ui/button'
 import { CopyAction } from '../ui/copy-action'
@@ -7,20 +10,30 @@ import { StateBox } from './state-box'
 
 interface ErrorStateProps {
   readonly error: AppErrorShape
-  readonly onRetry?: () => void
+  /** Tries again; what it returns is awaited, so that the button can say that it is under way. */
+  readonly onRetry?: () => unknown
   readonly level?: 1 | 2
 }
 
 /** A failure: what happened, why most likely and what to do, the evidence, and a way to try again. */
 export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
+  const box = useRef<HTMLElement>(null)
+  useLeftFocus(box)
+  const [isTrying, setIsTrying] = useState(false)
+  async function tryAgain() {
+    setIsTrying(true)
+    await onRetry?.()
+    setIsTrying(false)
+  }
   const actions = (
     <>
-      {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      {onRetry && <Button onClick={tryAgain}>{isTrying ? 'Trying again…' : 'Try again'}</Button>}
       <CopyAction label="Copy details" subject="details" text={() => detailsText(error)} />
     </>
   )
   return (
     <StateBox
+      ref={box}
       role="alert"
       tone="bad"
       level={level}
@@ -30,6 +43,16 @@ export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
       <ErrorBody error={error} />
     </StateBox>
   )
+}
+
+/** Where the box goes away with what has the focus, because trying again helped, the page gets it, not the window. */
+function useLeftFocus(box: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const { current } = box
+    return () => {
+      if (current?.contains(document.activeElement)) current.closest('main')?.focus({ preventScroll: true })
+    }
+  }, [box])
 }
 
 /** Hint, evidence and code of a failure, for boxes with a title of their own. */
