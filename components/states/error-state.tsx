@@ -18,7 +18,7 @@ interface ErrorStateProps {
 /** A failure: what happened, why most likely and what to do, the evidence, and a way to try again. */
 export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
   const box = useRef<HTMLElement>(null)
-  useLeftFocus(box)
+  useLeftFocus(box, level === 1)
   const [isTrying, setIsTrying] = useState(false)
   async function tryAgain() {
     setIsTrying(true)
@@ -45,14 +45,15 @@ export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
   )
 }
 
-/** Where the box goes away with what has the focus, because trying again helped, the page gets it, not the window. */
-function useLeftFocus(box: RefObject<HTMLElement | null>): void {
+/** Where a box that is the whole page goes away with the focus, as trying again helped, the page gets it. Panels see to theirs. */
+function useLeftFocus(box: RefObject<HTMLElement | null>, isPage: boolean): void {
   useLayoutEffect(() => {
     const { current } = box
+    if (!current || !isPage) return
     return () => {
-      if (current?.contains(document.activeElement)) current.closest('main')?.focus({ preventScroll: true })
+      if (current.contains(document.activeElement)) current.closest('main')?.focus({ preventScroll: true })
     }
-  }, [box])
+  }, [box, isPage])
 }
 
 /** Hint, evidence and code of a failure, for boxes with a title of their own. */
