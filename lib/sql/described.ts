@@ -152,9 +152,12 @@ const OTHER_RELATION = sql`case when d.classoid in ('pg_policy'::regclass, 'pg_t
   (select ${relationKind(sql`c`)} from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = names[1] and c.relname = names[2]) end`
 
-/** All that have names of their own alone, in a schema, or in a relation: one query, because each takes time to plan. */
+/**
+ * All that have names of their own alone, in a schema, or in a relation: one query, because each takes time to plan. What
+ * has no name is gone: DROP SUBSCRIPTION leaves comments behind (subscriptioncmds.c).
+ */
 const OTHERS = sql`select d.*, ${OTHER_KIND}, names[1], names[2], names[3], ${OTHER_RELATION}, null
   from rest d cross join lateral pg_identify_object_as_address(d.classoid, d.objoid, d.objsubid) named,
     lateral (select ${OTHER_NAMES} as names) called
-  where d.classoid not in (${NOT_OTHERS}) and named.type is not null
+  where d.classoid not in (${NOT_OTHERS}) and names[1] is not null
     and (names[2] is null or names[1] !~ '^pg_(temp|toast)')`

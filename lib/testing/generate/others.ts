@@ -153,7 +153,8 @@ export function makeCast(draft: Draft, schema: Schema): void {
   const [typeName, functionName] = [draft.names.plain('money_pair'), draft.names.any('to_text')]
   const type = `${schema.sql}.${quoted(typeName)}`
   const call = `${schema.sql}.${quoted(functionName)}`
-  const shownType = qualifiedName(schema.name, typeName)
+  // Types are shown as the server prints them, without quotes around what only some majors reserve.
+  const shownType = qualifiedName(schema.name, typeName).replace('"system_user"', 'system_user')
   const typeItem = draft.add({
     kind: 'composite-type',
     address: [schema.name, typeName],

@@ -10,3 +10,6 @@ alter table first rename to "Odd ""🧾"" name";
 comment on view v is 'One';
 create extension hstore;
 comment on schema public is 'standard public schema';
+create subscription comment_left connection 'host=example.com' publication p with (connect = false, slot_name = none);
+comment on subscription comment_left is 'Left behind by DROP SUBSCRIPTION.';
+drop subscription comment_left;
