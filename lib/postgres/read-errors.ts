@@ -16,6 +16,11 @@ export function isStatementTimeout(error: unknown): boolean {
   return sqlState(error) === '57014' && !(error as Error).message.includes('user request')
 }
 
+/** What a foreign-data wrapper answers that has no handler, or whose library is gone or fails. */
+export function isOfForeignData(error: unknown): boolean {
+  return /^(?:HV...|55000|58P01)$/.test(sqlState(error) ?? '')
+}
+
 /** A text with bytes that are none in the encoding of the database, or none in ours. */
 export function isNotText(error: unknown): boolean {
   return ['22021', '22P05'].includes(sqlState(error) ?? '')

@@ -107,6 +107,20 @@ describe.each(majors())('types of Postgres %i', (major) => {
     },
   )
 
+  it('are not made where foreign tables have a wrapper without a handler, and the transaction goes on', async () => {
+    const database = await made(
+      major,
+      `create foreign data wrapper broken; create server far foreign data wrapper broken;
+       create foreign table away (a int) server far`,
+    )
+    const { client } = await openMoment(database.url)
+    await expect(generateTypes(client, { schemas: ['public'] })).rejects.toMatchObject({
+      code: 'E-DUMP-TYPES',
+      detail: 'foreign-data wrapper "broken" has no handler',
+    })
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  })
+
   it('are not made where the generator would pass over tables and columns, and name what holds them', async () => {
     const reader = `types_reader_${process.pid}_${major}`
     const database = await made(

@@ -1,7 +1,7 @@
 import type { GeneratorMetadata } from '@supabase/postgrest-typegen'
 import { AppError } from '../../objects/app-error'
 import { catalogHint } from '../../objects/error-catalog'
-import { isLockTimeout } from '../../postgres/read-errors'
+import { isLockTimeout, isOfForeignData } from '../../postgres/read-errors'
 import { qualifiedName } from '../../sql/display'
 import { join, literal, sql } from '../../sql/sql'
 import type { Queryable } from '../queryable'
@@ -74,7 +74,10 @@ async function refuseHidden(client: Queryable, schemas: readonly string[]): Prom
   })
 }
 
-/** What the generator reads; it asks for the sizes of tables, which waits for locks. */
+/**
+ * What the generator reads. It asks for the sizes of tables, which waits for locks, and for what can be written of foreign
+ * tables, which their wrapper answers.
+ */
 async function readMetadata(
   client: Queryable,
   schemas: readonly string[],
@@ -88,7 +91,7 @@ async function readMetadata(
   } catch (error) {
     await client.query('rollback to savepoint types').catch(() => undefined)
     if (isLockTimeout(error)) throw await stayedLocked(client, null, lockWaitMs)
-    throw error instanceof TypeError ? generatorFailed(error) : error
+    throw error instanceof TypeError || isOfForeignData(error) ? generatorFailed(error) : error
   }
 }
 
