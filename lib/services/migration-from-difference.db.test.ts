@@ -416,6 +416,34 @@ describe.each(majors())('a database of version %i', { timeout: 120_000 }, (major
     await database.drop()
   })
 
+  test('what a table gains where it no longer is a partition or a child is left to people, as that is', async () => {
+    const family = `create table public.parted (a int primary key, b int check (b > 0)) partition by list (a);
+      create table public.part partition of public.parted default;
+      create index parted_b on public.parted (b);
+      create table public.parent (c int not null check (c > 0));
+      create table public.child (d int) inherits (public.parent);\n`
+    const { database, workspace } = await projectWith(
+      major,
+      `alter table public.parted detach partition public.part; alter table public.child no inherit public.parent;
+       create index by_hand on public.parent (c);`,
+      family,
+    )
+    const draft = await draftMigration(workspace, { environment: 'main' })
+    expect(draft.proof).toMatchObject({ isProven: true, remaining: [], alsoChanged: [] })
+    expect(draft.objects.map(({ id }) => id)).toEqual(['index:public.parent.by_hand'])
+    expect(draft.leftOut.map(({ id, reason }) => `${id} ${reason}`)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^table:public.child What it inherits from, or is a partition of, differs/),
+        expect.stringMatching(/^table:public.part What it inherits from, or is a partition of, differs/),
+        'index:public.part.part_b_idx It follows from what differs in public.part, which is not in the file.',
+        'primary-key:public.part.part_pkey It follows from what differs in public.part, which is not in the file.',
+        'check-constraint:public.child.parent_c_check It follows from what differs in public.child, which is not in the file.',
+      ]),
+    )
+    await workspace.close()
+    await database.drop()
+  })
+
   test('rights that come along by default, and are not there, are taken back by the file', async () => {
     const { database, workspace } = await projectWith(
       major,

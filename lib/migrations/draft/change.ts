@@ -15,6 +15,8 @@ export interface ObjectChange {
   readonly fields: readonly string[]
   /** What the files build and the environment lacks, and may be this object under another name. */
   readonly lookalike?: ObjectRef
+  /** What it follows from, where it is no difference of its own. */
+  readonly root?: ObjectId
 }
 
 /** What rules may look at. */

@@ -3,7 +3,7 @@ import type { FindRows } from '../../objects/kind'
 import { listValue } from '../../objects/list-value'
 import type { Drafted, ObjectChange } from './change'
 import { draftChange, effectOf, parentOf } from './draft-change'
-import { type LeftOut, wholeLeftOut } from './left-out'
+import { type LeftOut, sayFollowing, staysInPlace, wholeLeftOut } from './left-out'
 import { sayInComment } from './say-in-comment'
 
 /** Statements of one object that are run together. */
@@ -40,13 +40,22 @@ export function draftPieces(
     .map((change) => ({ change, drafted: draftChange(change, context) }))
   const out = new Set(drafts.flatMap(({ change, drafted }) => (isReason(drafted) ? [change.id] : [])))
   const wholeOf = wholeLeftOut(changes, (id) => out.has(id))
+  const staying = new Map(
+    drafts.flatMap(({ change, drafted }) => (staysInPlace(drafted) ? [[change.id, change.ref]] : [])),
+  )
   const pieces: Piece[] = []
   const leftOut: LeftOut[] = []
   for (const { change, drafted } of drafts) {
     const { ref, id } = change
     const parent = parentOf(change)
     // What belongs to an object goes when it is dropped.
-    if (drafted === 'included' || (parent && dropped.has(parent))) continue
+    if (parent && dropped.has(parent)) continue
+    const root = change.root ? staying.get(change.root) : undefined
+    if (root) {
+      leftOut.push({ ref, id, reason: sayFollowing(root) })
+      continue
+    }
+    if (drafted === 'included') continue
     const whole = wholeOf(change)
     if (whole) {
       leftOut.push({ ref, id, reason: sayPart(whole) })

@@ -1,5 +1,5 @@
 import type { ObjectId, ObjectRef } from '../../objects/address'
-import type { ObjectChange } from './change'
+import type { Drafted, ObjectChange } from './change'
 import { effectOf, parentOf } from './draft-change'
 
 /** An object that is not in the file, or not all of it, with the reason why. */
@@ -24,6 +24,20 @@ export function wholeLeftOut(changes: readonly ObjectChange[], isLeftOut: (id: O
     return isLeftOut(parent.id) ? parent : whole(parent)
   }
   return whole
+}
+
+/** What decides which tables a table gets its indexes, constraints and columns from. */
+const PLACE: ReadonlySet<string> = new Set(['parents', 'partitionBound'])
+
+/** Whether a table stays where it is, so that what it would gain or lose along with a move has no place in the file. */
+export function staysInPlace(drafted: Drafted): boolean {
+  if (drafted === 'included' || !('parts' in drafted)) return false
+  return drafted.parts.some((part) => 'reason' in part && part.fields.some((field) => PLACE.has(field)))
+}
+
+/** Why something is left out along with what it follows from. */
+export function sayFollowing({ address }: Pick<ObjectRef, 'address'>): string {
+  return `It follows from what differs in ${address.filter((part) => part !== '').join('.')}, which is not in the file.`
 }
 
 /** One for each object, with all reasons; those of which some field is written keep the names of the others. */

@@ -3,7 +3,7 @@ import type { Difference } from '../../objects/difference'
 import type { Kind } from '../../objects/kind'
 import { findObject, type Snapshot } from '../../objects/snapshot'
 import type { ObjectChange } from './change'
-import type { LeftOut } from './left-out'
+import { type LeftOut, sayFollowing } from './left-out'
 
 /** What is to become as an environment has it. */
 export interface Selection {
@@ -77,7 +77,7 @@ export function selectChanges(input: SelectionInput): Selection {
   const following = followingOf(changes, input)
   for (const [id, root] of elsewhere) {
     const ref = parseObjectId(id)
-    if (ref && !following.has(id)) leftOut.push({ ref, id, reason: sayElsewhere(root) })
+    if (ref && !following.has(id)) leftOut.push({ ref, id, reason: sayFollowing(root) })
   }
   return { changes: [...changes.values()], needed, following, leftOut }
 }
@@ -95,10 +95,6 @@ function followingOf(
       if (!changes.has(each.id) && isOnBoth(each)) following.set(each.id, root)
   }
   return following
-}
-
-function sayElsewhere({ address }: Difference): string {
-  return `It follows from what differs in ${address.filter((part) => part !== '').join('.')}, which is not in the file.`
 }
 
 /** As the environment calls it. */
@@ -136,8 +132,10 @@ function changeOf(
   // What follows from a change elsewhere is changed there.
   if (!wanted === !present && difference.id !== id) return null
   const fields = wanted && present ? difference.fields.map(({ name }) => name) : []
-  const lookalike = difference.id === id && difference.lookalike ? parseObjectId(difference.lookalike) : null
-  return { kind, ref, id, wanted, present, fields, ...(lookalike ? { lookalike } : {}) }
+  const change = { kind, ref, id, wanted, present, fields }
+  if (difference.id !== id) return { ...change, root: difference.id }
+  const lookalike = difference.lookalike ? parseObjectId(difference.lookalike) : null
+  return { ...change, ...(lookalike ? { lookalike } : {}) }
 }
 
 function findIn(snapshot: Snapshot, kinds: ReadonlyMap<string, Kind>, ref: ObjectRef): boolean {
