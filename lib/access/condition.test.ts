@@ -25,6 +25,8 @@ test.each([
   ['(a = ANY (ARRAY[1, 2]))', atom('a = ANY (ARRAY[1, 2])')],
   ['(a) OR (b)', { type: 'or', parts: [atom('a'), atom('b')] }],
   ['((unbalanced', atom('((unbalanced')],
+  ['((a AND false) OR (false AND (b OR c)))', { type: 'false' }],
+  ['((a OR true) AND b)', atom('b')],
 ])('%s', (text, expected) => {
   expect(parseCondition(text)).toEqual(expected)
 })

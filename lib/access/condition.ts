@@ -17,9 +17,12 @@ export function parseCondition(text: string): Condition {
   if (inner === 'true') return TRUE
   if (inner === 'false') return FALSE
   if (/^(?:SELECT|WITH|VALUES|CASE)\b/.test(inner)) return { type: 'atom', text: inner }
-  for (const type of ['or', 'and'] as const) {
-    const parts = splitOutside(inner, ` ${type.toUpperCase()} `)
-    if (parts.length > 1) return { type, parts: parts.map(parseCondition) }
+  for (const [separator, combine] of [
+    [' OR ', anyOf],
+    [' AND ', allOf],
+  ] as const) {
+    const parts = splitOutside(inner, separator)
+    if (parts.length > 1) return combine(parts.map(parseCondition))
   }
   return { type: 'atom', text: inner }
 }
