@@ -26,7 +26,7 @@ interface World {
 }
 
 function reach({ grants, schemaUsers = ['public'], roles = [], members = [], owner }: World) {
-  const known = readRoles(roles, members, owner ? [{ owner }] : [])
+  const known = readRoles(roles, members, owner ? [{ owner }] : [], 18)
   return reachOf(
     { schema: 'app', name: 'notes', owner: 'owner' },
     { onTable: () => grants, schemaUsers: () => schemaUsers },

@@ -1,4 +1,5 @@
 import { grant as grantKind } from '../kinds/grant'
+import { DATABASE_OWNER } from '../kinds/inherited-roles'
 import { schema as schemaKind } from '../kinds/schema'
 import type { Row } from '../objects/row'
 import { isKindRead, kindLines, type Snapshot } from '../objects/snapshot'
@@ -72,13 +73,19 @@ function* tableGrants(snapshot: Snapshot): InPieces<Map<string, Row[]>> {
   return found
 }
 
-/** Who may use each schema: its owner and whoever was granted it. */
+/**
+ * Who may use each schema: its owner and whoever was granted it. Until 14 the owner of `public` that is read as
+ * pg_database_owner is the first superuser; see the kind `schema`.
+ */
 function schemaUsers(snapshot: Snapshot): Map<string, string[]> {
   const granted = [
     ...selectColumns(snapshot, grantKind, ['first', 'grantee', 'privileges'], 'schema'),
   ].filter(([, , privileges]) => /"USAGE\*?"/.test(privileges ?? ''))
+  const owned = [...selectColumns(snapshot, schemaKind, ['name', 'owner'])].filter(
+    ([name, owner]) => snapshot.server.major > 14 || name !== 'public' || owner !== DATABASE_OWNER,
+  )
   const users = new Map<string, string[]>()
-  for (const [name, role] of [...granted, ...selectColumns(snapshot, schemaKind, ['name', 'owner'])]) {
+  for (const [name, role] of [...granted, ...owned]) {
     users.set(name ?? '', [...(users.get(name ?? '') ?? []), role ?? ''])
   }
   return users

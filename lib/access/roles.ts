@@ -16,16 +16,23 @@ export interface Roles {
 export const PUBLIC = 'public'
 
 /**
- * Reads rows of the kinds `role`, `role-membership` and `database`. Only memberships that inherit count, which is how
- * the server decides which policies hold for a role. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
+ * Reads rows of the kinds `role`, `role-membership` and `database` of a server of this major. Only memberships that inherit
+ * count, which is how the server decides which policies hold for a role; that of the database's owner always does, but
+ * before 16 for one that inherits nothing (roles_is_member_of of acl.c).
+ * https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 export function readRoles(
   roles: readonly Row[],
   memberships: readonly Row[],
-  databases: readonly Row[] = [],
+  databases: readonly Row[],
+  major: number,
 ): Roles {
   const names = new Set(roles.map((row) => text(row, 'name')))
-  const inherited = membershipsBy('inherits', memberships, databases)
+  const isolated = new Set(
+    roles.filter((row) => major < 16 && !isTrue(row, 'inherits')).map((row) => text(row, 'name')),
+  )
+  const inheriting = databases.filter((row) => !isolated.has(text(row, 'owner')))
+  const inherited = membershipsBy('inherits', memberships, inheriting)
   const passers = new Set(
     roles
       .filter((row) => isTrue(row, 'isSuperuser') || isTrue(row, 'bypassesRowSecurity'))

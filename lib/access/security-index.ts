@@ -57,7 +57,7 @@ const TABLE_COLUMNS = ['schema', 'name', 'owner', 'rowSecurity', 'forceRowSecuri
 function* readIndex(snapshot: Snapshot): InPieces<SecurityIndex> {
   const find = finder(snapshot, KINDS_BY_NAME)
   const memberships = find('role-membership')
-  const roles = readRoles(find('role'), memberships, find('database'))
+  const roles = readRoles(find('role'), memberships, find('database'), snapshot.server.major)
   const hasPlatform = isSupabase(snapshot)
   const policies = isKindRead(snapshot, 'policy') ? yield* policyLines(snapshot) : null
   const isExposed = hasPlatform ? exposedTables(find) : () => false

@@ -192,3 +192,48 @@ test.runIf(newest >= 16)('a member of the owner that did not have its rights', a
     await database.drop()
   }
 })
+
+test.each(majors())('an owner of the database that inherits nothing, on PostgreSQL %i', async (major) => {
+  const owned = `alter role mem_of noinherit; ${ownDatabase('mem_of')} grant select on t to pg_database_owner;
+    create policy p on t for select using (x = 1)`
+  const database = await createDatabase(major, { sql: `${SET_UP} ${owned}` })
+  try {
+    const cell = await cellOf(database, 'alter policy p on t using (true)')
+    // Since 16 each membership tells whether it inherits, and that of the owner always does.
+    const [rows, sentences] =
+      major >= 16
+        ? [3, ['staging lets pg_database_owner read every row; prod only some.']]
+        : [
+            0,
+            [
+              'staging lets every role read every row; prod only some.',
+              'No grant opens the table to them now.',
+            ],
+          ]
+    expect([await count(database), cell.sentences]).toEqual([rows, sentences])
+  } finally {
+    await database.query(TEAR_DOWN)
+    await database.drop()
+  }
+})
+
+test.each(majors())(
+  'an owner of the database who may use the schema as the owner of that, on PostgreSQL %i',
+  async (major) => {
+    const owned = `${ownDatabase('mem_of')} revoke all on schema public from public; grant select on t to mem_of;
+    create policy p on t for select using (x = 1)`
+    const database = await createDatabase(major, { sql: `${SET_UP} ${owned}` })
+    try {
+      const { sentences } = await cellOf(database, 'alter policy p on t using (true)')
+      // Since 15 the schema belongs to the owner of the database, until then to the first superuser.
+      const [rows, reached] = major >= 15 ? [3, true] : [0, false]
+      expect([await count(database), !sentences.includes('No grant opens the table to them now.')]).toEqual([
+        rows,
+        reached,
+      ])
+    } finally {
+      await database.query(TEAR_DOWN)
+      await database.drop()
+    }
+  },
+)
