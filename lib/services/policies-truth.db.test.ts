@@ -26,7 +26,7 @@ const MAKE_ROLES = `do $$ begin
     create role truth_owner; create role truth_app; create role truth_group; create role truth_member in role truth_group;
     create role truth_guest noinherit in role truth_group; create role truth_bypass bypassrls;
     create role truth_deputy in role truth_owner;
-  exception when duplicate_object then null; end $$;`
+  exception when duplicate_object or unique_violation then null; end $$;`
 
 /** Tables hold one row at a time, of every combination of values of the columns: the bits of a number, called world. */
 const WORLDS = 2 ** COLUMNS.length
@@ -56,7 +56,7 @@ const MEASURE = `
     execute format('insert into %I values (%s, 0)', name, values_of(world));
   end $$;
   create function measure(name text) returns table(what text, worlds int[]) language plpgsql as $$
-  declare one text; world int; touched int; read int[]; added int[]; found int[]; written int[]; removed int[];
+  declare one text; read int[]; added int[]; found int[]; written int[]; removed int[];
   begin
     foreach one in array array['${ROLES.join("','")}'] loop
       read := '{}'; added := '{}'; found := '{}'; written := '{}'; removed := '{}';
