@@ -3,20 +3,18 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { writeSettings } from '../store/settings-file'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
 import { checkEnvironments } from './check-environments'
 import { readChanges } from './read-changes'
 import { readGrid } from './read-grid'
 import { startSchedule } from './schedule'
 import { Workspace } from './workspace'
 
-const [major] = majors() as [ReturnType<typeof majors>[number]]
-
 let prod: TestDatabase
 let directory: string
 
 beforeAll(async () => {
-  prod = await createDatabase(major, { sql: 'create table invoices (id int primary key, note text)' })
+  prod = await createDatabase(QUIET, { sql: 'create table invoices (id int primary key, note text)' })
 })
 afterAll(() => prod.drop())
 beforeEach(() => {

@@ -2,20 +2,19 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createDatabase, majors, type TestDatabase } from '../testing/servers'
+import { createDatabase, QUIET, type TestDatabase } from '../testing/servers'
 import { cannotMount, makeSmallDisk } from '../testing/small-disk'
 import { checkEnvironments } from './check-environments'
 import { readChanges } from './read-changes'
 import { readGrid } from './read-grid'
 import { Workspace } from './workspace'
 
-const [major] = majors() as [ReturnType<typeof majors>[number]]
 const HOUR_MS = 60 * 60_000
 
 let prod: TestDatabase
 
 beforeAll(async () => {
-  prod = await createDatabase(major, { sql: 'create table invoices (id int primary key)' })
+  prod = await createDatabase(QUIET, { sql: 'create table invoices (id int primary key)' })
 })
 afterAll(() => prod.drop())
 
