@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { parseCondition } from '../sql/condition'
 import { compareRows, widthOf } from './compare-rows'
-import { parseCondition } from './condition'
 import { COMMANDS, type PolicyRule } from './policy-rule'
 
 const isSame = (left: string, right: string) => left === right

@@ -1,4 +1,4 @@
-import { type Condition, TRUE } from './condition'
+import { type Condition, TRUE } from '../sql/condition'
 import { type IsSameText, implies } from './implies'
 import type { Command } from './policy-rule'
 import { PUBLIC } from './roles'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allOf, anyOf, type Condition, FALSE, parseCondition, TRUE } from './condition'
+import { allOf, anyOf, type Condition, FALSE, parseCondition, TRUE } from '../sql/condition'
 import { implies } from './implies'
 
 const isSame = (left: string, right: string) => left === right

@@ -1,4 +1,4 @@
-import { type Condition, splitOutside } from './condition'
+import { type Condition, splitOutside } from '../sql/condition'
 
 /** Whether two expressions are known to be the same, such as by their text or by their syntax trees. */
 export type IsSameText = (left: string, right: string) => boolean

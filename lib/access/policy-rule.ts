@@ -1,7 +1,7 @@
 import { listValue } from '../objects/list-value'
 import { type Row, text } from '../objects/row'
+import { type Condition, FALSE, parseCondition, TRUE } from '../sql/condition'
 import { BUSY } from '../sql/fragments'
-import { type Condition, FALSE, parseCondition, TRUE } from './condition'
 
 /** The commands that row-level security holds back. TRUNCATE and REFERENCES are not among them. */
 export const COMMANDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const

@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Condition, FALSE, TRUE } from './condition'
+import { allOf, anyOf, type Condition, FALSE, TRUE } from '../sql/condition'
 import type { Command, PolicyRule } from './policy-rule'
 
 /** What a condition holds for: rows that exist, or rows as they are written. */

@@ -50,6 +50,25 @@ describe('a policy that one side lacks', () => {
     )
   })
 
+  test('counts by what its condition comes to, however that is written', () => {
+    const read = (using: string) => judge(undefined, { command: 'SELECT', using })
+    expect(read(`(${OWN} AND false)`)).toEqual(read('false'))
+    expect(read('false')).toEqual([
+      'low',
+      undefined,
+      'The policy is not in the source. Its condition lets none through.',
+    ])
+    expect(read(`(${OWN} OR true)`)).toEqual(read('true'))
+    const double = { command: 'SELECT', using: `(${OWN} OR true)` }
+    const around: Sides = {
+      source: (kind) => (kind === 'policy' ? [row({ ...double, name: 'q' })] : []),
+      target: () => [],
+    }
+    expect(judge(undefined, READ, around)[2]).toBe(
+      'The policy is not in the source. Policy q lets the same through in the source.',
+    )
+  })
+
   test('counts in the half of an UPDATE for which it has a condition', () => {
     const into = (withCheck: string, using: string | null = null) => ({ command: 'UPDATE', using, withCheck })
     expect(judge(undefined, into('true'))).toEqual([

@@ -2,6 +2,7 @@ import type { Attached, Change, FindRows, Judgement, Kind, Servers, Sides } from
 import { listValue } from '../objects/list-value'
 import { neededByPart } from '../objects/needed-objects'
 import { isTrue, type Row, text } from '../objects/row'
+import { parseCondition } from '../sql/condition'
 import { qualifiedName, quoteName } from '../sql/display'
 import { deparsed, roleName } from '../sql/fragments'
 import { needsOfPart } from '../sql/needs'
@@ -64,8 +65,9 @@ function role(oid: Sql): Sql {
 }
 
 /** A permissive policy adds rows, a restrictive one takes them away: so the same change means opposite things. */
-function judge(change: Change, _servers: Servers, _attached?: readonly Attached[], sides?: Sides): Judgement {
-  const { source, target } = change
+function judge(given: Change, _servers: Servers, _attached?: readonly Attached[], sides?: Sides): Judgement {
+  const [source, target] = [given.source && folded(given.source), given.target && folded(given.target)]
+  const change = { ...given, ...(source ? { source } : {}), ...(target ? { target } : {}) }
   const switchedOff = sides && judgeSwitchedOff(change, sides)
   if (switchedOff) return switchedOff
   if (!source) return (sides && judgeDouble(target as Row, sides.source, false)) ?? judgeExtra(target as Row)
@@ -93,7 +95,8 @@ function judgeSwitchedOff({ source, target }: Change, sides: Sides): Judgement |
 
 /** What is said of a policy that one side lacks, where another one there does all that it does. */
 function judgeDouble(row: Row, find: FindRows, isMissing: boolean): Judgement | undefined {
-  const other = find('policy', text(row, 'schema'), text(row, 'table')).find((each) => doesAllOf(each, row))
+  const policies = find('policy', text(row, 'schema'), text(row, 'table'))
+  const other = policies.find((each) => doesAllOf(folded(each), row))
   if (!other || !hasEffect(row)) return undefined
   const verb = isPermissive(row) ? 'lets the same through' : 'keeps back the same'
   const [standing, where] = isMissing ? [STANDING.missing, 'here'] : [STANDING.extra, 'in the source']
@@ -110,6 +113,15 @@ function doesAllOf(other: Row, row: Row): boolean {
     (roles.includes(PUBLIC) || listValue(row.roles).every((role) => roles.includes(role))) &&
     CLAUSES.every(isSameCondition)
   )
+}
+
+/** The policy with a condition that is constant, such as `(a AND false)`, said so. */
+function folded(row: Row): Row {
+  const constants = CLAUSES.flatMap((clause) => {
+    const { type } = parseCondition(row[clause] ?? '')
+    return type === 'true' || type === 'false' ? [[clause, type]] : []
+  })
+  return constants.length > 0 ? { ...row, ...Object.fromEntries(constants) } : row
 }
 
 function judgeExtra(row: Row): Judgement {
