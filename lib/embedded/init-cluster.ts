@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { AppError } from '../objects/app-error'
 import { endWithUs } from './end-with-us'
@@ -25,7 +26,7 @@ export async function initCluster(
   passwordFile: string,
 ): Promise<void> {
   const data = path.join(place, 'data')
-  removeUnfinished(place)
+  await removeUnfinished(place)
   if (fs.existsSync(data)) return assertSameMajor(binaries, data)
   const password = randomBytes(24).toString('hex')
   const unfinished = path.join(place, `unfinished-${randomBytes(4).toString('hex')}`)
@@ -34,9 +35,24 @@ export async function initCluster(
   fs.renameSync(unfinished, data)
 }
 
-function removeUnfinished(place: string): void {
+async function removeUnfinished(place: string): Promise<void> {
   for (const name of fs.readdirSync(place)) {
-    if (name.startsWith('unfinished-')) fs.rmSync(path.join(place, name), { recursive: true, force: true })
+    if (name.startsWith('unfinished-')) await removeWhileWritten(path.join(place, name))
+  }
+}
+
+/** How often removing is tried again, ten times a second. */
+const TRIES = 50
+
+/** The initdb of a start that was killed goes on for a second, and writes into the folder while that is removed. */
+async function removeWhileWritten(folder: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return fs.rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === TRIES) throw error
+      await sleep(100)
+    }
   }
 }
 

@@ -199,6 +199,19 @@ describe('after a crash', () => {
     expect(unfinished()).toEqual([])
     await cluster.stop()
   })
+
+  it('while what it began still writes into the data folder, the next start waits for that', async () => {
+    const folder = path.join(options.dataDir, 'unfinished-left')
+    fs.mkdirSync(folder, { recursive: true })
+    const writing = `const until = Date.now() + 700; console.log('begun')
+      for (let i = 0; Date.now() < until; i++) require('node:fs').mkdirSync(${JSON.stringify(folder)} + '/' + i)`
+    const writer = spawn(process.execPath, ['-e', writing], { stdio: ['ignore', 'pipe', 'ignore'] })
+    await firstLine(writer)
+    const cluster = await startCluster(options)
+    expect(await query(cluster.url(), 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(fs.existsSync(folder)).toBe(false)
+    await cluster.stop()
+  })
 })
 
 describe.runIf(isRoot)('for root', () => {
