@@ -10,6 +10,7 @@ import { loadGrammar } from '../sql/wording'
 import { readCorpus } from '../testing/corpus'
 import { dumpPrograms, dumpScript } from '../testing/dump-script'
 import { generateSchema } from '../testing/generate/generate'
+import { seedsOr } from '../testing/generate/seeds'
 import { buildScript } from '../testing/generate/statements'
 import { packScripts, type Script } from '../testing/pack-scripts'
 import { DATABASE_KINDS, readDatabase } from '../testing/read-database'
@@ -46,7 +47,7 @@ const CORPUS_TIMEOUT_MS = 600_000
 beforeAll(loadGrammar)
 
 describe.each(serverLabels())('PostgreSQL %s', (label) => {
-  test.each([171, 172])(
+  test.each(seedsOr([171, 172]))(
     'a generated schema, seed %i, is identical to its own dump restored',
     async (seed) => {
       const schema = buildScript(generateSchema(seed, majorOf(label), { isDumped: true }))

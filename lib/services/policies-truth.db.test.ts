@@ -13,6 +13,7 @@ import {
   securedTableSql,
 } from '../testing/generate/policies'
 import { Random } from '../testing/generate/random'
+import { seedsOr } from '../testing/generate/seeds'
 import { withOwnRoles } from '../testing/own-roles'
 import { readDatabase } from '../testing/read-database'
 import { createDatabase, majors, type TestDatabase } from '../testing/servers'
@@ -119,7 +120,7 @@ afterAll(async () => {
 })
 
 describe('generated policies', () => {
-  test.each([1, 2])('let every role do more, less or the same as is said, seed %i', async (seed) => {
+  test.each(seedsOr([1, 2]))('let every role do more, less or the same as is said, seed %i', async (seed) => {
     const random = new Random(seed)
     const before = Array.from({ length: 100 }, () => securedTable(random, NAMED))
     const after = before.map((table) => changedTable(random, table, NAMED))
@@ -142,11 +143,14 @@ describe('generated policies', () => {
       const widths = new Set([...was].map(([what, worlds]) => widthOf(worlds, is.get(what) ?? [])))
       const about = [table, after[i] as SecuredTable].map((each) => securedTableSql(name, each)).join('\n')
       verdicts.add(verdict)
-      expect([about, shortVerdict(verdict)]).toEqual([about, worstOf(widths)])
+      const worst = worstOf(widths)
+      // Of two conditions that are not proven to hold each other, one still may.
+      const isOpen = verdict === 'unordered' && worst !== 'same'
+      expect([about, isOpen ? worst : shortVerdict(verdict)]).toEqual([about, worst])
       for (const change of changes) {
         const what = `${change.role} ${change.command} ${change.side}`
         const [worldsWas, worldsIs] = [was.get(what), is.get(what)]
-        // What holds for every role has no line of its own; of two conditions that are not proven to hold each other, one may.
+        // A claim of every role is none of one of them.
         if (!worldsWas || !worldsIs || change.width === 'unordered') continue
         claims++
         const really = [widthOf(worldsWas, worldsIs), extentOf(worldsWas), extentOf(worldsIs)]
