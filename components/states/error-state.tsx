@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { AppErrorShape } from '@/lib/objects/app-error'
@@ -20,9 +21,13 @@ export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
   const box = useRef<HTMLElement>(null)
   useLeftFocus(box, level === 1)
   const [isTrying, setIsTrying] = useState(false)
+  const client = useQueryClient()
   async function tryAgain() {
     setIsTrying(true)
-    await onRetry?.()
+    // Where the page asks of its own accord right then, the press is one with that, which began before and may fail yet.
+    const wasAsking = client.isFetching() > 0
+    const answer = await onRetry?.()
+    if (wasAsking && isFailure(answer)) await onRetry?.()
     setIsTrying(false)
   }
   const actions = (
@@ -43,6 +48,11 @@ export function ErrorState({ error, onRetry, level }: ErrorStateProps) {
       <ErrorBody error={error} />
     </StateBox>
   )
+}
+
+/** Whether what a query came to when it was asked again is a failure. */
+function isFailure(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'isError' in answer && answer.isError === true
 }
 
 /** Where a box that is the whole page goes away with the focus, as trying again helped, the page gets it. Panels see to theirs. */
